@@ -1,0 +1,1 @@
+"""Procedures as data: reading, checking, drawing, and the calendars they count on."""

@@ -1,0 +1,1 @@
+"""A workflow engine for award approval, to be embedded in other applications."""

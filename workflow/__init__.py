@@ -1,0 +1,1 @@
+"""The pure rules of award approval: decisions over plain values."""
