@@ -1,0 +1,28 @@
+"""What each code says to a person, in Vietnamese and in English: one table, by code."""
+
+from collections.abc import Mapping
+
+from thidua.workflow.wording.acts import ACTS
+from thidua.workflow.wording.clock import CLOCK
+from thidua.workflow.wording.files import FILES
+from thidua.workflow.wording.operations import OPERATIONS
+from thidua.workflow.wording.procedures import PROCEDURES
+
+WORDING: dict[str, tuple[str, str]] = {**ACTS, **CLOCK, **FILES, **OPERATIONS, **PROCEDURES}
+
+LANGUAGES = ("vi", "en")
+
+
+class _Shown(dict[str, object]):
+    """Fields for `str.format_map`; a field nobody gave is shown as its own name."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def say(code: str, fields: Mapping[str, object], lang: str = "en") -> str:
+    """The sentence of `code` in `lang` ("vi" or "en"), its fields filled in."""
+    texts = WORDING.get(code)
+    if texts is None:
+        return f"{code}: {dict(fields)}"
+    return texts[LANGUAGES.index(lang)].format_map(_Shown(fields))

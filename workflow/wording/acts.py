@@ -1,0 +1,3 @@
+"""Sentences about acts on dossiers."""
+
+ACTS: dict[str, tuple[str, str]] = {}

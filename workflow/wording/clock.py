@@ -1,0 +1,3 @@
+"""Sentences about calendars, dues and reminders."""
+
+CLOCK: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences about lists, documents and templates."""
+
+FILES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences about connections, schema and operation."""
+
+OPERATIONS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences about procedures and their checks."""
+
+PROCEDURES: dict[str, tuple[str, str]] = {}
