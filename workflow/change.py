@@ -1,0 +1,88 @@
+"""What one act changes: plain values that storage applies as they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One answer of a seat; `standing` is "in_time", "late" or "lapsed"."""
+
+    n: int
+    round_id: str
+    seat: str
+    kind: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One member's open vote."""
+
+    n: int
+    round_id: str
+    seat: str
+    choice: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A new round row: found again by `key`; it spans every dossier that joins."""
+
+    id: str
+    key: str
+    name: str
+    meeting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One matter for one seat. `context` is frozen here and rendered by the sender.
+
+    `matter` groups what belongs in one message; `occurrence` is the number of the event that
+    raised it; `task_n` and `rung` mark a reminder's. `until` names the task whose end makes the
+    notice pointless.
+    """
+
+    matter: str
+    occurrence: int
+    seat: str
+    template: str
+    context: Mapping[str, Any]
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act came to: its event's number, and the dossier after it and all it caused."""
+
+    dossier_id: str
+    n: int
+    state: str
+    version: int
+    count: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The whole of an act. `repeated` is set alone: the act was done before."""
+
+    done: Done
+    dossier: Dossier
+    entries: tuple[Entry, ...] = ()
+    tasks_opened: tuple[Task, ...] = ()
+    tasks_changed: tuple[Task, ...] = ()
+    lines_opened: tuple[Line, ...] = ()
+    lines_changed: tuple[Line, ...] = ()
+    rounds: tuple[RoundOpened, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    documents: tuple[Document, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    pointless: tuple[int, ...] = ()

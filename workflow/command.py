@@ -1,0 +1,186 @@
+"""What a person or the clock asks of a dossier, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from thidua.workflow.dossier import Candidate
+from thidua.workflow.paper import Paper
+from thidua.workflow.tally import Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What every command may carry: a note, the paper it rests on, when it really happened."""
+
+    note: str | None = None
+    ground: Paper | None = None
+    happened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Create(Command):
+    """Propose one candidate for one award under a procedure (name, or its content hash)."""
+
+    procedure: str
+    award: str
+    candidate: Candidate
+    unit: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    submission: str | None = None
+    campaign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fire(Command):
+    """Take a transition; `round` joins a running round, `meeting` seats a ballot on its agenda."""
+
+    trigger: str
+    round: str | None = None
+    meeting: str | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Command):
+    """Give a seat's opinion in a round (by its name). `seat` may be left out by who sits on one."""
+
+    round: str
+    opinion: str
+    seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Command):
+    """Answer a disagreement in writing; the answer is the note."""
+
+    round: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast(Command):
+    """Vote "for", "against" or "abstain" in a ballot (by its name)."""
+
+    round: str
+    choice: str
+    seat: str | None = None
+    way: str = "electronic"
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Command):
+    """End a round for this dossier; a paper ballot brings the tellers' `counts`."""
+
+    round: str
+    counts: Counts | None = None
+    way: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(Command):
+    """Give a counted ballot the outcome that the ranking of its group came to (engine only)."""
+
+    round: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attach(Command):
+    """Add a document whose bytes are already kept under their SHA-256."""
+
+    kind: str
+    sha256: str
+    size: int
+    type: str
+    name: str
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Command):
+    """Put an open task (by its number) on somebody's desk, or back in the queue (None)."""
+
+    task: int
+    holder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Command):
+    """Ask for a supplement of the named fields and document kinds; the clock stops."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement(Command):
+    """Give the fields asked for by a return; `done` ends the return and the clock runs on."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Command):
+    """Stop a dossier (discipline, inspection, complaint); the reason is the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Command):
+    """End a hold; the clock runs on with what was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(Command):
+    """Move the due of a round's open tasks, or of one seat's, to a later legal date."""
+
+    round: str
+    until_on: date
+    seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correct(Command):
+    """Put right what was entered wrongly; the old values stay in the journal."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    candidate: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waive(Command):
+    """Set aside a named condition, with a paper and a date by which the debt is made good."""
+
+    condition: str
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recuse(Command):
+    """Step back from a dossier: the seat's open tasks end and a ballot's base shrinks."""
+
+    seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(Command):
+    """Undo the last transition as a new fact: the dossier goes back to where it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Command):
+    """Take the nomination back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke(Command):
+    """Undo an award by a new decision."""
+
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expire(Command):
+    """What a due brings when its time has come: closes a round or fires a trigger (engine only)."""
+
+    task: int

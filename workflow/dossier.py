@@ -1,0 +1,108 @@
+"""A dossier as one act sees it: its row, tasks, rounds and papers, frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+CandidateKind = Literal["individual", "collective", "household"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Whom a dossier is about. The name is personal: it is never in a journal's bytes."""
+
+    kind: CandidateKind
+    name: str
+    unit: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The dossier's row. `version` counts changes of state and content, `count` its events."""
+
+    id: str
+    procedure: str
+    award: str
+    candidate: Candidate
+    unit: str | None
+    fields: Mapping[str, str]
+    state: str
+    version: int
+    count: int
+    head: str
+    pause: str | None = None
+    pause_items: tuple[str, ...] = ()
+    paused_on: date | None = None
+    submission: str | None = None
+    campaign: str | None = None
+    acted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waived: tuple[str, ...] = ()
+    spans: Mapping[str, str] = field(default_factory=dict)
+    came_from: str | None = None
+
+
+TaskKind = Literal["desk", "ask", "vote", "span", "effect"]
+TaskStatus = Literal["open", "paused", "done", "expired", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing asked of one seat about one dossier, with its own due.
+
+    `what` is the state of a desk task, the round of an ask or vote, the span of a span, and
+    "close:ROUND" or "fire:TRIGGER" of an effect. `due_at` is the UTC instant at which it is late,
+    `due_on` the legal date that ends it; `wake_at` when the clock looks at it next, `rung` how
+    many rungs of its ladder are behind it; `left` the working days kept while paused.
+    """
+
+    n: int
+    kind: TaskKind
+    what: str
+    seat: str
+    opened_n: int
+    status: TaskStatus = "open"
+    round_id: str | None = None
+    holder: str | None = None
+    outcome: str | None = None
+    answered_n: int | None = None
+    closed_n: int | None = None
+    due_on: date | None = None
+    due_at: datetime | None = None
+    ladder: str | None = None
+    rung: int = 0
+    wake_at: datetime | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dossier's part of a round: open until it is closed for this dossier.
+
+    `outcome` is "answered" or "expired" of a consultation; "passed", "failed", "counted" (waits
+    for its group's ranking), "no_quorum" or "tie" of a ballot.
+    """
+
+    round_id: str
+    name: str
+    opened_n: int
+    due_on: date | None = None
+    closed_n: int | None = None
+    outcome: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of a dossier or of its submission."""
+
+    owner: str
+    kind: str
+    version: int
+    sha256: str
+    size: int
+    type: str
+    name: str
+    pages: str | None = None

@@ -1,0 +1,32 @@
+"""The paper behind an act: its number, symbol, date, signer, and how it came in."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document that an act rests on, as the registry knows it.
+
+    `capacity` is how it was signed ("KT.", "TL.", "TUQ.", "Q."); `postmark_on` is the legal date
+    on the envelope; `scan` is the SHA-256 of a stored scan.
+    """
+
+    number: str | None = None
+    symbol: str | None = None
+    signed_on: date | None = None
+    signer: str | None = None
+    capacity: str | None = None
+    incoming: str | None = None
+    postmark_on: date | None = None
+    scan: str | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The given parts as plain text, for the record."""
+        given = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return {name: _plain(value) for name, value in given if value is not None}
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,273 @@
+"""A procedure as values: what its file declares, typed, with every name resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from thidua.workflow.due import Offset, Span
+from thidua.workflow.tally import Pass, Quorum
+
+Label = Mapping[str, str]
+"""One text in the procedure's languages: `{"vi": …, "en": …}`."""
+
+Certainty = Literal["read", "analogy", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The source of a number: its text, the dates it holds, how sure we are of it."""
+
+    name: str
+    text: str
+    certainty: Certainty
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who may act; `own_unit` limits the role to dossiers of the holder's own unit."""
+
+    name: str
+    label: Label
+    own_unit: bool = False
+    never_also: tuple[str, ...] = ()
+    delegable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value a dossier carries. `period` is "YYYY-MM-DD/YYYY-MM-DD", `yes_no` "yes" or "no"."""
+
+    name: str
+    label: Label
+    type: Literal["text", "number", "date", "period", "yes_no", "code"]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of paper; `needed_if` names a yes_no field, `source` whose paper it is."""
+
+    name: str
+    label: Label
+    source: Literal["dossier", "submission"] = "dossier"
+    needed: bool = False
+    needed_if: str | None = None
+
+
+RungKind = Literal["mail", "held_mail", "phone", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One message of a ladder: when, to whom ("asked", "head" or a role), how."""
+
+    offset: Offset
+    to: str = "asked"
+    kind: RungKind = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs around a due date, earliest first."""
+
+    name: str
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """A time allowed: a span from an event, or at least a span before one.
+
+    `start` is "entry", "opening", "sending" or "receipt"; with "receipt" and no receipt known
+    the span runs from `receipt_unknown` after sending. `then` is the trigger that the engine
+    fires when it has passed. With `before` ("vote.meeting") the span counts back from it.
+    """
+
+    span: Span
+    ground: str
+    start: str = "entry"
+    receipt_unknown: Span | None = None
+    before: str | None = None
+    ladder: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom a consultation asks about a dossier.
+
+    `units` is "of_candidate" (the candidate's own unit), "all" (every holder of the role on the
+    day), or "same:FIELD" (units whose group FIELD equals the dossier's field of that name).
+    """
+
+    role: str
+    units: str = "of_candidate"
+    if_none: Literal["skip", "refuse"] = "refuse"
+    own_head: Literal["ask", "ask_superior", "skip"] = "ask"
+    own_proposal: Literal["ask", "ask_superior", "skip"] = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Voters:
+    """Who is entitled to vote: all holders of a role on the day the ballot opens."""
+
+    role: str
+    on: Literal["opening"] = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """When a round is over for a dossier.
+
+    Any of: all asked have answered; a `share` of them has; the `units` named and `plus` others
+    have; the due has passed and `transit` with it (`at_due`); a holder of role `by` closes it.
+    """
+
+    all_answered: bool = False
+    share: Fraction | None = None
+    units: tuple[str, ...] = ()
+    plus: int = 0
+    at_due: bool = False
+    transit: Span | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsRule:
+    """A ballot that fills seats: the `count` best by votes for within each group."""
+
+    per: tuple[str, ...]
+    count: int
+    tie: Literal["revote", "none"]
+
+
+Way = Literal["electronic", "paper", "show_of_hands", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRule:
+    """A named piece of asking: a consultation, a public posting or a ballot."""
+
+    name: str
+    label: Label
+    kind: Literal["consultation", "posting", "ballot"]
+    gather: Literal["submission", "campaign", "meeting", "officer"]
+    due: DueRule | None
+    close: Close
+    ask: Ask | None = None
+    question: Label = field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
+    silence: Literal["continue", "wait"] = "continue"
+    proof_required: bool = False
+    voters: Voters | None = None
+    ways: tuple[Way, ...] = ()
+    secret: bool = False
+    quorum: Quorum | None = None
+    quorum_else: Literal["revote", "fails"] = "fails"
+    quorum_ground: str | None = None
+    passes: Pass | None = None
+    pass_ground: str | None = None
+    tie: Literal["fails", "revote", "chair"] = "fails"
+    seats: SeatsRule | None = None
+    sees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRule:
+    """A due between two events across states: from a trigger fired to a state entered."""
+
+    name: str
+    start: str
+    end: str
+    due: DueRule
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a dossier stands; a final state has an `outcome`."""
+
+    name: str
+    label: Label
+    due: DueRule | None = None
+    opens: tuple[str, ...] = ()
+    final: bool = False
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step from `source` states to `dest`; `by` is a role or "engine".
+
+    `conditions` are names: "documents.complete", "ROUND.closed", "host.NAME", or "expr:…".
+    """
+
+    trigger: str
+    label: Label
+    source: tuple[str, ...]
+    dest: str
+    by: str
+    conditions: tuple[str, ...] = ()
+    note_required: bool = False
+    decision_required: bool = False
+    starts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Who may do one of the engine's own acts; no roles means nobody."""
+
+    roles: tuple[str, ...] = ()
+    dest: str | None = None
+    decision_required: bool = False
+    ground_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRule:
+    """What is written to whom when an event happens ("ROUND.opened", or a state's name)."""
+
+    event: str
+    to: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One version of a procedure. `hash` is the content hash its dossiers are pinned to."""
+
+    name: str
+    version: str
+    hash: str
+    title: Label
+    languages: tuple[str, ...]
+    calendar: str
+    initial: str
+    awards: Mapping[str, Label]
+    grounds: Mapping[str, Ground]
+    roles: Mapping[str, Role]
+    fields: Mapping[str, Field]
+    documents: Mapping[str, DocumentKind]
+    ladders: Mapping[str, Ladder]
+    rounds: Mapping[str, RoundRule]
+    spans: Mapping[str, SpanRule]
+    states: Mapping[str, State]
+    transitions: tuple[Transition, ...]
+    may: Mapping[str, Right]
+    waive: Mapping[str, str]
+    recuse_if: tuple[str, ...]
+    messages: tuple[MessageRule, ...]
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+
+    def text(self, label: Label, lang: str) -> str:
+        """`label` in `lang`, or in the procedure's first language."""
+        return label.get(lang) or label[self.languages[0]]
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Names of the grounds that nobody has confirmed yet."""
+        return tuple(g.name for g in self.grounds.values() if g.certainty == "assumed")

@@ -1,0 +1,78 @@
+"""Everything one decision may look at: frozen, loaded under the dossier's lock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from transitions import Machine
+
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.person import Held, Seat
+from thidua.workflow.procedure import Procedure
+
+Predicate = Callable[["View"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A procedure ready for use: its machine, its calendar, the host's pure predicates."""
+
+    procedure: Procedure
+    machine: Machine
+    calendar: Calendar
+    predicates: Mapping[str, Predicate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The event an earlier try with the same command id made."""
+
+    n: int
+    body: Mapping[str, Any]
+    private: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A round that this act may open for the dossier: its row's id and whom it asks.
+
+    `running` says the row exists and is joined; else the act writes it, under `key`.
+    """
+
+    round_id: str
+    key: str
+    seats: tuple[Seat, ...]
+    running: bool
+    meeting: str | None = None
+    meets_on: date | None = None
+    superiors: Mapping[str, Seat] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A numbered decision's line about this dossier, and what had changed since it was drawn."""
+
+    decision_id: str
+    number: str
+    signed_on: date
+    trigger: str
+    seen_n: int
+    since: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The dossier with what belongs to it, and what `People` answered about the actors."""
+
+    dossier: Dossier
+    tasks: tuple[Task, ...] = ()
+    lines: tuple[Line, ...] = ()
+    documents: tuple[Document, ...] = ()
+    held: frozenset[Held] = frozenset()
+    entered_held: frozenset[Held] = frozenset()
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+    prior: Prior | None = None
+    decision: Signed | None = None
+    present: frozenset[str] = frozenset()
