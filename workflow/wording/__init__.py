@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.files import FILES
+from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.procedures import PROCEDURES
 
-WORDING: dict[str, tuple[str, str]] = {**ACTS, **CLOCK, **FILES, **OPERATIONS, **PROCEDURES}
+WORDING: dict[str, tuple[str, str]] = {
+    **ACTS,
+    **CLOCK,
+    **FILES,
+    **MAILS,
+    **OPERATIONS,
+    **PROCEDURES,
+}
 
 LANGUAGES = ("vi", "en")
 
