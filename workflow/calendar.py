@@ -130,11 +130,15 @@ class Calendar:
         names = (self.off.get(on) for on in dates if on.weekday() not in self.weekend)
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def legal_date(self, at: datetime) -> date:
-        """The date in the calendar's zone at an aware instant; a naive one is `Misuse`."""
+    def local(self, at: datetime) -> datetime:
+        """An aware instant on the clock of the calendar's zone; a naive one is `Misuse`."""
         if at.tzinfo is None:
             raise Misuse("naive-instant", found=at.isoformat())
-        return at.astimezone(ZoneInfo(self.zone)).date()
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def legal_date(self, at: datetime) -> date:
+        """The date in the calendar's zone at an aware instant."""
+        return self.local(at).date()
 
     def end_of(self, on: date) -> datetime:
         """The UTC instant at which the legal day is over: the start of the next one.

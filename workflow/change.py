@@ -32,10 +32,11 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class RoundOpened:
-    """A new round row: found again by `key`; it spans every dossier that joins."""
+    """A new round row: the `seq`-th one that gathers by `gathered`; every dossier may join."""
 
     id: str
-    key: str
+    gathered: str
+    seq: int
     name: str
     meeting: str | None
 
@@ -45,8 +46,8 @@ class Notice:
     """One matter for one seat. `context` is frozen here and rendered by the sender.
 
     `matter` groups what belongs in one message; `occurrence` is the number of the event that
-    raised it; `task_n` and `rung` mark a reminder's. `until` names the task whose end makes the
-    notice pointless.
+    raised it; `until` names the task whose end makes the notice pointless; `waits` the decision
+    that must be applied to its last line first.
     """
 
     matter: str
@@ -55,6 +56,7 @@ class Notice:
     template: str
     context: Mapping[str, Any]
     until: int | None = None
+    waits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +87,4 @@ class Change:
     votes: tuple[Vote, ...] = ()
     documents: tuple[Document, ...] = ()
     notices: tuple[Notice, ...] = ()
-    pointless: tuple[int, ...] = ()
+    ended: tuple[int, ...] = ()

@@ -39,8 +39,10 @@ class Dossier:
     campaign: str | None = None
     acted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waived: tuple[str, ...] = ()
-    spans: Mapping[str, str] = field(default_factory=dict)
     came_from: str | None = None
+    moved_n: int = 0
+    recused: tuple[str, ...] = ()
+    revoked_n: int | None = None
 
 
 TaskKind = Literal["desk", "ask", "vote", "span", "effect"]
@@ -87,7 +89,6 @@ class Line:
     round_id: str
     name: str
     opened_n: int
-    due_on: date | None = None
     closed_n: int | None = None
     outcome: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)

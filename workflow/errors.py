@@ -122,3 +122,9 @@ class Broken(ThiduaError):
     """A stored record does not agree with itself; the write was stopped."""
 
     code = "broken"
+
+
+class Failed(ThiduaError):
+    """The database could not carry out a statement; the act left nothing behind."""
+
+    code = "failed"

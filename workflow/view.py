@@ -8,6 +8,7 @@ from typing import Any
 from transitions import Machine
 
 from thidua.workflow.calendar import Calendar
+from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure
@@ -38,16 +39,17 @@ class Prior:
 class Opening:
     """A round that this act may open for the dossier: its row's id and whom it asks.
 
-    `running` says the row exists and is joined; else the act writes it, under `key`.
+    `running` says the row exists and is joined; else the act writes it, as the `seq`-th that
+    gathers by `gathered`.
     """
 
     round_id: str
-    key: str
+    gathered: str
+    seq: int
     seats: tuple[Seat, ...]
     running: bool
     meeting: str | None = None
     meets_on: date | None = None
-    superiors: Mapping[str, Seat] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +77,4 @@ class View:
     openings: Mapping[str, Opening] = field(default_factory=dict)
     prior: Prior | None = None
     decision: Signed | None = None
-    present: frozenset[str] = frozenset()
+    votes: tuple[Vote, ...] = ()

@@ -21,6 +21,10 @@ CLOCK: dict[str, tuple[str, str]] = {
         "Không có lịch {name}. Hãy dùng một trong các lịch: {known}.",
         "There is no calendar {name}. Use one of: {known}.",
     ),
+    "calendar-file": (
+        "Không đọc được tệp lịch bổ sung {file}: {problem}. Hãy kiểm tra đường dẫn và quyền đọc.",
+        "The override file {file} cannot be read: {problem}. Check the path and its permissions.",
+    ),
     "calendar-key": (
         "{file}:{line}: không có mục “{key}”. Hãy dùng một trong các mục: {known}.",
         "{file}:{line}: there is no key “{key}” here. Use one of: {known}.",

@@ -1,0 +1,87 @@
+"""Locking a dossier and reading what one decision needs."""
+
+import json
+from datetime import date
+from typing import Any
+
+from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
+from thidua.storage.script import Pen, Row
+from thidua.storage.statements import Statements
+from thidua.workflow.change import Vote
+from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.errors import Unknown
+from thidua.workflow.view import Prior, Signed
+
+
+def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
+    """Take the dossier's row for this transaction; `Unknown` when there is none."""
+    rows = pen.run(s.lock, {"id": dossier_id})
+    if not rows:
+        raise Unknown("unknown-dossier", dossier=dossier_id)
+    return dossier_of(rows[0])
+
+
+def tasks(pen: Pen, s: Statements, dossier_id: str) -> tuple[Task, ...]:
+    """All tasks the dossier ever had, by number."""
+    return tuple(task_of(row) for row in pen.run(s.tasks, {"dossier_id": dossier_id}))
+
+
+def lines(pen: Pen, s: Statements, dossier_id: str) -> tuple[Line, ...]:
+    """The dossier's lines in rounds."""
+    return tuple(line_of(row) for row in pen.run(s.lines, {"dossier_id": dossier_id}))
+
+
+def documents(pen: Pen, s: Statements, dossier: Dossier) -> tuple[Document, ...]:
+    """The papers of the dossier and of its submission."""
+    owners = {"dossier_id": dossier.id, "submission": dossier.submission}
+    return tuple(document_of(row) for row in pen.run(s.documents, owners))
+
+
+def votes(pen: Pen, s: Statements, dossier_id: str) -> tuple[Vote, ...]:
+    """The open votes about the dossier."""
+    return tuple(vote_of(row) for row in pen.run(s.votes, {"dossier_id": dossier_id}))
+
+
+def prior(pen: Pen, s: Statements, dossier_id: str, command_id: str | None) -> Prior | None:
+    """The event that an earlier try with this command id made."""
+    if command_id is None:
+        return None
+    key: dict[str, Any] = {"dossier_id": dossier_id, "command_id": command_id}
+    found = pen.run(s.prior, key)
+    if not found:
+        return None
+    n, body = found[0]
+    private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
+    return Prior(n, json.loads(body), _values(private))
+
+
+def _values(rows: list[Row]) -> dict[str, str]:
+    kept: dict[str, list[str]] = json.loads(rows[0][0]) if rows else {}
+    return {name: value for name, (_, value) in kept.items()}
+
+
+def signed(pen: Pen, s: Statements, dossier_id: str, decision: str | None) -> Signed | None:
+    """The numbered decision's line about the dossier, and the acts since it was drawn."""
+    if decision is None:
+        return None
+    rows = pen.run(s.decision, {"dossier_id": dossier_id, "decision": decision})
+    if not rows:
+        return None
+    number, signed_on, trigger, seen_n = rows[0]
+    later = pen.run(s.since, {"dossier_id": dossier_id, "n": seen_n})
+    acts = tuple(json.loads(body)["act"] for (body,) in later)
+    return Signed(decision, number, date.fromisoformat(signed_on), trigger, seen_n, acts)
+
+
+def newest_round(pen: Pen, s: Statements, gathered: str) -> tuple[str, int] | None:
+    """Id and number of the newest round that gathers by `gathered`."""
+    rows = pen.run(s.round, {"gathered": gathered})
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def meets_on(pen: Pen, s: Statements, meeting: str) -> date:
+    """The day of a meeting; `Unknown` when there is none of that id."""
+    rows = pen.run(s.meeting, {"meeting": meeting})
+    if not rows:
+        raise Unknown("unknown-meeting", meeting=meeting)
+    return date.fromisoformat(rows[0][0])

@@ -1,0 +1,162 @@
+"""Rows to values and back: no queries here."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from thidua.storage.script import Row
+from thidua.workflow.change import Notice, Opinion, Vote
+from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
+from thidua.workflow.journal import canonical
+
+
+def instant(at: datetime) -> str:
+    """A UTC instant as text that sorts as time does."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The instant of a stored text."""
+    return datetime.fromisoformat(text)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else instant(at)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _iso(on: date | None) -> str | None:
+    return None if on is None else on.isoformat()
+
+
+def dossier_of(row: Row) -> Dossier:
+    """A dossier from its row, in the table's column order."""
+    (key, procedure, award, kind, name, unit_of, person, unit, fields, state, version, count,
+     head, pause, more, submission, campaign, _, _) = row  # fmt: skip
+    rest: dict[str, Any] = json.loads(more)
+    return Dossier(
+        id=key, procedure=procedure, award=award,
+        candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=json.loads(fields),
+        state=state, version=version, count=count, head=head, pause=pause,
+        pause_items=tuple(rest.get("pause_items", ())), paused_on=_day(rest.get("paused_on")),
+        submission=submission, campaign=campaign,
+        acted={role: tuple(actors) for role, actors in rest.get("acted", {}).items()},
+        waived=tuple(rest.get("waived", ())), came_from=rest.get("came_from"),
+        moved_n=rest.get("moved_n", 0), recused=tuple(rest.get("recused", ())),
+        revoked_n=rest.get("revoked_n"),
+    )  # fmt: skip
+
+
+def _more(dossier: Dossier) -> str:
+    values: dict[str, Any] = {
+        "pause_items": dossier.pause_items, "paused_on": _iso(dossier.paused_on),
+        "acted": dossier.acted, "waived": dossier.waived, "came_from": dossier.came_from,
+        "moved_n": dossier.moved_n, "recused": dossier.recused, "revoked_n": dossier.revoked_n,
+    }  # fmt: skip
+    return canonical({name: value for name, value in values.items() if value})
+
+
+def dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
+    """What changes on a dossier's row with an act."""
+    candidate = dossier.candidate
+    return {
+        "candidate_kind": candidate.kind, "candidate_name": candidate.name,
+        "candidate_unit": candidate.unit, "candidate_person": candidate.person,
+        "fields": canonical(dossier.fields), "state": dossier.state, "version": dossier.version,
+        "count": dossier.count, "head": head, "pause": dossier.pause, "more": _more(dossier),
+        "changed_at": instant(now),
+    }  # fmt: skip
+
+
+def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
+    """The whole row of a new dossier."""
+    fixed = {
+        "id": dossier.id, "procedure": dossier.procedure, "award": dossier.award,
+        "unit": dossier.unit, "submission": dossier.submission, "campaign": dossier.campaign,
+        "created_at": instant(now),
+    }  # fmt: skip
+    return {**fixed, **dossier_row(dossier, head, now)}
+
+
+def task_of(row: Row) -> Task:
+    """A task from its row."""
+    (_, n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
+     due_on, due_at, ladder, rung, wake_at, left) = row  # fmt: skip
+    return Task(
+        n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
+        _day(due_on), _moment(due_at), ladder, rung, _moment(wake_at), left,
+    )  # fmt: skip
+
+
+def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
+    """A task's row."""
+    return {
+        "dossier_id": dossier_id, "n": task.n, "kind": task.kind, "what": task.what,
+        "seat": task.seat, "opened_n": task.opened_n, "status": task.status,
+        "round_id": task.round_id, "holder": task.holder, "outcome": task.outcome,
+        "answered_n": task.answered_n, "closed_n": task.closed_n, "due_on": _iso(task.due_on),
+        "due_at": _instant(task.due_at), "ladder": task.ladder, "rung": task.rung,
+        "wake_at": _instant(task.wake_at), "left": task.left,
+    }  # fmt: skip
+
+
+def line_of(row: Row) -> Line:
+    """A dossier's line of a round from its row."""
+    (_, round_id, name, opened_n, closed_n, outcome, counts, meeting) = row
+    return Line(round_id, name, opened_n, closed_n, outcome, json.loads(counts), meeting)
+
+
+def line_row(dossier_id: str, line: Line) -> dict[str, Any]:
+    """A line's row."""
+    return {"dossier_id": dossier_id, **asdict(line), "counts": canonical(dict(line.counts))}
+
+
+def document_of(row: Row) -> Document:
+    """A document from its row."""
+    return Document(*row)
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """A document's row."""
+    return asdict(document)
+
+
+def opinion_row(dossier_id: str, opinion: Opinion) -> dict[str, Any]:
+    """An opinion's row."""
+    return {"dossier_id": dossier_id, **asdict(opinion)}
+
+
+def vote_of(row: Row) -> Vote:
+    """A vote from its row."""
+    (_, round_id, seat, n, choice, way) = row
+    return Vote(n, round_id, seat, choice, way)
+
+
+def vote_row(dossier_id: str, vote: Vote) -> dict[str, Any]:
+    """A vote's row."""
+    return {"dossier_id": dossier_id, **asdict(vote)}
+
+
+def notice_row(dossier_id: str, notice: Notice, now: datetime) -> dict[str, Any]:
+    """A notice's row; one that waits for a decision is not due yet."""
+    return {
+        "dossier_id": dossier_id, "occurrence": notice.occurrence, "seat": notice.seat,
+        "matter": notice.matter, "template": notice.template,
+        "context": canonical(notice.context), "status": "waits" if notice.waits else "due",
+        "until": notice.until, "waits": notice.waits, "mail_id": None, "raised_at": instant(now),
+    }  # fmt: skip
+
+
+def keyed(row: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """An update's values: the key columns under the names its WHERE uses."""
+    values = {name: value for name, value in row.items() if name not in keys}
+    return {**values, **{f"k_{key}": row[key] for key in keys}}

@@ -1,0 +1,147 @@
+"""The dozen statements of the write path, built from the tables for one dialect."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.elements import ClauseElement
+
+from thidua.storage.schema import Tables
+from thidua.storage.script import Statement, compile_statement
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Compiled once per dialect, driver and table names."""
+
+    locks_by_update: bool
+    lock: Statement
+    tasks: Statement
+    lines: Statement
+    documents: Statement
+    prior: Statement
+    private: Statement
+    votes: Statement
+    decision: Statement
+    since: Statement
+    round: Statement
+    meeting: Statement
+    add_dossier: Statement
+    put_dossier: Statement
+    add_event: Statement
+    add_private: Statement
+    add_task: Statement
+    put_task: Statement
+    add_line: Statement
+    put_line: Statement
+    add_round: Statement
+    add_opinion: Statement
+    add_vote: Statement
+    add_document: Statement
+    add_notice: Statement
+    drop_notice: Statement
+    line_applied: Statement
+
+
+def build(tables: Tables, dialect: Dialect) -> Statements:
+    """Every statement as text for `dialect`."""
+    by_update = dialect.name == "sqlite"
+    clauses = {
+        "lock": _lock(tables, by_update=by_update),
+        **_reads(tables),
+        **_adds(tables),
+        **_puts(tables),
+    }
+    compiled = {name: compile_statement(name, c, dialect) for name, c in clauses.items()}
+    return Statements(locks_by_update=by_update, **compiled)
+
+
+def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
+    mine = t.dossier.c.id == bindparam("id")
+    if by_update:
+        same = update(t.dossier).where(mine).values(version=t.dossier.c.version)
+        return same.returning(*t.dossier.c)
+    return select(*t.dossier.c).where(mine).with_for_update()
+
+
+def _reads(t: Tables) -> dict[str, ClauseElement]:
+    of = bindparam("dossier_id")
+    docs, line = t.document.c, t.decision_line.c
+    return {
+        "tasks": select(*t.task.c).where(t.task.c.dossier_id == of).order_by(t.task.c.n),
+        "lines": select(*t.line.c).where(t.line.c.dossier_id == of),
+        "documents": select(*docs).where(
+            (docs.owner == of) | (docs.owner == bindparam("submission"))
+        ),
+        "prior": select(t.event.c.n, t.event.c.body).where(
+            t.event.c.stream == of, t.event.c.command_id == bindparam("command_id")
+        ),
+        "private": select(t.event_private.c.body).where(
+            t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
+        ),
+        "votes": select(*t.vote.c).where(t.vote.c.dossier_id == of),
+        "decision": select(
+            t.decision.c.number, t.decision.c.signed_on, line.trigger, line.seen_n
+        ).where(
+            line.decision_id == bindparam("decision"),
+            line.dossier_id == of,
+            t.decision.c.id == line.decision_id,
+            t.decision.c.status == "numbered",
+        ),
+        "since": select(t.event.c.body).where(
+            t.event.c.stream == of, t.event.c.n > bindparam("n")
+        ),
+        "round": select(t.round.c.id, t.round.c.seq)
+        .where(t.round.c.gathered == bindparam("gathered"))
+        .order_by(t.round.c.seq.desc())
+        .limit(1),
+        "meeting": select(t.meeting.c.held_on).where(t.meeting.c.id == bindparam("meeting")),
+    }
+
+
+def _adds(t: Tables) -> dict[str, ClauseElement]:
+    rooms: dict[str, Table] = {
+        "dossier": t.dossier, "event": t.event, "private": t.event_private, "task": t.task,
+        "line": t.line, "round": t.round, "opinion": t.opinion, "vote": t.vote,
+        "document": t.document, "notice": t.notice,
+    }  # fmt: skip
+    return {f"add_{name}": _insert(table) for name, table in rooms.items()}
+
+
+def _insert(table: Table) -> ClauseElement:
+    return insert(table).values({c.name: bindparam(c.name) for c in table.c})
+
+
+def _update(table: Table, *keys: str) -> ClauseElement:
+    """Every column but the keys, whose binds are prefixed: an update's own names are taken."""
+    where = [table.c[key] == bindparam(f"k_{key}") for key in keys]
+    values = {c.name: bindparam(c.name) for c in table.c if c.name not in keys}
+    return update(table).where(*where).values(values)
+
+
+def _puts(t: Tables) -> dict[str, ClauseElement]:
+    dossier = t.dossier
+    moving = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields",
+              "state", "version", "count", "head", "pause", "more", "changed_at"]  # fmt: skip
+    notice = t.notice.c
+    line = t.decision_line
+    return {
+        "put_dossier": update(dossier)
+        .where(dossier.c.id == bindparam("k_id"))
+        .values({name: bindparam(name) for name in moving}),
+        "put_task": _update(t.task, "dossier_id", "n"),
+        "put_line": _update(t.line, "dossier_id", "round_id"),
+        "drop_notice": update(t.notice)
+        .where(
+            notice.dossier_id == bindparam("k_dossier_id"),
+            notice.until == bindparam("k_until"),
+            notice.status.in_(["due", "waits", "held"]),
+        )
+        .values(status="pointless"),
+        "line_applied": update(line)
+        .where(
+            line.c.decision_id == bindparam("k_decision"),
+            line.c.dossier_id == bindparam("k_dossier_id"),
+        )
+        .values(status="applied"),
+    }

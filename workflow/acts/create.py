@@ -1,0 +1,66 @@
+"""The first act of a dossier: one candidate proposed for one award."""
+
+from datetime import date
+
+from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.move import open_desk
+from thidua.workflow.acts.papers import check_fields, private_fields
+from thidua.workflow.acts.rounds import open_round
+from thidua.workflow.command import Create
+from thidua.workflow.dossier import Dossier
+from thidua.workflow.draft import Draft
+from thidua.workflow.journal import NOTHING_BEFORE
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.rights import require_act
+
+
+def blank(command: Create, procedure: Procedure, dossier_id: str) -> Dossier:
+    """The dossier before its first event."""
+    return Dossier(
+        id=dossier_id, procedure=procedure.hash, award=command.award,
+        candidate=command.candidate, unit=command.unit, fields=dict(command.fields),
+        state=procedure.initial, version=0, count=0, head=NOTHING_BEFORE,
+        submission=command.submission, campaign=command.campaign,
+    )  # fmt: skip
+
+
+def create(draft: Draft, command: Create) -> None:
+    """Propose. Refused: no right, an unknown award or field, a procedure not in force today."""
+    require_act(draft, "create")
+    procedure = draft.procedure
+    if command.award not in procedure.awards:
+        known = ", ".join(procedure.awards)
+        draft.refuse("unknown-award", award=command.award, known=known)
+    if not command.candidate.name.strip():
+        draft.refuse("candidate-nameless")
+    if not _in_force(procedure, draft.today):
+        draft.refuse(
+            "not-in-force", procedure=procedure.name, version=procedure.version,
+            on=draft.today.isoformat(),
+        )  # fmt: skip
+    check_fields(draft, command.fields)
+    draft.stop_if_refused()
+    _write(draft, command)
+
+
+def _in_force(procedure: Procedure, on: date) -> bool:
+    start, end = procedure.in_force_from, procedure.in_force_to
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
+def _write(draft: Draft, command: Create) -> None:
+    candidate = command.candidate
+    data = {
+        "procedure": draft.procedure.hash, "award": command.award, "unit": command.unit,
+        "candidate": [candidate.kind, candidate.unit], "fields": sorted(command.fields),
+        "submission": command.submission, "campaign": command.campaign,
+        "to": draft.procedure.initial,
+    }  # fmt: skip
+    private = {"candidate.name": candidate.name, **private_fields(command.fields)}
+    if candidate.person is not None:
+        private["candidate.person"] = candidate.person
+    draft.record("create", {**data, **entered_data(draft)}, {**private_parts(draft), **private})
+    draft.changed(moved_n=draft.n)
+    open_desk(draft)
+    for name in draft.procedure.states[draft.procedure.initial].opens:
+        open_round(draft, name)

@@ -1,0 +1,70 @@
+"""Ways back and out: recall of the last step, withdrawal, revocation of an award."""
+
+from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.move import enter, leave, open_desk
+from thidua.workflow.acts.rounds import end_line_tasks
+from thidua.workflow.command import Recall, Revoke, Withdraw
+from thidua.workflow.draft import Draft
+from thidua.workflow.errors import Refused
+from thidua.workflow.rights import require_act
+
+
+def withdraw(draft: Draft, _command: Withdraw) -> None:
+    """Take the nomination back into the state the procedure names for that."""
+    right = require_act(draft, "withdraw")
+    _not_final(draft)
+    draft.stop_if_refused()
+    if right.dest is None:
+        raise Refused.of("no-destination", act="withdraw")
+    data = {"from": draft.dossier.state, "to": right.dest, **entered_data(draft)}
+    draft.record("withdraw", data, private_parts(draft))
+    draft.changed(pause=None, pause_items=(), paused_on=None)
+    enter(draft, right.dest, "withdraw")
+
+
+def _not_final(draft: Draft) -> None:
+    if draft.procedure.states[draft.dossier.state].final:
+        draft.refuse("dossier-final", state=draft.dossier.state)
+
+
+def revoke(draft: Draft, command: Revoke) -> None:
+    """Mark an award as undone by a decision; the state and all that led to it stay."""
+    right = require_act(draft, "revoke")
+    state = draft.procedure.states[draft.dossier.state]
+    if not state.final or state.outcome != "awarded":
+        draft.refuse("nothing-awarded", state=state.name)
+    if draft.dossier.revoked_n is not None:
+        draft.refuse("revoked-already")
+    signed = draft.view.decision
+    if right.decision_required and (signed is None or signed.trigger != "revoke"):
+        draft.refuse("decision-missing", trigger="revoke")
+    draft.stop_if_refused()
+    data = {"decision": command.decision, **entered_data(draft)}
+    draft.record("revoke", data, private_parts(draft))
+    draft.changed(revoked_n=draft.n)
+
+
+def recall(draft: Draft, _command: Recall) -> None:
+    """Undo the last step as a new fact: back where it came from, its rounds cancelled.
+
+    Refused in a final state, after a second recall, and when a round that the step opened has
+    an answer or a vote.
+    """
+    require_act(draft, "recall")
+    _not_final(draft)
+    dossier = draft.dossier
+    if dossier.came_from is None:
+        draft.refuse("nothing-to-recall", state=dossier.state)
+    opened = [line for line in draft.lines.values() if line.opened_n == dossier.moved_n]
+    ids = {line.round_id for line in opened}
+    if any(task.round_id in ids and task.status == "done" for task in draft.tasks.values()):
+        draft.refuse("recall-too-late", state=dossier.state)
+    draft.stop_if_refused()
+    data = {"from": dossier.state, "to": dossier.came_from, **entered_data(draft)}
+    draft.record("recall", data, private_parts(draft))
+    for line in opened:
+        end_line_tasks(draft, line, "cancelled", "recalled")
+        draft.change_line(line, closed_n=draft.n, outcome="cancelled")
+    leave(draft, "recall")
+    draft.changed(state=dossier.came_from, came_from=None, moved_n=draft.n)
+    open_desk(draft)

@@ -1,0 +1,118 @@
+"""Moving a dossier from state to state, by a person or by the engine's own transitions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from thidua.workflow.acts.notices import role_seat, tell_role
+from thidua.workflow.acts.rounds import close_complete_rounds, open_round
+from thidua.workflow.conditions import unmet
+from thidua.workflow.dossier import Task
+from thidua.workflow.draft import Draft
+from thidua.workflow.dues import clocked
+from thidua.workflow.machine import destination
+from thidua.workflow.procedure import DueRule, Transition
+
+
+def move(
+    draft: Draft,
+    transition: Transition,
+    data: Mapping[str, Any],
+    private: Mapping[str, str] | None = None,
+) -> None:
+    """Fire a transition that nothing stands in the way of, as an event of its own."""
+    source = draft.dossier.state
+    dest = destination(draft.rules.machine, transition.trigger, source)
+    what = {"trigger": transition.trigger, "from": source, "to": dest}
+    draft.record("fire", {**what, **data}, private)
+    enter(draft, dest, transition.trigger)
+
+
+def enter(draft: Draft, dest: str, trigger: str) -> None:
+    """Leave the present state and stand in `dest`: its desk, dues, rounds and messages."""
+    source = draft.dossier.state
+    leave(draft, trigger)
+    draft.changed(state=dest, came_from=source, moved_n=draft.n)
+    _run_spans(draft, trigger, dest)
+    state = draft.procedure.states[dest]
+    if state.final:
+        _end_everything(draft)
+    else:
+        open_desk(draft)
+        for name in state.opens:
+            if (line := draft.line(name)) is None or line.closed_n is not None:
+                open_round(draft, name)
+    tell_role(draft, dest)
+
+
+def leave(draft: Draft, trigger: str) -> None:
+    """End the desk of the present state, and the effect that waited on it."""
+    for task in draft.open_tasks("desk"):
+        draft.end_task(task, "done", trigger)
+    for task in draft.open_tasks("effect"):
+        if task.what.startswith("fire:"):
+            draft.end_task(task, "cancelled", None)
+
+
+def open_desk(draft: Draft) -> None:
+    """The task of whoever moves the dossier on from here, with the state's due."""
+    state = draft.procedure.states[draft.dossier.state]
+    seat = role_seat(draft, desk_role(draft, state.name))
+    draft.open_task(_timed(draft, Task(0, "desk", state.name, seat, 0), state.due))
+    if state.due is not None and state.due.then is not None:
+        effect = Task(0, "effect", f"fire:{state.due.then}", "engine", 0)
+        draft.open_task(_timed(draft, effect, state.due))
+
+
+def desk_role(draft: Draft, state: str) -> str:
+    """The role of the first transition that a person can take out of `state`."""
+    by = [t.by for t in draft.procedure.transitions if state in t.source and t.by != "engine"]
+    return by[0] if by else "engine"
+
+
+def _timed(draft: Draft, task: Task, rule: DueRule | None) -> Task:
+    procedure, calendar = draft.procedure, draft.rules.calendar
+    return clocked(task, rule, procedure=procedure, calendar=calendar, now=draft.now)
+
+
+def _run_spans(draft: Draft, trigger: str, dest: str) -> None:
+    for span in draft.procedure.spans.values():
+        running = [task for task in draft.open_tasks("span") if task.what == span.name]
+        if dest == span.end:
+            for task in running:
+                draft.end_task(task, "done", dest)
+        if trigger == span.start and not running:
+            seat = role_seat(draft, desk_role(draft, draft.dossier.state))
+            draft.open_task(_timed(draft, Task(0, "span", span.name, seat, 0), span.due))
+
+
+def _end_everything(draft: Draft) -> None:
+    for task in draft.open_tasks():
+        draft.end_task(task, "cancelled", None)
+    for line in list(draft.lines.values()):
+        if line.closed_n is None:
+            draft.change_line(line, closed_n=draft.n, outcome="cancelled")
+
+
+def advance(draft: Draft) -> None:
+    """Close what is complete and take the engine's own transitions, each with its cause.
+
+    Nothing of this happens while the dossier is paused. That it ends is proved of a procedure
+    before use: there are no cycles of `by: engine`.
+    """
+    if draft.dossier.pause is not None:
+        return
+    close_complete_rounds(draft)
+    while (transition := _ready(draft)) is not None:
+        cause = draft.n
+        move(draft, transition, {"by": "engine", "cause": cause})
+        close_complete_rounds(draft)
+
+
+def _ready(draft: Draft) -> Transition | None:
+    state = draft.dossier.state
+    overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
+    for t in draft.procedure.transitions:
+        engines = t.by == "engine" or f"fire:{t.trigger}" in overdue
+        if engines and state in t.source and not unmet(draft, t.conditions):
+            return t
+    return None

@@ -1,0 +1,94 @@
+"""Notices written with an act: one matter for one seat, its context frozen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from thidua.workflow.change import Notice
+from thidua.workflow.dossier import Task
+from thidua.workflow.draft import Draft
+from thidua.workflow.procedure import MessageRule
+
+
+def about(draft: Draft) -> dict[str, Any]:
+    """What every notice says of its dossier; texts in all the procedure's languages."""
+    dossier, procedure = draft.dossier, draft.procedure
+    return {
+        "dossier": dossier.id,
+        "candidate": dossier.candidate.name,
+        "kind": dossier.candidate.kind,
+        "unit": dossier.unit,
+        "award": dict(procedure.awards[dossier.award]),
+        "procedure": dict(procedure.title),
+        "procedure_hash": procedure.hash,
+    }
+
+
+def tell_asked(draft: Draft, event: str, task: Task) -> None:
+    """A notice to the seat of an ask or a vote, where the procedure has a message for `event`."""
+    for rule in _rules(draft, event):
+        if rule.to == "asked":
+            _write(draft, rule, task.seat, str(task.round_id), _asked(draft, task), until=task.n)
+
+
+def _asked(draft: Draft, task: Task) -> dict[str, Any]:
+    rule = draft.procedure.rounds[task.what]
+    return {
+        "round": task.what,
+        "matter_title": dict(rule.label),
+        "question": dict(rule.question),
+        "due_on": task.due_on.isoformat() if task.due_on else None,
+    }
+
+
+def tell_role(draft: Draft, event: str) -> None:
+    """A notice to a role about something that happened to the dossier."""
+    for rule in _rules(draft, event):
+        if rule.to != "asked":
+            matter = f"{event}:{draft.dossier.campaign or draft.dossier.id}"
+            _write(draft, rule, role_seat(draft, rule.to), matter, _outcome(draft, event))
+
+
+def _outcome(draft: Draft, event: str) -> dict[str, Any]:
+    state = draft.procedure.states.get(event)
+    label = dict(state.label) if state else {}
+    signed = draft.view.decision
+    return {
+        "outcome": label,
+        "matter_title": label,
+        "note": draft.command.note,
+        "decision": signed.number if signed else None,
+        "decided_on": signed.signed_on.isoformat() if signed else None,
+    }
+
+
+def tell_seat(draft: Draft, template: str, seat: str, matter: str, **extra: Any) -> None:
+    """A notice that an act of the engine's own brings with it, whatever the messages say."""
+    draft.notices.append(
+        Notice(
+            matter, draft.n, seat, template, {**about(draft), "note": draft.command.note, **extra}
+        )
+    )
+
+
+def role_seat(draft: Draft, role: str) -> str:
+    """The seat of a role for this dossier: in the dossier's own unit where the role is."""
+    declared = draft.procedure.roles.get(role)
+    own = declared is not None and declared.own_unit and draft.dossier.unit
+    return f"{role}@{draft.dossier.unit}" if own else role
+
+
+def _rules(draft: Draft, event: str) -> list[MessageRule]:
+    return [rule for rule in draft.procedure.messages if rule.event == event]
+
+
+def _write(
+    draft: Draft,
+    rule: MessageRule,
+    seat: str,
+    matter: str,
+    extra: Mapping[str, Any],
+    until: int | None = None,
+) -> None:
+    waits = draft.view.decision.decision_id if draft.view.decision else None
+    context = {**about(draft), **extra}
+    draft.notices.append(Notice(matter, draft.n, seat, rule.template, context, until, waits))

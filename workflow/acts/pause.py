@@ -1,0 +1,138 @@
+"""Pauses: a return for supplement or a hold stops the clock; what was left is kept."""
+
+from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.notices import role_seat, tell_seat
+from thidua.workflow.acts.papers import check_fields, private_fields, write_fields
+from thidua.workflow.command import Hold, Release, Return, Supplement
+from thidua.workflow.dossier import Line, Task
+from thidua.workflow.draft import Draft
+from thidua.workflow.dues import clocked, resumed, stopped
+from thidua.workflow.rights import require_act
+
+
+def send_back(draft: Draft, command: Return) -> None:
+    """Ask the proposer for the named fields and documents; only those are open meanwhile."""
+    require_act(draft, "return")
+    _must_run(draft)
+    known = {*draft.procedure.fields, *draft.procedure.documents}
+    for item in command.items:
+        if item not in known:
+            draft.refuse("unknown-item", item=item, known=", ".join(sorted(known)))
+    if not command.items:
+        draft.refuse("items-missing")
+    if not command.note:
+        draft.refuse("note-missing", trigger="return")
+    draft.stop_if_refused()
+    draft.record("return", {"items": list(command.items), **entered_data(draft)},
+                 private_parts(draft))  # fmt: skip
+    _stop(draft, "return", command.items)
+    _ask_supplement(draft, command.items)
+
+
+def _ask_supplement(draft: Draft, items: tuple[str, ...]) -> None:
+    for role in draft.procedure.may["supplement"].roles[:1]:
+        seat = role_seat(draft, role)
+        task = draft.open_task(Task(0, "desk", "supplement", seat, 0))
+        tell_seat(draft, "supplement_requested", seat, f"return:{draft.dossier.id}",
+                  items=list(items), task=task.n)  # fmt: skip
+
+
+def hold(draft: Draft, command: Hold) -> None:
+    """Stop the dossier until it is released; the reason is in the note and seen by few."""
+    require_act(draft, "hold")
+    _must_run(draft)
+    if not command.note:
+        draft.refuse("note-missing", trigger="hold")
+    draft.stop_if_refused()
+    draft.record("hold", entered_data(draft), private_parts(draft))
+    _stop(draft, "hold", ())
+
+
+def _must_run(draft: Draft) -> None:
+    if draft.dossier.pause is not None:
+        draft.refuse("paused", pause=draft.dossier.pause)
+    if draft.procedure.states[draft.dossier.state].final:
+        draft.refuse("dossier-final", state=draft.dossier.state)
+
+
+def _stop(draft: Draft, pause: str, items: tuple[str, ...]) -> None:
+    draft.changed(pause=pause, pause_items=items, paused_on=draft.today)
+    for task in draft.open_tasks():
+        halted = stopped(task, draft.rules.calendar, draft.today)
+        draft.change_task(task, status=halted.status, left=halted.left, wake_at=None)
+
+
+def release(draft: Draft, _command: Release) -> None:
+    """End a hold: the dossier goes on from the same place with what was left of every due."""
+    require_act(draft, "release")
+    if draft.dossier.pause != "hold":
+        draft.refuse("not-held")
+    draft.stop_if_refused()
+    draft.record("release", entered_data(draft), private_parts(draft))
+    _run_on(draft)
+
+
+def supplement(draft: Draft, command: Supplement) -> None:
+    """Give what a return asked for; `done` ends it, and opinions that rested on it lapse."""
+    require_act(draft, "supplement")
+    if draft.dossier.pause != "return":
+        draft.refuse("not-returned")
+    for name in command.fields:
+        if name not in draft.dossier.pause_items:
+            draft.refuse("not-asked-for", item=name)
+    check_fields(draft, command.fields)
+    draft.stop_if_refused()
+    data = {"fields": sorted(command.fields), "done": command.done, **entered_data(draft)}
+    draft.record("supplement", data, {**private_parts(draft), **private_fields(command.fields)})
+    write_fields(draft, command.fields)
+    if command.done:
+        items = set(draft.dossier.pause_items)
+        _run_on(draft)
+        _lapse(draft, items)
+
+
+def _run_on(draft: Draft) -> None:
+    draft.changed(pause=None, pause_items=(), paused_on=None)
+    for task in draft.open_tasks():
+        if task.what == "supplement":
+            draft.end_task(task, "done", "supplemented")
+        elif task.status == "paused":
+            _resume(draft, task)
+
+
+def _resume(draft: Draft, task: Task) -> None:
+    going = resumed(task, draft.procedure, draft.rules.calendar, draft.now)
+    draft.change_task(
+        task, status="open", left=None, due_on=going.due_on, due_at=going.due_at,
+        wake_at=going.wake_at, rung=going.rung,
+    )  # fmt: skip
+
+
+def _lapse(draft: Draft, items: set[str]) -> None:
+    """Ask again, in a fresh time, those whose opinion rested on what was supplemented."""
+    for line in list(draft.lines.values()):
+        rule = draft.procedure.rounds[line.name]
+        if items & set(rule.rests_on) and draft.line(line.name) is line:
+            _ask_again(draft, line)
+
+
+def _ask_again(draft: Draft, line: Line) -> None:
+    rule = draft.procedure.rounds[line.name]
+    lapsed = [
+        task
+        for task in draft.tasks.values()
+        if task.round_id == line.round_id and task.kind == "ask" and task.status == "done"
+    ]
+    for task in lapsed:
+        fresh = clocked(
+            task, rule.due, procedure=draft.procedure, calendar=draft.rules.calendar, now=draft.now
+        )
+        draft.change_task(
+            task, status="open", outcome=None, closed_n=None, answered_n=None,
+            due_on=fresh.due_on, due_at=fresh.due_at, wake_at=fresh.wake_at, rung=fresh.rung,
+        )  # fmt: skip
+        tell_seat(draft, "opinion_requested", task.seat, line.round_id, round=line.name,
+                  again=True, question=dict(rule.question), matter_title=dict(rule.label),
+                  due_on=fresh.due_on.isoformat() if fresh.due_on else None)  # fmt: skip
+    if lapsed:
+        draft.change_line(line, closed_n=None, outcome=None)

@@ -1,0 +1,104 @@
+"""The decision: from what is, what is asked and by whom, to what changes or why not."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from thidua.workflow import command as c
+from thidua.workflow.acts import ballot, consult, create, desk, ends, expire, fire, papers, pause
+from thidua.workflow.acts.move import advance
+from thidua.workflow.change import Change, Done
+from thidua.workflow.draft import Draft
+from thidua.workflow.errors import CommandReused, Stale
+from thidua.workflow.journal import Sealed
+from thidua.workflow.journal import seal as seal_entries
+from thidua.workflow.person import By
+from thidua.workflow.rights import acted
+from thidua.workflow.view import Prior, Rules, View
+
+Handler = Callable[[Draft, Any], None]
+
+HANDLERS: dict[type[c.Command], Handler] = {
+    c.Create: create.create,
+    c.Fire: fire.fire,
+    c.Answer: consult.answer,
+    c.Reply: consult.reply,
+    c.Extend: consult.extend,
+    c.Cast: ballot.cast,
+    c.Close: ballot.close,
+    c.Settle: ballot.settle,
+    c.Attach: papers.attach,
+    c.Correct: papers.correct,
+    c.Return: pause.send_back,
+    c.Supplement: pause.supplement,
+    c.Hold: pause.hold,
+    c.Release: pause.release,
+    c.Assign: desk.assign,
+    c.Recuse: desk.recuse,
+    c.Waive: desk.waive,
+    c.Recall: ends.recall,
+    c.Withdraw: ends.withdraw,
+    c.Revoke: ends.revoke,
+    c.Expire: expire.expire,
+}
+
+
+def decide(
+    rules: Rules,
+    view: View,
+    command: c.Command,
+    by: By,
+    now: datetime,
+    *,
+    command_id: str | None = None,
+    expect: int | None = None,
+) -> Change:
+    """What `command` by `by` at the UTC instant `now` changes, all it causes included.
+
+    Raises `Refused` with every reason, `Unknown` for a name that does not exist, `Stale` when
+    `expect` is not the dossier's version, `CommandReused` when `command_id` did something else.
+    A repeated command changes nothing and gives the first result.
+    """
+    draft = Draft(rules, view, command, by, now)
+    if view.prior is not None:
+        return _again(view, view.prior, command, by)
+    if expect is not None and expect != view.dossier.version:
+        raise Stale(expected=expect, version=view.dossier.version, state=view.dossier.state)
+    HANDLERS[type(command)](draft, command)
+    draft.stop_if_refused()
+    acted(draft)
+    advance(draft)
+    draft.stop_if_refused()
+    return draft.finish(command_id)
+
+
+ACTS: dict[type[c.Command], str] = {
+    c.Close: "close_round",
+    **{kind: kind.__name__.lower() for kind in HANDLERS if kind is not c.Close},
+}
+
+_TOLD = ("trigger", "round", "seat", "opinion", "kind", "sha256", "task", "way", "award")
+
+
+def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
+    body = prior.body
+    same = body["act"] == ACTS[type(command)] and body["by"] == by.decider
+    same = same and body.get("entered") in (None, by.actor)
+    for name in _TOLD:
+        asked = getattr(command, name, None)
+        same = same and (asked is None or body.get(name, asked) == asked)
+    asked_note = command.note if "note" in prior.private else prior.private.get("note")
+    same = same and prior.private.get("note") == asked_note
+    choice = getattr(command, "choice", None)
+    same = same and prior.private.get("choice", choice) == choice
+    if not same:
+        raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
+    state, version, count = body["ends"]
+    done = Done(view.dossier.id, prior.n, state, version, count, repeated=True)
+    return Change(done, view.dossier)
+
+
+def seal(view: View, change: Change, salts: Iterator[str]) -> tuple[Sealed, ...]:
+    """The journal's bytes of a change: the events that follow the view's last one."""
+    dossier = view.dossier
+    return seal_entries(dossier.id, dossier.count, dossier.head, change.entries, salts)

@@ -1,0 +1,183 @@
+"""One act in the making: the view as it changes, what was changed, and what stands in the way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from thidua.workflow.change import (
+    Change,
+    Done,
+    Notice,
+    Opinion,
+    RoundOpened,
+    Vote,
+)
+from thidua.workflow.command import Command
+from thidua.workflow.dossier import Document, Line, Task
+from thidua.workflow.errors import Reason, Refused
+from thidua.workflow.journal import Entry
+from thidua.workflow.person import By
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.view import Rules, View
+
+
+class Draft:
+    """Starts from a view; handlers change it; `finish` turns it into a `Change`.
+
+    Nothing outside it is touched. Tasks, lines and the dossier are read from here, so that what
+    an act has changed is seen by the engine's transitions tried at its end.
+    """
+
+    def __init__(self, rules: Rules, view: View, command: Command, by: By, now: datetime) -> None:
+        self.rules, self.view, self.command, self.by, self.now = rules, view, command, by, now
+        self.today = rules.calendar.legal_date(now)
+        self.dossier = view.dossier
+        self.tasks = {task.n: task for task in view.tasks}
+        self.lines = {line.round_id: line for line in view.lines}
+        self.documents = list(view.documents)
+        self.role: str | None = None
+        self.reasons: list[Reason] = []
+        self.notices: list[Notice] = []
+        self.opinions: list[Opinion] = []
+        self.votes: list[Vote] = []
+        self.rounds: list[RoundOpened] = []
+        self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
+        self._content_changed = False
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure version the dossier is pinned to."""
+        return self.rules.procedure
+
+    @property
+    def n(self) -> int:
+        """The number of the event being written."""
+        return self.view.dossier.count + len(self._facts)
+
+    @property
+    def fact(self) -> dict[str, Any]:
+        """The data of the event being written."""
+        return self._facts[-1][1]
+
+    def local(self, at: datetime) -> str:
+        """An instant as the journal writes it: in the calendar's zone, with its offset."""
+        return at.astimezone(ZoneInfo(self.rules.calendar.zone)).isoformat(timespec="microseconds")
+
+    def refuse(self, code: str, **fields: Any) -> None:
+        """Note one thing that stands in the way."""
+        self.reasons.append(Reason(code, fields))
+
+    def stop_if_refused(self) -> None:
+        """Raise `Refused` with everything noted so far."""
+        if self.reasons:
+            raise Refused.because(self.reasons)
+
+    def record(
+        self,
+        act: str,
+        data: Mapping[str, Any] | None = None,
+        private: Mapping[str, str] | None = None,
+    ) -> None:
+        """Begin the next event; what is changed from here on is written into it."""
+        stamp = self.local(self.now)
+        self._facts.append((act, {"at": stamp, **(data or {})}, dict(private or {})))
+
+    def changed(self, **values: Any) -> None:
+        """Change the dossier's state or content; its version rises once an act."""
+        self.dossier = replace(self.dossier, **values)
+        self._content_changed = True
+
+    def noted(self, **values: Any) -> None:
+        """Change bookkeeping of the dossier that is neither state nor content."""
+        self.dossier = replace(self.dossier, **values)
+
+    def open_task(self, task: Task) -> Task:
+        """Add a task under the next free number."""
+        added = replace(task, n=max(self.tasks, default=0) + 1, opened_n=self.n)
+        self.tasks[added.n] = added
+        due = added.due_on.isoformat() if added.due_on else None
+        row = [added.n, added.kind, added.what, added.seat, added.round_id, due]
+        self.fact.setdefault("opened", []).append(row)
+        return added
+
+    def change_task(self, task: Task, **values: Any) -> Task:
+        """Change a task; a change of status or due is written into the event."""
+        changed = replace(task, **values)
+        self.tasks[task.n] = changed
+        due = changed.due_on.isoformat() if changed.due_on else None
+        row = [task.n, changed.status, changed.outcome, changed.holder, due]
+        self.fact.setdefault("tasks", []).append(row)
+        return changed
+
+    def end_task(self, task: Task, status: str, outcome: str | None) -> Task:
+        """End a task: its clock stops with it."""
+        return self.change_task(
+            task, status=status, outcome=outcome, closed_n=self.n, wake_at=None, left=None
+        )
+
+    def open_line(self, line: Line) -> None:
+        """Join the dossier to a round."""
+        self.lines[line.round_id] = line
+        self.fact.setdefault("joined", []).append([line.round_id, line.name, line.meeting])
+
+    def change_line(self, line: Line, **values: Any) -> Line:
+        """Change the dossier's part of a round."""
+        changed = replace(line, **values)
+        self.lines[line.round_id] = changed
+        row = [line.round_id, changed.outcome, dict(changed.counts)]
+        self.fact.setdefault("lines", []).append(row)
+        return changed
+
+    def open_tasks(self, *kinds: str, round_id: str | None = None) -> list[Task]:
+        """Tasks still running, paused ones too; of the kinds and the round, where given."""
+        return [
+            task
+            for task in self.tasks.values()
+            if task.status in ("open", "paused")
+            and (not kinds or task.kind in kinds)
+            and round_id in (None, task.round_id)
+        ]
+
+    def line(self, name: str) -> Line | None:
+        """The dossier's newest line in rounds of this name."""
+        named = [line for line in self.lines.values() if line.name == name]
+        return max(named, key=lambda line: (line.opened_n, line.round_id), default=None)
+
+    def add_document(self, document: Document) -> None:
+        """Add a document's row."""
+        self.documents.append(document)
+        self._content_changed = True
+
+    def finish(self, command_id: str | None) -> Change:
+        """The change, its first event carrying the command id and what the act came to."""
+        version = self.view.dossier.version + self._content_changed
+        self.dossier = replace(self.dossier, version=version, count=self.n)
+        self._facts[0][1]["ends"] = [self.dossier.state, version, self.n]
+        first = self.view.dossier.count + 1
+        done = Done(self.dossier.id, first, self.dossier.state, version, self.n)
+        entries = tuple(
+            Entry(act, data, private, command_id if i == 0 else None)
+            for i, (act, data, private) in enumerate(self._facts)
+        )
+        return Change(done, self.dossier, entries, **self._rows())
+
+    def _rows(self) -> dict[str, Any]:
+        before = {task.n: task for task in self.view.tasks}
+        lines = {line.round_id: line for line in self.view.lines}
+        moved = [t for t in self.tasks.values() if t.n in before and before[t.n] is not t]
+        return {
+            "tasks_opened": tuple(t for t in self.tasks.values() if t.n not in before),
+            "tasks_changed": tuple(moved),
+            "lines_opened": tuple(v for k, v in self.lines.items() if k not in lines),
+            "lines_changed": tuple(
+                v for k, v in self.lines.items() if k in lines and lines[k] is not v
+            ),
+            "rounds": tuple(self.rounds),
+            "opinions": tuple(self.opinions),
+            "votes": tuple(self.votes),
+            "documents": tuple(self.documents[len(self.view.documents) :]),
+            "notices": tuple(self.notices),
+            "ended": tuple(t.n for t in moved if t.status not in ("open", "paused")),
+        }
