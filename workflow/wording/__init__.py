@@ -8,6 +8,7 @@ from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.procedures import PROCEDURES
+from thidua.workflow.wording.votes import VOTES
 
 WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
@@ -16,6 +17,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **MAILS,
     **OPERATIONS,
     **PROCEDURES,
+    **VOTES,
 }
 
 LANGUAGES = ("vi", "en")
