@@ -79,6 +79,14 @@ def newest_round(pen: Pen, s: Statements, gathered: str) -> tuple[str, int] | No
     return (rows[0][0], rows[0][1]) if rows else None
 
 
+def round_by_id(pen: Pen, s: Statements, round_id: str) -> Row:
+    """Name, gathered, seq and meeting of a round; `Unknown` when there is none of that id."""
+    rows = pen.run(s.round_by_id, {"round_id": round_id})
+    if not rows:
+        raise Unknown("unknown-round", round=round_id, known="-")
+    return rows[0]
+
+
 def meets_on(pen: Pen, s: Statements, meeting: str) -> date:
     """The day of a meeting; `Unknown` when there is none of that id."""
     rows = pen.run(s.meeting, {"meeting": meeting})

@@ -110,8 +110,8 @@ def _round_columns() -> dict[str, list[SchemaItem]]:
     return {
         "round": [
             _text("id", key=True), _text("gathered", null=False), _number("seq", null=False),
-            _text("procedure", null=False), _text("name", null=False), _text("meeting"), _text("opened_at", null=False),
-            _number("count", null=False), _text("head", null=False),
+            _text("procedure", null=False), _text("name", null=False), _text("meeting"),
+            _text("opened_at", null=False), _number("count", null=False), _text("head", null=False),
         ],
         "line": [
             _text("dossier_id", key=True), _text("round_id", key=True), _text("name", null=False),

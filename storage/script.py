@@ -18,27 +18,34 @@ _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement's text for one driver; `order` has the names behind positional marks."""
+    """A statement's text for one driver.
+
+    `order` has the names behind positional marks; `fixed` the values that never change.
+    """
 
     name: str
     text: str
     order: tuple[str, ...] | None
     rows: bool
+    fixed: Mapping[str, Any]
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        return values if self.order is None else [values[name] for name in self.order]
+        every = {**values, **self.fixed} if self.fixed else values
+        return every if self.order is None else [every[name] for name in self.order]
 
 
 def compile_statement(name: str, clause: ClauseElement, dialect: Dialect) -> Statement:
     """The clause as text. Its binds must be text or integers: no processor runs on them."""
     compiled = clause.compile(dialect=dialect)
     positional = getattr(compiled, "positiontup", None)
+    fixed = {name: value for name, value in compiled.params.items() if value is not None}
     rows = bool(getattr(clause, "_returning", ())) or clause.__visit_name__ in (
         "select",
         "compound_select",
     )
-    return Statement(name, str(compiled), tuple(positional) if positional else None, rows)
+    order = tuple(positional) if positional else None
+    return Statement(name, str(compiled), order, rows, fixed)
 
 
 class Pen:
@@ -51,8 +58,9 @@ class Pen:
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]:
         """Run one statement; the rows it returns, if any."""
+        arguments = statement.arguments(values)
         try:
-            self._cursor.execute(statement.text, statement.arguments(values))
+            self._cursor.execute(statement.text, arguments)
             rows = self._cursor.fetchall() if statement.rows else []
         except Exception as error:
             raise translated(error, statement.name) from error
@@ -67,8 +75,9 @@ class Pen:
         if len(values) == 1:
             self.run(statement, values[0])
             return
+        arguments = [statement.arguments(each) for each in values]
         try:
-            self._cursor.executemany(statement.text, [statement.arguments(v) for v in values])
+            self._cursor.executemany(statement.text, arguments)
         except Exception as error:
             raise translated(error, statement.name) from error
         if self._probe is not None:

@@ -1,8 +1,9 @@
 """The dozen statements of the write path, built from the tables for one dialect."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Table, bindparam, insert, or_, select, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -25,6 +26,7 @@ class Statements:
     decision: Statement
     since: Statement
     round: Statement
+    round_by_id: Statement
     meeting: Statement
     add_dossier: Statement
     put_dossier: Statement
@@ -65,7 +67,7 @@ def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
 
 
 def _reads(t: Tables) -> dict[str, ClauseElement]:
-    of = bindparam("dossier_id")
+    of: BindParameter[str] = bindparam("dossier_id")
     docs, line = t.document.c, t.decision_line.c
     return {
         "tasks": select(*t.task.c).where(t.task.c.dossier_id == of).order_by(t.task.c.n),
@@ -88,13 +90,14 @@ def _reads(t: Tables) -> dict[str, ClauseElement]:
             t.decision.c.id == line.decision_id,
             t.decision.c.status == "numbered",
         ),
-        "since": select(t.event.c.body).where(
-            t.event.c.stream == of, t.event.c.n > bindparam("n")
-        ),
+        "since": select(t.event.c.body).where(t.event.c.stream == of, t.event.c.n > bindparam("n")),
         "round": select(t.round.c.id, t.round.c.seq)
         .where(t.round.c.gathered == bindparam("gathered"))
         .order_by(t.round.c.seq.desc())
         .limit(1),
+        "round_by_id": select(
+            t.round.c.name, t.round.c.gathered, t.round.c.seq, t.round.c.meeting
+        ).where(t.round.c.id == bindparam("round_id")),
         "meeting": select(t.meeting.c.held_on).where(t.meeting.c.id == bindparam("meeting")),
     }
 
@@ -115,7 +118,8 @@ def _insert(table: Table) -> ClauseElement:
 def _update(table: Table, *keys: str) -> ClauseElement:
     """Every column but the keys, whose binds are prefixed: an update's own names are taken."""
     where = [table.c[key] == bindparam(f"k_{key}") for key in keys]
-    values = {c.name: bindparam(c.name) for c in table.c if c.name not in keys}
+    names = [column.name for column in table.c if column.name not in keys]
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
     return update(table).where(*where).values(values)
 
 
@@ -135,7 +139,7 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
         .where(
             notice.dossier_id == bindparam("k_dossier_id"),
             notice.until == bindparam("k_until"),
-            notice.status.in_(["due", "waits", "held"]),
+            or_(*(notice.status == status for status in ("due", "waits", "held"))),
         )
         .values(status="pointless"),
         "line_applied": update(line)

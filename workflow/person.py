@@ -61,3 +61,17 @@ def sits(seat: Seat, actor: str, held: frozenset[Held]) -> bool:
     if seat.person is not None and seat.person != actor:
         return False
     return any(h.role == seat.role and seat.unit in (None, h.unit) for h in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a seat or an actor is reached on a day; a matter without mailbox goes on paper.
+
+    `owner` is whose address it is: one mail is made per owner and mailbox.
+    """
+
+    owner: str
+    name: str
+    mailbox: str | None = None
+    phone: str | None = None
+    lang: str = "vi"

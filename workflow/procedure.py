@@ -143,6 +143,7 @@ class SeatsRule:
     per: tuple[str, ...]
     count: int
     tie: Literal["revote", "none"]
+    ground: str = ""
 
 
 Way = Literal["electronic", "paper", "show_of_hands", "written"]

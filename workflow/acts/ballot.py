@@ -136,7 +136,7 @@ def _judge(draft: Draft, rule: RoundRule, line: Line, counts: Counts) -> None:
     if rule.quorum is None or rule.passes is None:
         raise Refused.of("ballot-without-rule", round=rule.name)
     verdict = judge(counts, rule.quorum, rule.passes, rule.tie)
-    outcome = verdict.outcome
+    outcome: str = verdict.outcome
     if outcome == "passed" and rule.seats is not None:
         outcome = "counted"
     draft.fact["verdict"] = {

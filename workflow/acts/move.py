@@ -10,7 +10,7 @@ from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked
 from thidua.workflow.machine import destination
-from thidua.workflow.procedure import DueRule, Transition
+from thidua.workflow.procedure import DueRule, Procedure, Transition
 
 
 def move(
@@ -56,17 +56,22 @@ def leave(draft: Draft, trigger: str) -> None:
 def open_desk(draft: Draft) -> None:
     """The task of whoever moves the dossier on from here, with the state's due."""
     state = draft.procedure.states[draft.dossier.state]
-    seat = role_seat(draft, desk_role(draft, state.name))
-    draft.open_task(_timed(draft, Task(0, "desk", state.name, seat, 0), state.due))
+    role = desk_role(draft.procedure, state.name)
+    if role is not None:
+        task = Task(0, "desk", state.name, role_seat(draft, role), 0)
+        draft.open_task(_timed(draft, task, state.due))
     if state.due is not None and state.due.then is not None:
         effect = Task(0, "effect", f"fire:{state.due.then}", "engine", 0)
         draft.open_task(_timed(draft, effect, state.due))
 
 
-def desk_role(draft: Draft, state: str) -> str:
-    """The role of the first transition that a person can take out of `state`."""
-    by = [t.by for t in draft.procedure.transitions if state in t.source and t.by != "engine"]
-    return by[0] if by else "engine"
+def desk_role(procedure: Procedure, state: str) -> str | None:
+    """The role that moves a dossier on from `state`: by its first transition that a person takes,
+    else by closing a round that the state opens. None when only the clock or answers do.
+    """
+    by = [t.by for t in procedure.transitions if state in t.source and t.by != "engine"]
+    closing = [procedure.rounds[name].close.by for name in procedure.states[state].opens]
+    return next((role for role in (*by, *closing) if role is not None), None)
 
 
 def _timed(draft: Draft, task: Task, rule: DueRule | None) -> Task:
@@ -81,8 +86,9 @@ def _run_spans(draft: Draft, trigger: str, dest: str) -> None:
             for task in running:
                 draft.end_task(task, "done", dest)
         if trigger == span.start and not running:
-            seat = role_seat(draft, desk_role(draft, draft.dossier.state))
-            draft.open_task(_timed(draft, Task(0, "span", span.name, seat, 0), span.due))
+            role = desk_role(draft.procedure, draft.dossier.state) or draft.role or "engine"
+            task = Task(0, "span", span.name, role_seat(draft, role), 0)
+            draft.open_task(_timed(draft, task, span.due))
 
 
 def _end_everything(draft: Draft) -> None:

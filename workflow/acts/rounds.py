@@ -4,7 +4,7 @@ from datetime import date
 
 from thidua.workflow.acts.notices import tell_asked
 from thidua.workflow.change import RoundOpened
-from thidua.workflow.dossier import Line, Task
+from thidua.workflow.dossier import Line, Task, TaskKind
 from thidua.workflow.draft import Draft
 from thidua.workflow.due import due_on
 from thidua.workflow.dues import clocked, due_date, until, woken
@@ -17,11 +17,12 @@ def open_round(draft: Draft, name: str) -> None:
 
     Noted as refused when nobody is to be asked and the procedure says that this may not be.
     """
-    rule, opening = draft.procedure.rounds[name], draft.view.openings[name]
+    rule, opening = draft.procedure.rounds[name], draft.view.openings.get(name)
+    if opening is None:
+        draft.refuse("meeting-missing", round=name)
+        return
     if not opening.running:
-        row = RoundOpened(
-            opening.round_id, opening.gathered, opening.seq, name, opening.meeting
-        )
+        row = RoundOpened(opening.round_id, opening.gathered, opening.seq, name, opening.meeting)
         draft.rounds.append(row)
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
@@ -33,7 +34,7 @@ def open_round(draft: Draft, name: str) -> None:
 
 
 def _ask(draft: Draft, rule: RoundRule, opening: Opening, seat: str) -> Task:
-    kind = "vote" if rule.kind == "ballot" else "ask"
+    kind: TaskKind = "vote" if rule.kind == "ballot" else "ask"
     task = draft.open_task(
         clocked(
             Task(0, kind, rule.name, seat, 0, round_id=opening.round_id),

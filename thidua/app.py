@@ -1,0 +1,156 @@
+"""The face of the library: what a host makes once and calls with its own connection."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from thidua.connection import Db, check_transaction, connection_of
+from thidua.engine import Call, Engine
+from thidua.files import Files
+from thidua.ids import new_id, utc_now
+from thidua.people import People
+from thidua.shelf import DEMO, Shelf
+from thidua.storage import library
+from thidua.storage.people import Directory
+from thidua.storage.schema import tables
+from thidua.storage.script import Pen, Probe
+from thidua.storage.statements import Statements, build
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.change import Change, Done
+from thidua.workflow.command import Command, Create
+from thidua.workflow.errors import Refused
+from thidua.workflow.person import ENGINE, By
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.view import Predicate
+
+
+class Thidua:
+    """One council's workflow engine over the host's database.
+
+    It never commits, rolls back or closes what it is given, and keeps no state but compiled
+    statements and procedures. `people` answers who holds what (default: the built-in directory);
+    `conditions` are the host's pure predicates, named in procedures as `host.NAME`; `observer`
+    is called inside every act and may write the host's own rows or raise; `clock` gives the
+    present UTC instant where a call does not.
+    """
+
+    def __init__(  # noqa: PLR0913 -- each with a working default
+        self,
+        *,
+        people: People | None = None,
+        files: Files | None = None,
+        schema: str | None = None,
+        prefix: str = "td_",
+        calendars: Callable[[str], Calendar] | None = None,
+        conditions: Mapping[str, Predicate] | None = None,
+        observer: Callable[[Connection, Change], None] | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        probe: Probe | None = None,
+    ) -> None:
+        self.tables = tables(schema, prefix)
+        self.people = people or Directory(self.tables)
+        self.files = files
+        self.clock = clock
+        self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {})
+        self.engine = Engine(self.people, self.shelf.rules, observer)
+        self._probe = probe
+        self._statements: dict[tuple[str, str, str], Statements] = {}
+
+    def act(
+        self,
+        db: Db,
+        dossier_id: str,
+        command: Command,
+        *,
+        by: By,
+        command_id: str | None = None,
+        expect: int | None = None,
+        now: datetime | None = None,
+    ) -> Done:
+        """Carry out a command on a dossier in the caller's transaction.
+
+        `command_id`, unique per dossier, makes a retry return the first result; `expect` is the
+        version the caller saw. Raises `Refused` with every reason, `Unknown`, `Stale`, `Busy`
+        (roll back and repeat the transaction), `CommandReused`, `Misuse`. A refusal writes
+        nothing and keeps the host's own rows.
+        """
+        self._no_engine(by)
+        return self._act(db, dossier_id, Call(command, by, now or self.clock(), command_id, expect))
+
+    def act_as_engine(self, db: Db, dossier_id: str, command: Command, now: datetime) -> Done:
+        """The clock's own entrance: an act of the engine itself, for a due or a ranking."""
+        return self._act(db, dossier_id, Call(command, By(ENGINE), now))
+
+    def create(
+        self,
+        db: Db,
+        command: Create,
+        *,
+        by: By,
+        dossier_id: str | None = None,
+        command_id: str | None = None,
+        now: datetime | None = None,
+    ) -> Done:
+        """Propose a candidate: a new dossier under `dossier_id`, or under a new id.
+
+        A used id is `Refused`, unless `command_id` shows that this is the same call again.
+        """
+        self._no_engine(by)
+        connection, pen, s = self._open(db)
+        try:
+            key = library.find(connection, self.tables, command.procedure)
+            rules = self.shelf.rules(connection, key)
+            self.shelf.check_confirmed(connection, rules.procedure)
+            call = Call(command, by, now or self.clock(), command_id)
+            return self.engine.create(pen, s, dossier_id or new_id(), rules, call)
+        finally:
+            pen.close()
+
+    def adopt(
+        self,
+        db: Db,
+        text: str,
+        *,
+        name: str = "procedure",
+        demo: bool = False,
+        now: datetime | None = None,
+    ) -> Procedure:
+        """Read, check and store a procedure's YAML text. `demo` lets its assumed numbers pass."""
+        connection, at = connection_of(db), now or self.clock()
+        procedure = self.shelf.adopt(connection, text, name, at)
+        if demo:
+            library.confirm(connection, self.tables, procedure.hash, DEMO, {"at": at.isoformat()})
+        return procedure
+
+    def pen(self, db: Db) -> tuple[Pen, Statements]:
+        """A pen on the caller's connection, after checking that it can hold an act."""
+        _, pen, s = self._open(db)
+        return pen, s
+
+    def _act(self, db: Db, dossier_id: str, call: Call) -> Done:
+        _, pen, s = self._open(db)
+        try:
+            return self.engine.act(pen, s, dossier_id, call)
+        finally:
+            pen.close()
+
+    def _open(self, db: Db) -> tuple[Connection, Pen, Statements]:
+        connection = connection_of(db)
+        check_transaction(connection)
+        dialect = connection.dialect
+        key = (dialect.name, dialect.driver, dialect.paramstyle)
+        if key not in self._statements:
+            self._statements[key] = build(self.tables, dialect)
+        return connection, Pen(connection, self._probe), self._statements[key]
+
+    @staticmethod
+    def _no_engine(by: By) -> None:
+        if ENGINE in (by.actor, by.for_):
+            raise Refused.of("engine-reserved")
+
+
+def _calendar(name: str) -> Calendar:
+    from thidua.definitions.calendars import load_calendar
+
+    return load_calendar(name)

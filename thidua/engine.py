@@ -1,0 +1,148 @@
+"""The one write path: lock, load, decide, apply, in the caller's transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.engine import Connection
+
+from thidua.ids import salts
+from thidua.people import People
+from thidua.seeker import Seeker
+from thidua.storage import load
+from thidua.storage.apply import apply
+from thidua.storage.script import Pen
+from thidua.storage.statements import Statements
+from thidua.workflow import command as c
+from thidua.workflow.acts.create import blank
+from thidua.workflow.change import Change, Done
+from thidua.workflow.decide import decide, seal
+from thidua.workflow.dossier import Dossier
+from thidua.workflow.errors import Busy, Misuse, Refused
+from thidua.workflow.journal import salts_needed
+from thidua.workflow.person import ENGINE, By, Held
+from thidua.workflow.view import Rules, View
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the write path: what is asked, by whom, and the terms it is asked on."""
+
+    command: c.Command
+    by: By
+    now: datetime
+    command_id: str | None = None
+    expect: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Runs acts on a pen. `rules` gives a procedure ready for use by its content hash."""
+
+    people: People
+    rules: Callable[[Connection, str], Rules]
+    observer: Callable[[Connection, Change], None] | None = None
+
+    def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
+        """Carry a command out on a dossier; what it came to.
+
+        On SQLite the lock is the first statement and the savepoint follows; elsewhere the
+        savepoint is first, so that a lock that fails keeps the host's rows.
+        """
+        if s.locks_by_update:
+            dossier = load.lock(pen, s, dossier_id)
+            with savepoint(pen):
+                return self._carry_out(pen, s, dossier, call)
+        with savepoint(pen):
+            dossier = load.lock(pen, s, dossier_id)
+            return self._carry_out(pen, s, dossier, call)
+
+    def create(self, pen: Pen, s: Statements, dossier_id: str, rules: Rules, call: Call) -> Done:
+        """Write a new dossier; its row's insert is the lock."""
+        command = call.command
+        if not isinstance(command, c.Create):
+            raise Misuse("not-a-create", found=type(command).__name__)
+        with savepoint(pen):
+            dossier = blank(command, rules.procedure, dossier_id)
+            view = self.view(pen, s, rules, dossier, call, new=True)
+            try:
+                return self._write(pen, s, rules, view, call, new=True)
+            except Busy as error:
+                if error.fields.get("statement") == "add_dossier":
+                    raise Refused.of("dossier-exists", dossier=dossier_id) from error
+                raise
+
+    def _carry_out(self, pen: Pen, s: Statements, dossier: Dossier, call: Call) -> Done:
+        rules = self.rules(pen.connection, dossier.procedure)
+        view = self.view(pen, s, rules, dossier, call)
+        return self._write(pen, s, rules, view, call)
+
+    def _write(
+        self, pen: Pen, s: Statements, rules: Rules, view: View, call: Call, *, new: bool = False
+    ) -> Done:
+        change = decide(
+            rules, view, call.command, call.by, call.now,
+            command_id=call.command_id, expect=call.expect,
+        )  # fmt: skip
+        if change.done.repeated:
+            return change.done
+        sealed = seal(view, change, salts(salts_needed(change.entries)))
+        apply(pen, s, change, sealed, now=call.now, new=new)
+        if view.decision is not None:
+            key = {"k_decision": view.decision.decision_id, "k_dossier_id": view.dossier.id}
+            pen.run(s.line_applied, key)
+        if self.observer is not None:
+            self.observer(pen.connection, change)
+        return change.done
+
+    def view(
+        self,
+        pen: Pen,
+        s: Statements,
+        rules: Rules,
+        dossier: Dossier,
+        call: Call,
+        *,
+        new: bool = False,
+    ) -> View:
+        """Everything the decision may look at, read under the lock."""
+        today = rules.calendar.legal_date(call.now)
+        held, entered = self._held(pen.connection, call.by, today)
+        view = View(dossier, held=held, entered_held=entered)
+        view = replace(view, prior=load.prior(pen, s, dossier.id, call.command_id))
+        if not new:
+            view = _with_rows(pen, s, view, call.command)
+        seeker = Seeker(self.people, pen, s, rules, view, call.command, today)
+        return replace(view, openings=seeker.openings())
+
+    def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
+        if by.actor == ENGINE:
+            return frozenset(), frozenset()
+        held = self.people.held(db, by.decider, today)
+        return held, held if by.for_ is None else self.people.held(db, by.actor, today)
+
+
+def _with_rows(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
+    dossier = view.dossier
+    return replace(
+        view,
+        tasks=load.tasks(pen, s, dossier.id),
+        lines=load.lines(pen, s, dossier.id),
+        documents=load.documents(pen, s, dossier),
+        decision=load.signed(pen, s, dossier.id, getattr(command, "decision", None)),
+        votes=load.votes(pen, s, dossier.id) if isinstance(command, c.Close) else (),
+    )
+
+
+@contextmanager
+def savepoint(pen: Pen) -> Iterator[None]:
+    """What is written inside is kept whole or not at all; the host's own rows stay."""
+    pen.raw("SAVEPOINT td_act")
+    try:
+        yield
+    except BaseException:
+        pen.raw("ROLLBACK TO SAVEPOINT td_act")
+        pen.raw("RELEASE SAVEPOINT td_act")
+        raise
+    pen.raw("RELEASE SAVEPOINT td_act")

@@ -1,0 +1,67 @@
+"""Where documents' bytes are kept: a port, and a folder that names files by content."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from thidua.workflow.errors import Unknown
+
+
+class Files(Protocol):
+    """Keeps bytes under their SHA-256, before the act that names them."""
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes durably; their SHA-256 in hex. Keeping twice is keeping once."""
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes; `Unknown` when they are not here."""
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes are here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of files named by content, two letters deep."""
+
+    root: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where the file of that content lies."""
+        return self.root / sha256[:2] / sha256
+
+    def keep(self, content: bytes) -> str:
+        """Write a temporary file, flush it to the disk, then give it its name."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path(sha256)
+        if target.exists():
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"{sha256}.{os.getpid()}.tmp")
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+        _flush_folder(target.parent)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of that content."""
+        if not self.has(sha256):
+            raise Unknown("unknown-file", sha256=sha256)
+        return self.path(sha256).read_bytes()
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file of that content is here."""
+        return self.path(sha256).is_file()
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

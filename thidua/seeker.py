@@ -1,0 +1,117 @@
+"""Finding, for one act, the round rows it may join and the seats it asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thidua.ids import new_id
+from thidua.people import People
+from thidua.storage import load
+from thidua.storage.script import Pen
+from thidua.storage.statements import Statements
+from thidua.workflow import command as c
+from thidua.workflow.asked import Roster, address
+from thidua.workflow.openings import may_open
+from thidua.workflow.person import Seat
+from thidua.workflow.procedure import RoundRule
+from thidua.workflow.view import Opening, Rules, View
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """Looks up only what the act at hand may open."""
+
+    people: People
+    pen: Pen
+    s: Statements
+    rules: Rules
+    view: View
+    command: c.Command
+    today: date
+
+    def openings(self) -> Mapping[str, Opening]:
+        """An opening for every round the act may open; a ballot without meeting has none."""
+        names = may_open(self.rules.procedure, self.command, self.view.dossier)
+        found = {name: self._opening(self.rules.procedure.rounds[name]) for name in sorted(names)}
+        return {name: opening for name, opening in found.items() if opening is not None}
+
+    def _opening(self, rule: RoundRule) -> Opening | None:
+        named = self._named(rule)
+        if named is not None:
+            return named
+        meeting = self._meeting(rule)
+        if rule.gather == "meeting" and meeting is None:
+            return None
+        gathered = self._gathered(rule, meeting)
+        newest = load.newest_round(self.pen, self.s, gathered)
+        if newest is not None and not self._is_mine(newest[0]):
+            return self._make(rule, newest[0], gathered, newest[1], meeting, running=True)
+        seq = newest[1] + 1 if newest else 1
+        return self._make(rule, new_id(), gathered, seq, meeting, running=False)
+
+    def _named(self, rule: RoundRule) -> Opening | None:
+        joins = self.command.round if isinstance(self.command, c.Fire) else None
+        if joins is None:
+            return None
+        name, gathered, seq, meeting = load.round_by_id(self.pen, self.s, joins)
+        if name != rule.name or self._is_mine(joins):
+            return None
+        return self._make(rule, joins, gathered, seq, meeting, running=True)
+
+    def _make(
+        self,
+        rule: RoundRule,
+        round_id: str,
+        gathered: str,
+        seq: int,
+        meeting: str | None,
+        *,
+        running: bool,
+    ) -> Opening:
+        on = load.meets_on(self.pen, self.s, meeting) if meeting else None
+        return Opening(round_id, gathered, seq, self._seats(rule), running, meeting, on)
+
+    def _is_mine(self, round_id: str) -> bool:
+        return any(line.round_id == round_id for line in self.view.lines)
+
+    def _gathered(self, rule: RoundRule, meeting: str | None) -> str:
+        dossier = self.view.dossier
+        by = {
+            "submission": dossier.submission,
+            "campaign": dossier.campaign or dossier.submission,
+            "meeting": meeting,
+        }.get(rule.gather)
+        return f"{dossier.procedure[:16]}/{rule.name}/{by or dossier.id}"
+
+    def _meeting(self, rule: RoundRule) -> str | None:
+        if isinstance(self.command, c.Fire) and self.command.meeting is not None:
+            return self.command.meeting
+        lines = [line for line in self.view.lines if line.name == rule.name]
+        return lines[-1].meeting if lines else None
+
+    def _seats(self, rule: RoundRule) -> tuple[Seat, ...]:
+        if rule.voters is not None:
+            return self.people.seats(self.pen.connection, rule.voters.role, self.today)
+        if rule.ask is None:
+            return ()
+        return address(rule.ask, self._roster(rule.ask.role, rule.ask.units), self.view.dossier)
+
+    def _roster(self, role: str, units: str) -> Roster:
+        db, candidate = self.pen.connection, self.view.dossier.candidate
+        seats = self._asked(role, units)
+        headed: frozenset[str] = frozenset()
+        if candidate.person is not None:
+            headed = self.people.headed(db, candidate.person, self.today)
+        asked = [seat.unit for seat in seats if seat.unit is not None]
+        return Roster(seats, headed, self.people.above(db, asked, self.today) if asked else {})
+
+    def _asked(self, role: str, units: str) -> tuple[Seat, ...]:
+        db, dossier = self.pen.connection, self.view.dossier
+        how, _, field = units.partition(":")
+        if how == "same":
+            groups = {field: dossier.fields.get(field, "")}
+            return self.people.seats(db, role, self.today, groups=groups)
+        if how == "all":
+            return self.people.seats(db, role, self.today)
+        unit = dossier.candidate.unit
+        return self.people.seats(db, role, self.today, unit=unit) if unit else ()

@@ -1,0 +1,70 @@
+"""Procedures ready for use: read from the database once, kept by content hash."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from thidua.storage import library
+from thidua.storage.schema import Tables
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.errors import Refused, reason
+from thidua.workflow.machine import compile_machine
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.view import Predicate, Rules
+
+DEMO = "demo"
+
+
+class Shelf:
+    """Holds `Rules` by hash for the life of one `Thidua`; a hash never changes its meaning."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        calendars: Callable[[str], Calendar],
+        predicates: Mapping[str, Predicate],
+    ) -> None:
+        self.tables = tables
+        self._calendars = calendars
+        self._predicates = predicates
+        self._ready: dict[str, Rules] = {}
+
+    def rules(self, db: Connection, procedure_hash: str) -> Rules:
+        """The rules of a stored procedure."""
+        ready = self._ready.get(procedure_hash)
+        if ready is None:
+            from thidua.definitions import load
+
+            text = library.text_of(db, self.tables, procedure_hash)
+            ready = self.put(load(text, procedure_hash[:12]))
+        return ready
+
+    def put(self, procedure: Procedure) -> Rules:
+        """Make a procedure ready."""
+        calendar = self._calendars(procedure.calendar)
+        rules = Rules(procedure, compile_machine(procedure), calendar, self._predicates)
+        self._ready[procedure.hash] = rules
+        return rules
+
+    def adopt(self, db: Connection, text: str, name: str, now: datetime) -> Procedure:
+        """Read and check a definition, and store it: from then on it never changes."""
+        from thidua.definitions import load
+
+        procedure = load(text, name)
+        library.store(db, self.tables, procedure, text, now)
+        self.put(procedure)
+        return procedure
+
+    def check_confirmed(self, db: Connection, procedure: Procedure) -> None:
+        """Refuse a first dossier while an assumed number has no named ground and is no demo."""
+        if not procedure.assumed:
+            return
+        done = library.confirmed(db, self.tables, procedure.hash)
+        missing = [] if DEMO in done else [g for g in procedure.assumed if g not in done]
+        if missing:
+            grounds = (procedure.grounds[name] for name in missing)
+            raise Refused.because(
+                reason("assumed", ground=g.name, text=g.text, procedure=procedure.name)
+                for g in grounds
+            )
