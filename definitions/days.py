@@ -1,0 +1,109 @@
+"""The days off and worked of a calendar, each with its name, ground and certainty."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Literal, cast
+
+from thidua.workflow.calendar import Calendar
+
+Kind = Literal["off", "work"]
+Certainty = Literal["read", "analogy", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A legal date that is off or worked against its weekday.
+
+    `certainty`: "read" when the document or a report of it was read, "analogy" when the library
+    says so, "assumed" while the year is not decided.
+    """
+
+    on: date
+    kind: Kind
+    vi: str
+    en: str
+    ground: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All named days of a calendar for the whole years from `first_on` to `last_on`."""
+
+    name: str
+    zone: str
+    weekend: frozenset[int]
+    first_on: date
+    last_on: date
+    days: Mapping[date, Day]
+
+    def covers(self, on: date) -> bool:
+        """Whether the table says of `on` what it is."""
+        return self.first_on <= on <= self.last_on
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with any day, name, zone or year covered."""
+        rows = [f"{day.on} {day.kind} {day.vi}" for _, day in sorted(self.days.items())]
+        head = [self.zone, str(sorted(self.weekend)), str(self.first_on), str(self.last_on)]
+        return hashlib.sha256("\n".join(head + rows).encode()).hexdigest()[:12]
+
+    def calendar(self) -> Calendar:
+        """The table as the value that counts."""
+        return Calendar(
+            name=self.name,
+            version=self.version,
+            zone=self.zone,
+            first_on=self.first_on,
+            last_on=self.last_on,
+            weekend=self.weekend,
+            off={on: day.vi for on, day in self.days.items() if day.kind == "off"},
+            work={on: day.vi for on, day in self.days.items() if day.kind == "work"},
+        )
+
+
+def to_csv(table: Table) -> str:
+    """The table as text: a JSON head behind "#", then CSV with a header, ascending by date."""
+    head: dict[str, Any] = {
+        "zone": table.zone,
+        "weekend": sorted(table.weekend),
+        "first_on": table.first_on.isoformat(),
+        "last_on": table.last_on.isoformat(),
+    }
+    out = io.StringIO()
+    out.write(f"#{json.dumps(head)}\n")
+    writer = csv.DictWriter(out, [each.name for each in fields(Day)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(day) for _, day in sorted(table.days.items()))
+    return out.getvalue()
+
+
+def from_csv(name: str, text: str) -> Table:
+    """The table that `to_csv` wrote. It is package data: nothing is checked again."""
+    first, _, rest = text.partition("\n")
+    head = json.loads(first.removeprefix("#"))
+    days = [_day(row) for row in csv.DictReader(io.StringIO(rest))]
+    return Table(
+        name=name,
+        zone=head["zone"],
+        weekend=frozenset(head["weekend"]),
+        first_on=date.fromisoformat(head["first_on"]),
+        last_on=date.fromisoformat(head["last_on"]),
+        days={day.on: day for day in days},
+    )
+
+
+def _day(row: Mapping[str, str]) -> Day:
+    return Day(
+        on=date.fromisoformat(row["on"]),
+        kind=cast(Kind, row["kind"]),
+        vi=row["vi"],
+        en=row["en"],
+        ground=row["ground"],
+        certainty=cast(Certainty, row["certainty"]),
+    )
