@@ -13,6 +13,14 @@ from thidua.workflow.errors import Unknown
 from thidua.workflow.view import Prior, Signed
 
 
+def dossier(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
+    """The dossier's row, read without a lock; `Unknown` when there is none."""
+    rows = pen.run(s.dossier, {"id": dossier_id})
+    if not rows:
+        raise Unknown("unknown-dossier", dossier=dossier_id)
+    return dossier_of(rows[0])
+
+
 def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
     """Take the dossier's row for this transaction; `Unknown` when there is none."""
     rows = pen.run(s.lock, {"id": dossier_id})
@@ -31,9 +39,9 @@ def lines(pen: Pen, s: Statements, dossier_id: str) -> tuple[Line, ...]:
     return tuple(line_of(row) for row in pen.run(s.lines, {"dossier_id": dossier_id}))
 
 
-def documents(pen: Pen, s: Statements, dossier: Dossier) -> tuple[Document, ...]:
+def documents(pen: Pen, s: Statements, of: Dossier) -> tuple[Document, ...]:
     """The papers of the dossier and of its submission."""
-    owners = {"dossier_id": dossier.id, "submission": dossier.submission}
+    owners = {"dossier_id": of.id, "submission": of.submission}
     return tuple(document_of(row) for row in pen.run(s.documents, owners))
 
 

@@ -98,7 +98,7 @@ class Directory:
         own = [r for owner in owners if (r := self._address(db, owner, on)) is not None]
         if own:
             return (own[0],)
-        holders = [r for actor in self._sitting(db, seat, on) if (r := self._actor(db, actor, on))]
+        holders = [self._actor(db, actor, on) for actor in self._sitting(db, seat, on)]
         return tuple(holders) or (Reached(owners[-1], self._name(db, owners[-1], on)),)
 
     def _sitting(self, db: Connection, seat: Seat, on: date) -> list[str]:

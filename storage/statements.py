@@ -16,7 +16,9 @@ class Statements:
     """Compiled once per dialect, driver and table names."""
 
     locks_by_update: bool
+    begin: Statement
     lock: Statement
+    dossier: Statement
     tasks: Statement
     lines: Statement
     documents: Statement
@@ -49,6 +51,7 @@ def build(tables: Tables, dialect: Dialect) -> Statements:
     """Every statement as text for `dialect`."""
     by_update = dialect.name == "sqlite"
     clauses = {
+        "begin": _begin(tables),
         "lock": _lock(tables, by_update=by_update),
         **_reads(tables),
         **_adds(tables),
@@ -56,6 +59,14 @@ def build(tables: Tables, dialect: Dialect) -> Statements:
     }
     compiled = {name: compile_statement(name, c, dialect) for name, c in clauses.items()}
     return Statements(locks_by_update=by_update, **compiled)
+
+
+def _begin(t: Tables) -> ClauseElement:
+    """Changes no row: a stock pysqlite connection begins its transaction at the first UPDATE,
+    and a savepoint opened before that would commit by itself.
+    """
+    lease = t.lease
+    return update(lease).where(lease.c.name == "").values(owner=lease.c.owner)
 
 
 def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
@@ -70,6 +81,7 @@ def _reads(t: Tables) -> dict[str, ClauseElement]:
     of: BindParameter[str] = bindparam("dossier_id")
     docs, line = t.document.c, t.decision_line.c
     return {
+        "dossier": select(*t.dossier.c).where(t.dossier.c.id == bindparam("id")),
         "tasks": select(*t.task.c).where(t.task.c.dossier_id == of).order_by(t.task.c.n),
         "lines": select(*t.line.c).where(t.line.c.dossier_id == of),
         "documents": select(*docs).where(

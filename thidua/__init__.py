@@ -1,1 +1,51 @@
 """A workflow engine for award approval, to be embedded in other applications."""
+
+from thidua.app import Thidua
+from thidua.files import Files, Folder
+from thidua.people import People
+from thidua.workflow.change import Change, Done
+from thidua.workflow.command import (
+    Answer,
+    Assign,
+    Attach,
+    Cast,
+    Close,
+    Correct,
+    Create,
+    Extend,
+    Fire,
+    Hold,
+    Recall,
+    Recuse,
+    Release,
+    Reply,
+    Return,
+    Revoke,
+    Supplement,
+    Waive,
+    Withdraw,
+)
+from thidua.workflow.dossier import Candidate
+from thidua.workflow.errors import (
+    Busy,
+    CommandReused,
+    DefinitionError,
+    Failed,
+    Misuse,
+    Reason,
+    Refused,
+    Stale,
+    ThiduaError,
+    Unknown,
+)
+from thidua.workflow.paper import Paper
+from thidua.workflow.person import By, Held, Reached, Seat
+from thidua.workflow.tally import Counts
+
+__all__ = [
+    "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
+    "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
+    "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
+    "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
+    "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",
+]  # fmt: skip

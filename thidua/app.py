@@ -5,17 +5,23 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from thidua.connection import Db, check_transaction, connection_of
+from thidua.connection import Db, checked, connection_of
+from thidua.decisions import Decisions
 from thidua.engine import Call, Engine
 from thidua.files import Files
 from thidua.ids import new_id, utc_now
+from thidua.ledger import Ledger
+from thidua.meetings import Meetings
 from thidua.people import People
+from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
 from thidua.storage import library
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe
 from thidua.storage.statements import Statements, build
+from thidua.submissions import Submissions
+from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Change, Done
 from thidua.workflow.command import Command, Create
@@ -32,7 +38,7 @@ class Thidua:
     statements and procedures. `people` answers who holds what (default: the built-in directory);
     `conditions` are the host's pure predicates, named in procedures as `host.NAME`; `observer`
     is called inside every act and may write the host's own rows or raise; `clock` gives the
-    present UTC instant where a call does not.
+    present UTC instant where a call does not; `zone` is where the registers' legal dates are.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -46,15 +52,21 @@ class Thidua:
         conditions: Mapping[str, Predicate] | None = None,
         observer: Callable[[Connection, Change], None] | None = None,
         clock: Callable[[], datetime] = utc_now,
+        zone: str = "Asia/Ho_Chi_Minh",
         probe: Probe | None = None,
     ) -> None:
         self.tables = tables(schema, prefix)
         self.people = people or Directory(self.tables)
         self.files = files
         self.clock = clock
-        self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {})
+        self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
         self.engine = Engine(self.people, self.shelf.rules, observer)
         self._probe = probe
+        ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
+        self.submissions = Submissions(ledger)
+        self.meetings = Meetings(ledger)
+        self.decisions = Decisions(ledger, self.act)
+        self.rounds = Rounds(ledger, self.act, self.act_as_engine)
         self._statements: dict[tuple[str, str, str], Statements] = {}
 
     def act(
@@ -123,6 +135,16 @@ class Thidua:
             library.confirm(connection, self.tables, procedure.hash, DEMO, {"at": at.isoformat()})
         return procedure
 
+    def actions(
+        self, db: Db, dossier_id: str, actor: str, *, now: datetime | None = None
+    ) -> tuple[Action, ...]:
+        """What `actor` may do to the dossier now and why the rest is not possible; no lock."""
+        _, pen, s = self._open(db)
+        try:
+            return self.engine.actions(pen, s, dossier_id, By(actor), now or self.clock())
+        finally:
+            pen.close()
+
     def pen(self, db: Db) -> tuple[Pen, Statements]:
         """A pen on the caller's connection, after checking that it can hold an act."""
         _, pen, s = self._open(db)
@@ -136,8 +158,7 @@ class Thidua:
             pen.close()
 
     def _open(self, db: Db) -> tuple[Connection, Pen, Statements]:
-        connection = connection_of(db)
-        check_transaction(connection)
+        connection = checked(db)
         dialect = connection.dialect
         key = (dialect.name, dialect.driver, dialect.paramstyle)
         if key not in self._statements:

@@ -40,3 +40,10 @@ def check_transaction(connection: Connection) -> None:
             raise Misuse("savepoint-on-stock-sqlite")
     elif getattr(driver, "autocommit", False) is True:
         raise Misuse("autocommit")
+
+
+def checked(db: Db) -> Connection:
+    """The connection behind `db`, after `check_transaction`."""
+    connection = connection_of(db)
+    check_transaction(connection)
+    return connection

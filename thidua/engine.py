@@ -15,8 +15,10 @@ from thidua.storage.apply import apply
 from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
+from thidua.workflow.actions import Action, actions
 from thidua.workflow.acts.create import blank
 from thidua.workflow.change import Change, Done
+from thidua.workflow.command import Fire
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Busy, Misuse, Refused
@@ -63,6 +65,8 @@ class Engine:
         command = call.command
         if not isinstance(command, c.Create):
             raise Misuse("not-a-create", found=type(command).__name__)
+        if s.locks_by_update:
+            pen.run(s.begin, {})
         with savepoint(pen):
             dossier = blank(command, rules.procedure, dossier_id)
             view = self.view(pen, s, rules, dossier, call, new=True)
@@ -72,6 +76,16 @@ class Engine:
                 if error.fields.get("statement") == "add_dossier":
                     raise Refused.of("dossier-exists", dossier=dossier_id) from error
                 raise
+
+    def actions(
+        self, pen: Pen, s: Statements, dossier_id: str, by: By, now: datetime
+    ) -> tuple[Action, ...]:
+        """What `by` may do to the dossier, read without a lock."""
+        dossier = load.dossier(pen, s, dossier_id)
+        rules = self.rules(pen.connection, dossier.procedure)
+        held, entered = self._held(pen.connection, by, rules.calendar.legal_date(now))
+        view = View(dossier, held=held, entered_held=entered)
+        return actions(rules, _with_rows(pen, s, view, Fire("")), by, now)
 
     def _carry_out(self, pen: Pen, s: Statements, dossier: Dossier, call: Call) -> Done:
         rules = self.rules(pen.connection, dossier.procedure)

@@ -1,7 +1,8 @@
 """Procedures ready for use: read from the database once, kept by content hash."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
@@ -24,10 +25,12 @@ class Shelf:
         tables: Tables,
         calendars: Callable[[str], Calendar],
         predicates: Mapping[str, Predicate],
+        zone: str,
     ) -> None:
         self.tables = tables
         self._calendars = calendars
         self._predicates = predicates
+        self._zone = zone
         self._ready: dict[str, Rules] = {}
 
     def rules(self, db: Connection, procedure_hash: str) -> Rules:
@@ -55,6 +58,16 @@ class Shelf:
         library.store(db, self.tables, procedure, text, now)
         self.put(procedure)
         return procedure
+
+    def roles(self, db: Connection, act: str) -> frozenset[str]:
+        """The roles that have the right `act` in any stored procedure."""
+        stored = library.listed(db, self.tables)
+        rights = (self.rules(db, row["hash"]).procedure.may.get(act) for row in stored)
+        return frozenset(role for right in rights if right is not None for role in right.roles)
+
+    def today(self, at: datetime) -> date:
+        """The legal date of an instant in the zone of the registers."""
+        return at.astimezone(ZoneInfo(self._zone)).date()
 
     def check_confirmed(self, db: Connection, procedure: Procedure) -> None:
         """Refuse a first dossier while an assumed number has no named ground and is no demo."""

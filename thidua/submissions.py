@@ -1,0 +1,65 @@
+"""Submissions: the papers that bring dossiers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+
+from thidua.connection import Db
+from thidua.ids import new_id
+from thidua.ledger import Ledger, entry
+from thidua.storage import register, rows
+from thidua.workflow.command import Attach
+from thidua.workflow.dossier import Document
+from thidua.workflow.journal import canonical
+from thidua.workflow.paper import Paper
+from thidua.workflow.person import By
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """Acts on submissions, in the caller's transaction; they need the right `submit`."""
+
+    ledger: Ledger
+
+    def add(  # noqa: PLR0913 -- the terms of one act, by keyword
+        self,
+        db: Db,
+        paper: Paper,
+        *,
+        by: By,
+        sender: str | None = None,
+        received_on: date | None = None,
+        campaign: str | None = None,
+        submission_id: str | None = None,
+        now: datetime | None = None,
+    ) -> str:
+        """Enter a submission of the unit `sender`; its id, which dossiers are created with."""
+        key = submission_id or new_id()
+        received = received_on.isoformat() if received_on else None
+        row = {"id": key, "paper": canonical(paper.values()), "sender": sender,
+               "received_on": received, "campaign": campaign}  # fmt: skip
+        said = {"sender": sender, "received": received, "campaign": campaign}
+        with self.ledger.writing(db, by, "submit", now) as (connection, at):
+            event = entry("submit", by, at, said, paper=paper)
+            self.ledger.add(connection, self.ledger.tables.submission, row, event)
+        return key
+
+    def attach(
+        self, db: Db, submission_id: str, paper: Attach, *, by: By, now: datetime | None = None
+    ) -> None:
+        """Add a document: it counts for every dossier that the submission brought."""
+        table, d = self.ledger.tables.submission, self.ledger.tables.document
+        with self.ledger.writing(db, by, "submit", now) as (connection, at):
+            row = register.lock(connection, table, submission_id)
+            mine = (d.c.owner == submission_id) & (d.c.kind == paper.kind)
+            version = 1 + (connection.execute(select(func.count()).where(mine)).scalar() or 0)
+            document = Document(
+                submission_id, paper.kind, version, paper.sha256, paper.size, paper.type,
+                paper.name, paper.pages,
+            )  # fmt: skip
+            connection.execute(insert(d).values(rows.document_row(document)))
+            said = {"kind": paper.kind, "file": version, "sha256": paper.sha256}
+            event = entry("attach", by, at, {**said, "size": paper.size},
+                          private={"name": paper.name})  # fmt: skip
+            self.ledger.change(connection, table, row, {}, event)

@@ -1,0 +1,70 @@
+"""What somebody may do to a dossier now, and why the rest is not possible."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.workflow.acts.fire import check
+from thidua.workflow.command import Fire
+from thidua.workflow.draft import Draft
+from thidua.workflow.errors import Reason
+from thidua.workflow.person import By
+from thidua.workflow.procedure import Label
+from thidua.workflow.rights import require_act, seats_of
+from thidua.workflow.view import Rules, View
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A trigger, an act of the engine's own, or a task of a seat ("answer", "cast").
+
+    Allowed exactly when `reasons` is empty. `on` names the round of a task.
+    """
+
+    act: str
+    label: Label
+    reasons: tuple[Reason, ...] = ()
+    on: str | None = None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.reasons
+
+
+def actions(rules: Rules, view: View, by: By, now: datetime) -> tuple[Action, ...]:
+    """Every trigger out of the dossier's state, every own act, every open task of the actor's."""
+    return (*_triggers(rules, view, by, now), *_own(rules, view, by, now),
+            *_tasks(rules, view, by, now))  # fmt: skip
+
+
+def _draft(rules: Rules, view: View, by: By, now: datetime) -> Draft:
+    return Draft(rules, view, Fire(""), by, now)
+
+
+def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
+    found: list[Action] = []
+    for transition in rules.procedure.transitions:
+        if view.dossier.state in transition.source and transition.by != "engine":
+            draft = _draft(rules, view, by, now)
+            check(draft, transition)
+            found.append(Action(transition.trigger, transition.label, tuple(draft.reasons)))
+    return found
+
+
+def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
+    found: list[Action] = []
+    for act in rules.procedure.may:
+        draft = _draft(rules, view, by, now)
+        require_act(draft, act)
+        if act not in ("create", "enter_for") and not draft.reasons:
+            found.append(Action(act, {}))
+    return found
+
+
+def _tasks(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
+    draft = _draft(rules, view, by, now)
+    mine = set(seats_of(draft, [task.seat for task in draft.open_tasks("ask", "vote")]))
+    asked = [task for task in draft.open_tasks("ask", "vote") if task.seat in mine]
+    labels = {name: rule.label for name, rule in rules.procedure.rounds.items()}
+    kinds = {"ask": "answer", "vote": "cast"}
+    return [Action(kinds[task.kind], labels[task.what], on=task.what) for task in asked]
