@@ -1,8 +1,8 @@
 """A workflow engine for award approval, to be embedded in other applications."""
 
-from thidua.app import Thidua
+from typing import TYPE_CHECKING, Any
+
 from thidua.files import Files, Folder
-from thidua.people import People
 from thidua.workflow.change import Change, Done
 from thidua.workflow.command import (
     Answer,
@@ -42,6 +42,10 @@ from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held, Reached, Seat
 from thidua.workflow.tally import Counts
 
+if TYPE_CHECKING:
+    from thidua.app import Thidua
+    from thidua.people import People
+
 __all__ = [
     "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
     "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
@@ -49,3 +53,14 @@ __all__ = [
     "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
     "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",
 ]  # fmt: skip
+
+# These two bring SQLAlchemy with them, which a command line that only prints help does not need.
+_LATER = {"Thidua": "thidua.app", "People": "thidua.people"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'thidua' has no attribute {name!r}")
