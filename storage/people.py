@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, or_, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.storage.schema import Tables
@@ -18,6 +19,13 @@ def valid(table: Table, on: date) -> ColumnElement[bool]:
     return (table.c.from_on <= day) & or_(table.c.to_on.is_(None), table.c.to_on >= day)
 
 
+def _held_on(h: Table) -> Select[Any]:
+    day: BindParameter[str] = bindparam("day")
+    lasts = or_(h.c.to_on.is_(None), h.c.to_on >= day)
+    mine = h.c.actor == bindparam("actor")
+    return select(h.c.role, h.c.unit).where(mine, h.c.from_on <= day, lasts)
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The built-in `People`: dated tables of its own.
@@ -28,12 +36,17 @@ class Directory:
 
     tables: Tables
     heads: tuple[str, ...] = ("head", "deputy")
+    _held: Select[Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Build the question that every act asks once."""
+        object.__setattr__(self, "_held", _held_on(self.tables.holding))
 
     def held(self, db: Connection, actor: str, on: date) -> frozenset[Held]:
         """The roles `actor` holds on that day."""
-        h = self.tables.holding
-        query = select(h.c.role, h.c.unit).where(h.c.actor == actor, valid(h, on))
-        return frozenset(Held(role, unit or None) for role, unit in db.execute(query))
+        query = {"actor": actor, "day": on.isoformat()}
+        rows = db.execute(self._held, query)
+        return frozenset(Held(role, unit or None) for role, unit in rows)
 
     def seats(
         self,

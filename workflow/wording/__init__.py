@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 
 from thidua.workflow.wording.acts import ACTS
+from thidua.workflow.wording.asking import ASKING
 from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.procedures import PROCEDURES
+from thidua.workflow.wording.registers import REGISTERS
 from thidua.workflow.wording.votes import VOTES
 
 WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
+    **ASKING,
     **CLOCK,
     **FILES,
     **MAILS,
     **OPERATIONS,
     **PROCEDURES,
+    **REGISTERS,
     **VOTES,
 }
 
@@ -35,4 +39,10 @@ def say(code: str, fields: Mapping[str, object], lang: str = "en") -> str:
     texts = WORDING.get(code)
     if texts is None:
         return f"{code}: {dict(fields)}"
-    return texts[LANGUAGES.index(lang)].format_map(_Shown(fields))
+    shown = {name: _in(lang, value) for name, value in fields.items()}
+    return texts[LANGUAGES.index(lang)].format_map(_Shown(shown))
+
+
+def _in(lang: str, value: object) -> object:
+    """A label in the language; anything else as it is."""
+    return value.get(lang, value) if isinstance(value, Mapping) else value

@@ -1,3 +1,174 @@
-"""Sentences about acts on dossiers."""
+"""Sentences about acts on dossiers: rights, moves, pauses, papers and fields."""
 
-ACTS: dict[str, tuple[str, str]] = {}
+ACTS: dict[str, tuple[str, str]] = {
+    "error": (
+        "Có lỗi xảy ra.",
+        "Something went wrong.",
+    ),
+    "refused": (
+        "Không thực hiện được thao tác.",
+        "The act is refused.",
+    ),
+    "unknown": (
+        "Không tìm thấy.",
+        "Not found.",
+    ),
+    "stale": (
+        "Hồ sơ đã thay đổi (phiên bản {version}, không còn là {expected}). Hãy xem lại rồi"
+        " thực hiện.",
+        "The dossier has changed (version {version}, not {expected} any more). Look at it again,"
+        " then act.",
+    ),
+    "seen-again": (
+        "Sau khi dự thảo quyết định (mục {seen}) hồ sơ có thêm: {since}. Người ký cần xem lại và"
+        " dự thảo lại dòng này.",
+        "After the decision was drafted (entry {seen}) the dossier has had: {since}. The signer"
+        " must look again; draft this line anew.",
+    ),
+    "command-reused": (
+        "Mã lệnh này đã được dùng cho thao tác {act} của {by} (mục {n}). Hãy dùng mã lệnh khác.",
+        "This command id was used for {act} by {by} (entry {n}). Use another one.",
+    ),
+    "engine-reserved": (
+        "“engine” là tên dành riêng cho hệ thống. Hãy dùng mã của người thực hiện.",
+        "“engine” is reserved for the system itself. Give the id of the person who acts.",
+    ),
+    "engine-may-not": (
+        "Hệ thống không có quyền tự thực hiện bước này.",
+        "The system may not take this step by itself.",
+    ),
+    "not-allowed": (
+        "{actor} không có quyền thực hiện thao tác này. Vai trò có quyền: {roles}.",
+        "{actor} may not do this. Roles that may: {roles}.",
+    ),
+    "duties-apart": (
+        "{actor} đã tham gia hồ sơ này với vai trò {other} nên không thể làm {role}. Hãy giao cho"
+        " người khác.",
+        "{actor} has acted on this dossier as {other} and so may not act as {role}. Have somebody"
+        " else do it.",
+    ),
+    "may-not-enter-for": (
+        "{actor} không có quyền nhập thay {decider}.",
+        "{actor} may not enter this for {decider}.",
+    ),
+    "ground-missing": (
+        "Thiếu căn cứ (số, ký hiệu, ngày, người ký của văn bản) khi nhập thay {decider}.",
+        "The paper it rests on is missing (number, symbol, date, signer) for what {decider}"
+        " decided.",
+    ),
+    "not-from-here": (
+        "Không thể “{trigger}” khi hồ sơ đang ở trạng thái {state}. Chỉ thực hiện được từ:"
+        " {sources}.",
+        "“{trigger}” is not possible from the state {state}. It is from: {sources}.",
+    ),
+    "paused": (
+        "Hồ sơ đang tạm dừng ({pause}). Cần kết thúc tạm dừng trước.",
+        "The dossier is paused ({pause}). End the pause first.",
+    ),
+    "note-missing": (
+        "Thao tác {trigger} cần ghi rõ lý do hoặc nội dung.",
+        "The act {trigger} needs a note that says why.",
+    ),
+    "dossier-final": (
+        "Hồ sơ đã kết thúc ở trạng thái {state}.",
+        "The dossier has ended in the state {state}.",
+    ),
+    "dossier-exists": (
+        "Đã có hồ sơ mang mã {dossier}. Hãy dùng mã khác.",
+        "A dossier with the id {dossier} exists. Use another id.",
+    ),
+    "candidate-nameless": (
+        "Thiếu tên cá nhân, tập thể, hộ gia đình được đề nghị.",
+        "The candidate's name is missing.",
+    ),
+    "not-in-force": (
+        "Quy trình {procedure} bản {version} không có hiệu lực vào ngày {on}.",
+        "Version {version} of the procedure {procedure} is not in force on {on}.",
+    ),
+    "assumed": (
+        "Căn cứ “{ground}” của quy trình {procedure} mới là giả định: {text}. Hãy xác nhận bằng"
+        " `thidua procedures confirm`, hoặc lưu quy trình với --demo.",
+        "The ground “{ground}” of the procedure {procedure} is only assumed: {text}. Confirm it"
+        " with `thidua procedures confirm`, or store the procedure with --demo.",
+    ),
+    "field-missing": (
+        "Thiếu thông tin “{label}” ({field}).",
+        "The field “{label}” ({field}) is missing.",
+    ),
+    "document-missing": (
+        "Thiếu thành phần hồ sơ “{label}” ({kind}).",
+        "The document “{label}” ({kind}) is missing.",
+    ),
+    "field-type": (
+        "Giá trị “{value}” của trường {field} không đúng kiểu {type}.",
+        "“{value}” is no {type}; correct the field {field}.",
+    ),
+    "belongs-to-submission": (
+        "“{kind}” là văn bản của tờ trình, hãy đính kèm vào tờ trình.",
+        "“{kind}” is a paper of the submission: attach it there.",
+    ),
+    "not-asked-for": (
+        "“{item}” không nằm trong nội dung được yêu cầu bổ sung.",
+        "“{item}” is not among what was asked to be supplemented.",
+    ),
+    "items-missing": (
+        "Cần nêu rõ trường thông tin hoặc văn bản phải bổ sung.",
+        "Name the fields or documents to be supplemented.",
+    ),
+    "not-returned": (
+        "Hồ sơ không ở tình trạng chờ bổ sung.",
+        "The dossier is not waiting for a supplement.",
+    ),
+    "not-held": (
+        "Hồ sơ không bị tạm giữ.",
+        "The dossier is not held.",
+    ),
+    "nothing-to-correct": (
+        "Không có nội dung nào để đính chính.",
+        "There is nothing to correct; give a field or the candidate.",
+    ),
+    "nothing-to-recall": (
+        "Không có bước nào để thu hồi từ trạng thái {state}.",
+        "There is no step to recall from the state {state}.",
+    ),
+    "recall-too-late": (
+        "Không thể thu hồi bước đến {state}: đã có ý kiến hoặc phiếu của bước này.",
+        "The step to {state} can't be recalled: it already has answers or votes.",
+    ),
+    "nothing-awarded": (
+        "Hồ sơ ở trạng thái {state}, chưa được khen thưởng nên không có gì để hủy bỏ.",
+        "In the state {state} nothing has been awarded that could be revoked.",
+    ),
+    "revoked-already": (
+        "Quyết định khen thưởng đối với hồ sơ này đã bị hủy bỏ.",
+        "This award has been revoked already.",
+    ),
+    "no-destination": (
+        "Quy trình không khai báo trạng thái đến của thao tác {act}.",
+        "The procedure names no state for the act {act}.",
+    ),
+    "not-waivable": (
+        "Điều kiện {condition} không được phép miễn.",
+        "The condition {condition} may not be waived.",
+    ),
+    "not-later": (
+        "Ngày {until} không muộn hơn thời hạn hiện tại.",
+        "{until} is not later than the present due.",
+    ),
+    "not-due": (
+        "Việc số {task} chưa đến hạn.",
+        "Task {task} is not due yet.",
+    ),
+    "task-ended": (
+        "Việc số {task} đã kết thúc ({status}).",
+        "Task {task} has ended ({status}).",
+    ),
+    "host-condition-unmet": (
+        "Điều kiện “{name}” của đơn vị sử dụng chưa đạt.",
+        "The application's condition “{name}” does not hold.",
+    ),
+    "host-condition-unknown": (
+        "Ứng dụng chưa khai báo điều kiện “{name}” mà quy trình yêu cầu.",
+        "The application has not declared the condition “{name}” that the procedure uses.",
+    ),
+}

@@ -220,7 +220,7 @@ PROCEDURES: dict[str, tuple[str, str]] = {
         "there is no list of provinces for {on}; it begins on {first}",
     ),
     "no-such-province": (
-        "ngày {on} không có tỉnh, thành phố mang mã “{code}”; xem lại mã và ngày",
-        "no province had the code “{code}” on {on}; look at the code and the date",
+        "ngày {on} không có tỉnh, thành phố mang mã “{province}”; xem lại mã và ngày",
+        "no province had the code “{province}” on {on}; look at the code and the date",
     ),
 }

@@ -1,0 +1,108 @@
+"""Sentences about rounds: opinions, ballots, closing and ranking."""
+
+ASKING: dict[str, tuple[str, str]] = {
+    "round-not-opened": (
+        "Đợt “{round}” chưa được mở cho hồ sơ này.",
+        "The round “{round}” has not been opened for this dossier.",
+    ),
+    "round-still-open": (
+        "Đợt “{round}” chưa kết thúc: còn {waiting} nơi chưa trả lời.",
+        "The round “{round}” is not over: {waiting} have not answered yet.",
+    ),
+    "round-closed": (
+        "Đợt “{round}” đã kết thúc đối với hồ sơ này.",
+        "The round “{round}” is over for this dossier.",
+    ),
+    "round-not-passed": (
+        "Hồ sơ chưa được thông qua ở “{round}” (kết quả: {outcome}).",
+        "The dossier was not passed in “{round}” (result: {outcome}).",
+    ),
+    "round-not-failed": (
+        "Hồ sơ không bị bác ở “{round}” (kết quả: {outcome}).",
+        "The dossier did not fail in “{round}” (result: {outcome}).",
+    ),
+    "disagreement-unanswered": (
+        "Ý kiến không đồng ý của {seat} tại “{round}” chưa được giải trình bằng văn bản.",
+        "The disagreement of {seat} in “{round}” has not been answered in writing.",
+    ),
+    "nobody-to-ask": (
+        "Không có nơi nào để lấy ý kiến tại “{round}”. Hãy kiểm tra danh sách đơn vị và hồ sơ.",
+        "There is nobody to ask in “{round}”. Check the roster and the dossier.",
+    ),
+    "meeting-missing": (
+        "Cần chỉ rõ phiên họp cho “{round}”.",
+        "Name the meeting at which “{round}” is held.",
+    ),
+    "not-asked": (
+        "{actor} không được lấy ý kiến tại “{round}” về hồ sơ này.",
+        "{actor} is not asked in “{round}” about this dossier.",
+    ),
+    "which-seat": (
+        "{actor} đại diện cho nhiều nơi được hỏi tại “{round}”. Hãy nêu rõ nơi trả lời.",
+        "{actor} sits on several seats asked in “{round}”. Say which one answers.",
+    ),
+    "seat-not-asked": (
+        "{seat} không được lấy ý kiến về hồ sơ này.",
+        "{seat} is not asked about this dossier.",
+    ),
+    "not-your-seat": (
+        "{actor} không đại diện cho {seat}.",
+        "{actor} does not sit on {seat}.",
+    ),
+    "reasons-missing": (
+        "Ý kiến không đồng ý phải nêu rõ lý do.",
+        "A disagreement needs its reasons.",
+    ),
+    "no-disagreement": (
+        "{seat} không có ý kiến không đồng ý tại “{round}”.",
+        "{seat} has not disagreed in “{round}”.",
+    ),
+    "nothing-to-extend": (
+        "Không còn nơi nào đang chờ trả lời tại “{round}”.",
+        "Nobody is waited for in “{round}”.",
+    ),
+    "nothing-to-recuse": (
+        "{seat} không có việc nào đang chờ về hồ sơ này.",
+        "{seat} has no open task about this dossier.",
+    ),
+    "not-a-member": (
+        "{actor} không có quyền bỏ phiếu tại “{round}”.",
+        "{actor} is not entitled to vote in “{round}”.",
+    ),
+    "voted-already": (
+        "{seat} đã bỏ phiếu tại “{round}”. Mỗi thành viên chỉ bỏ phiếu một lần.",
+        "{seat} has voted in “{round}”. A member votes once.",
+    ),
+    "vote-in-person": (
+        "Phiếu điện tử phải do chính {decider} bỏ. Phiếu giấy nhập theo hình thức bằng văn bản.",
+        "An electronic vote is cast by {decider} in person. Enter a paper as a written vote.",
+    ),
+    "way-not-allowed": (
+        "Không được bỏ phiếu theo hình thức “{way}”. Hình thức cho phép: {ways}.",
+        "Votes are not taken by “{way}” here. Ways allowed: {ways}.",
+    ),
+    "secret-by-count": (
+        "“{round}” là bỏ phiếu kín: chỉ nhận kết quả kiểm phiếu của Tổ kiểm phiếu.",
+        "“{round}” is secret: only the tellers' count is taken.",
+    ),
+    "count-entitled": (
+        "Biên bản ghi {given} thành viên, danh sách có {entitled}.",
+        "The count says {given} members, the roll has {entitled}.",
+    ),
+    "count-exceeds": (
+        "Tổng số {votes} phiếu vượt quá {entitled} thành viên có quyền bỏ phiếu.",
+        "{votes} votes are more than the {entitled} entitled members.",
+    ),
+    "not-counted": (
+        "Hồ sơ chưa có kết quả kiểm phiếu để xếp thứ tự tại “{round}” ({outcome}).",
+        "The dossier has no count to be ranked in “{round}” ({outcome}).",
+    ),
+    "ballot-without-rule": (
+        "“{round}” thiếu quy định về số thành viên tối thiểu hoặc tỷ lệ thông qua.",
+        "“{round}” has no quorum or no rule to pass by.",
+    ),
+    "not-on-list": (
+        "Hồ sơ {dossier} không nằm trong danh sách lấy ý kiến {seat}.",
+        "The dossier {dossier} is not on the list of {seat}.",
+    ),
+}
