@@ -24,8 +24,8 @@ from thidua.submissions import Submissions
 from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Change, Done
-from thidua.workflow.command import Command, Create
-from thidua.workflow.errors import Refused
+from thidua.workflow.command import Attach, Command, Create
+from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Predicate
@@ -36,7 +36,8 @@ class Thidua:
 
     It never commits, rolls back or closes what it is given, and keeps no state but compiled
     statements and procedures. `people` answers who holds what (default: the built-in directory);
-    `conditions` are the host's pure predicates, named in procedures as `host.NAME`; `observer`
+    `files` keeps documents' bytes: a document is attached after `files.keep(bytes)`, and one whose
+    bytes are not there is refused; `conditions` are the host's pure predicates, named in procedures as `host.NAME`; `observer`
     is called inside every act and may write the host's own rows or raise; `clock` gives the
     present UTC instant where a call does not; `zone` is where the registers' legal dates are.
     """
@@ -88,6 +89,8 @@ class Thidua:
         nothing and keeps the host's own rows.
         """
         self._no_engine(by)
+        if isinstance(command, Attach) and self.files is not None:
+            self._must_have(command.sha256)
         return self._act(db, dossier_id, Call(command, by, now or self.clock(), command_id, expect))
 
     def act_as_engine(self, db: Db, dossier_id: str, command: Command, now: datetime) -> Done:
@@ -164,6 +167,10 @@ class Thidua:
         if key not in self._statements:
             self._statements[key] = build(self.tables, dialect)
         return connection, Pen(connection, self._probe), self._statements[key]
+
+    def _must_have(self, sha256: str) -> None:
+        if self.files is not None and not self.files.has(sha256):
+            raise Unknown("unknown-file", sha256=sha256)
 
     @staticmethod
     def _no_engine(by: By) -> None:
