@@ -48,9 +48,16 @@ def formal(on: date, *, lang: str) -> str:
     return numeric(on, lang=lang)
 
 
+def local_time(at: datetime) -> datetime:
+    """The aware instant in Vietnam's time; a naive one is refused, it could mean any."""
+    if at.tzinfo is None:
+        raise ValueError("an instant must be aware: give it its zone")
+    return at.astimezone(LOCAL)
+
+
 def moment(at: datetime, *, lang: str) -> str:
     """An aware instant in local time: "08 giờ 30, thứ Hai, ngày 09/7/2018"."""
-    local = at.astimezone(LOCAL)
+    local = local_time(at)
     if lang == "vi":
         return f"{local.hour:02d} giờ {local.minute:02d}, {in_words(local.date(), lang=lang)}"
     return f"{local.hour:02d}:{local.minute:02d} on {in_words(local.date(), lang=lang)}"

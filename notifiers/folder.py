@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from thidua.notifiers.channels import TemporaryFailure
-from thidua.notifiers.dates import LOCAL
+from thidua.notifiers.dates import local_time
 from thidua.notifiers.letter import Letter
 from thidua.notifiers.mime import as_bytes
 
@@ -41,7 +41,7 @@ class EmlFolder:
         short = hashlib.sha256(letter.message_id.encode()).hexdigest()[:SHORT]
         if self._known is None:
             self._known = {each.stem[-SHORT:]: each for each in self.path.glob("*.eml")}
-        name = f"{at.astimezone(LOCAL):%Y-%m-%d}-{short}.eml"
+        name = f"{local_time(at):%Y-%m-%d}-{short}.eml"
         return self._known.setdefault(short, self.path / name)
 
     def _replace(self, place: Path, content: bytes) -> None:

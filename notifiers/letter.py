@@ -72,7 +72,8 @@ class Address:
         """From `mailbox`, `<mailbox>` or `name <mailbox>`; one address, no list, no comment."""
         line = text.strip(" ")
         written = _WRITTEN.fullmatch(line) if is_clean(line, cap=ADDRESS_CAP) else None
-        if written is None:
+        # A name that looks like a mailbox would show the reader another one than is used.
+        if written is None or line.count("@") != 1:
             raise Refused.of("address-mailbox", value=_shown(text))
         mailbox = written["bare"] if written["boxed"] is None else written["boxed"]
         return cls((written["name"] or "").strip(' "'), mailbox)

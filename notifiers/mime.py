@@ -7,7 +7,7 @@ from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from thidua.notifiers.dates import LOCAL
+from thidua.notifiers.dates import local_time
 from thidua.notifiers.letter import Address, Letter
 from thidua.notifiers.policy import POLICY
 
@@ -44,7 +44,7 @@ def _put_headers(message: EmailMessage, letter: Letter, at: datetime) -> None:
     if letter.reply_to is not None:
         message["Reply-To"] = _mail_address(letter.reply_to)
     message["Subject"] = letter.subject
-    message["Date"] = format_datetime(at.astimezone(LOCAL))
+    message["Date"] = format_datetime(local_time(at))
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"

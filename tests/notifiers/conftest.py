@@ -1,13 +1,19 @@
 """Letters, contexts and a mail server for the tests of this folder."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
+from threading import Thread
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
 from thidua.notifiers.item import Item
 from thidua.notifiers.letter import Address, Letter, stable_message_id
-from thidua.notifiers.render import Addressee, Office
+from thidua.notifiers.render import Addressee, Office, Rendered, render
 
 AT = datetime(2018, 7, 5, 1, 30, tzinfo=UTC)
 
@@ -16,7 +22,7 @@ DOSSIERS = [
         "id": f"HS-{number:03d}",
         "candidate": candidate,
         "award": {"vi": "Bằng khen của Bộ trưởng", "en": "Minister's certificate of merit"},
-        "unit": {"vi": unit, "en": None or unit},
+        "unit": unit,
     }
     for number, (candidate, unit) in enumerate(
         [
@@ -171,3 +177,144 @@ def make_item() -> Callable[..., Item]:
 @pytest.fixture
 def make_letter() -> Callable[..., Letter]:
     return letter_of
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def write() -> Callable[..., Rendered]:
+    """`render` for one office and one person; every argument can be changed."""
+    return partial(render, lang="vi", person=PERSON, office=OFFICE)
+
+
+class Postman:
+    """What the mail server answers at each stage, and what it took.
+
+    An answer is a reply line, or "drop" to cut the connection without one.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[str, str] = {}
+        self.taken: list[Envelope] = []
+        self.connections = 0
+
+    def _say(self, server: Any, stage: str) -> str:
+        answer = self.answers.get(stage, "250 OK")
+        if answer == "drop":
+            server.transport.abort()
+        return answer
+
+    async def handle_EHLO(  # aiosmtpd's names and arguments
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        if "ehlo" in self.answers:
+            return [self._say(server, "ehlo")]
+        return responses
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self._say(server, "mail")
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        answer = self._say(server, address if address in self.answers else "rcpt")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_NOOP(self, server: Any, session: Any, envelope: Any, arg: str) -> str:
+        return self._say(server, "noop")
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        answer = self._say(server, "data")
+        if answer.startswith("250"):
+            self.taken.append(envelope)
+        return answer
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def postman() -> Postman:
+    return Postman()
+
+
+@pytest.fixture
+def serve(postman: Postman, free_port: int) -> Iterator[Callable[..., int]]:
+    """Start a real mail server, one a test, with the postman behind it; gives its port."""
+    running: list[Controller] = []
+
+    def start(**options: Any) -> int:
+        server = Controller(postman, hostname="127.0.0.1", port=free_port, **options)
+        server.start()
+        running.append(server)
+        return int(server.port)
+
+    yield start
+    for server in running:
+        server.stop()
+
+
+class Script:
+    """A mail server that says its lines whatever it hears, and keeps the bytes it heard.
+
+    Each line answers one chunk from the client, the first is the greeting. At the end of the lines
+    it goes on listening when `patient`, else it hangs up.
+    """
+
+    def __init__(self, lines: list[bytes], *, patient: bool) -> None:
+        self.heard = b""
+        self._lines, self._patient = lines, patient
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        self._thread = Thread(target=self._talk, daemon=True)
+        self._thread.start()
+
+    def _talk(self) -> None:
+        talk, _ = self._socket.accept()
+        with talk:
+            for line in self._lines:
+                talk.sendall(line)
+                self._listen(talk)
+            while self._patient and self._listen(talk):
+                pass
+
+    def _listen(self, talk: socket.socket) -> bytes:
+        try:
+            chunk = talk.recv(1_000_000)
+        except OSError:
+            chunk = b""
+        self.heard += chunk
+        return chunk
+
+    def stop(self) -> None:
+        self._socket.close()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def scripted() -> Iterator[Callable[..., Script]]:
+    """Start a `Script` with these lines."""
+    running: list[Script] = []
+
+    def start(*lines: bytes, patient: bool = False) -> Script:
+        running.append(Script(list(lines), patient=patient))
+        return running[-1]
+
+    yield start
+    for script in running:
+        script.stop()
