@@ -1,0 +1,160 @@
+"""Names that exist: every word that points at another part of the file, or outside it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from thidua.definitions.check.condition import offered
+from thidua.definitions.loaded import Loaded
+from thidua.definitions.tree import Path
+from thidua.definitions.words import nearest
+from thidua.workflow.errors import Reason
+from thidua.workflow.person import ENGINE
+from thidua.workflow.procedure import DueRule, Procedure, RoundRule
+
+Use = tuple[str, str, Path]
+"""A kind of name, the name used, and where."""
+
+
+def names(loaded: Loaded, outside: Mapping[str, Collection[str] | None]) -> list[Reason]:
+    """A finding for each name that nothing has; kinds of `outside` that are None are not asked."""
+    known = {**_inside(loaded.procedure), **outside}
+    found = []
+    for kind, name, path in uses(loaded):
+        valid = known[kind]
+        if valid is not None and name not in valid:
+            words = nearest(name, valid)
+            found.append(loaded.tree.reason(f"no-such-{kind}", path, name=name, nearest=words))
+    return found
+
+
+def _inside(procedure: Procedure) -> dict[str, Collection[str]]:
+    rounds = procedure.rounds
+    return {
+        "role": procedure.roles,
+        "actor": (*procedure.roles, ENGINE),
+        "addressee": (*procedure.roles, "asked"),
+        "state": procedure.states,
+        "round": rounds,
+        "ladder": procedure.ladders,
+        "field": procedure.fields,
+        "yes-no-field": [n for n, f in procedure.fields.items() if f.type == "yes_no"],
+        "group": (*procedure.fields, "kind"),
+        "ground": procedure.grounds,
+        "trigger": {step.trigger for step in procedure.transitions},
+        "condition": offered(procedure),
+        "item": (*procedure.fields, *procedure.documents),
+        "event": (*procedure.states, *(f"{name}.opened" for name in rounds)),
+    }
+
+
+def uses(loaded: Loaded) -> Iterator[Use]:
+    """Every use of a name in the file."""
+    procedure = loaded.procedure
+    yield "calendar", procedure.calendar, ("calendar",)
+    yield "state", procedure.initial, ("initial",)
+    for role in procedure.roles.values():
+        yield from _each("role", role.never_also, ("roles", role.name, "never_also"))
+    for kind in procedure.documents.values():
+        if kind.needed_if is not None:
+            yield "yes-no-field", kind.needed_if, ("documents", kind.name, "needed_if")
+    for name in procedure.rounds:
+        yield from _round(procedure.rounds[name])
+    yield from _ladders(loaded)
+    yield from _states(procedure)
+    yield from _transitions(procedure)
+    yield from _rights(procedure)
+    yield from _messages(loaded)
+
+
+def _each(kind: str, words: Iterable[str], path: Path) -> Iterator[Use]:
+    for position, word in enumerate(words):
+        yield kind, word, (*path, position)
+
+
+def _due(due: DueRule | None, path: Path) -> Iterator[Use]:
+    if due is None:
+        return
+    yield "ground", due.ground, (*path, "ground")
+    if due.ladder is not None:
+        yield "ladder", due.ladder, (*path, "ladder")
+    if due.then is not None:
+        yield "trigger", due.then, (*path, "then")
+
+
+def _round(rule: RoundRule) -> Iterator[Use]:
+    path: Path = ("rounds", rule.name)
+    yield from _due(rule.due, (*path, "due"))
+    yield from _each("item", rule.rests_on, (*path, "rests_on"))
+    if rule.close.by is not None:
+        yield "role", rule.close.by, (*path, "close", "by")
+    if rule.ask is not None:
+        yield "role", rule.ask.role, (*path, "ask", "role")
+        if rule.ask.units.startswith("same:"):
+            field = rule.ask.units.removeprefix("same:")
+            yield "field", field, (*path, "ask", "units", "same")
+    yield from _ballot(rule, path)
+
+
+def _ballot(rule: RoundRule, path: Path) -> Iterator[Use]:
+    if rule.voters is not None:
+        yield "role", rule.voters.role, (*path, "voters", "role")
+    if rule.quorum_ground is not None:
+        yield "ground", rule.quorum_ground, (*path, "quorum", "ground")
+    if rule.pass_ground is not None:
+        yield "ground", rule.pass_ground, (*path, "pass", "ground")
+    if rule.seats is not None:
+        seats: Path = (*path, "pass", "seats")
+        yield from _each("group", rule.seats.per, (*seats, "per"))
+        yield "ground", rule.seats.ground, (*seats, "ground")
+
+
+def _ladders(loaded: Loaded) -> Iterator[Use]:
+    for name in loaded.procedure.ladders:
+        steps = loaded.tree.data["ladders"][name].get("escalate", [])
+        for position, step in enumerate(steps):
+            yield "addressee", step["to"], ("ladders", name, "escalate", position, "to")
+
+
+def _states(procedure: Procedure) -> Iterator[Use]:
+    for name, state in procedure.states.items():
+        yield from _each("round", state.opens, ("states", name, "opens"))
+        yield from _due(state.due, ("states", name, "due"))
+    for name, span in procedure.spans.items():
+        yield "trigger", span.start, ("spans", name, "from")
+        yield "state", span.end, ("spans", name, "to")
+        yield from _due(span.due, ("spans", name))
+
+
+def _transitions(procedure: Procedure) -> Iterator[Use]:
+    for number, step in enumerate(procedure.transitions):
+        path: Path = ("transitions", number)
+        yield from _each("state", step.source, (*path, "source"))
+        yield "state", step.dest, (*path, "dest")
+        yield "actor", step.by, (*path, "by")
+        for position, condition in enumerate(step.conditions):
+            where = (*path, "conditions", position)
+            subject, _, name = condition.partition(".")
+            host = subject == "host"
+            yield ("predicate", name, where) if host else ("condition", condition, where)
+
+
+def _rights(procedure: Procedure) -> Iterator[Use]:
+    for act, right in procedure.may.items():
+        if act != "waive":
+            yield from _each("role", right.roles, ("may", act, "by"))
+        if right.dest is not None:
+            yield "state", right.dest, ("may", act, "dest")
+    for condition, role in procedure.waive.items():
+        yield "role", role, ("may", "waive", condition)
+
+
+def _messages(loaded: Loaded) -> Iterator[Use]:
+    for event in loaded.tree.data.get("messages", {}):
+        yield "event", event, ("messages", event)
+    for message in loaded.procedure.messages:
+        path: Path = ("messages", message.event)
+        yield "addressee", message.to, (*path, "to")
+        yield "template", message.template, (*path, "template")
+    for name, seen_by in loaded.tree.data.get("sees", {}).items():
+        yield "round", name, ("sees", name)
+        roles = [seen_by] if isinstance(seen_by, str) else seen_by
+        yield from _each("role", roles, ("sees", name))

@@ -1,0 +1,74 @@
+"""Roles that somebody can hold and that have something to do."""
+
+from collections.abc import Iterator
+
+from thidua.definitions.loaded import Loaded
+from thidua.workflow.errors import Reason
+from thidua.workflow.person import ENGINE
+from thidua.workflow.procedure import Procedure
+
+RESERVED = {
+    "roles": (ENGINE, "nobody", "asked"),
+    "rounds": ("documents", "host"),
+    "transitions": ("none",),
+    "fields": ("kind",),
+}
+"""Words with a meaning of their own, by the section in which they may not be names."""
+
+
+def roles(loaded: Loaded) -> Iterator[Reason]:
+    """Roles and ladders that nothing uses, roles nobody can hold, names that are taken."""
+    procedure, tree = loaded.procedure, loaded.tree
+    used = _used(procedure)
+    for name, role in procedure.roles.items():
+        if name in role.never_also:
+            path = ("roles", name, "never_also")
+            yield tree.key_reason("role-impossible", path, role=name)
+        if name not in used:
+            yield tree.key_reason("role-unused", ("roles", name), role=name)
+    yield from _ladders(loaded)
+    yield from _reserved(loaded)
+    yield from _withdrawal(loaded)
+
+
+def _used(procedure: Procedure) -> set[str]:
+    rounds = procedure.rounds.values()
+    return {
+        *(step.by for step in procedure.transitions),
+        *(role for right in procedure.may.values() for role in right.roles),
+        *(rule.ask.role for rule in rounds if rule.ask),
+        *(rule.voters.role for rule in rounds if rule.voters),
+        *(rule.close.by for rule in rounds if rule.close.by),
+        *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
+        *(message.to for message in procedure.messages),
+        *(role for rule in rounds for role in rule.sees),
+    }
+
+
+def _ladders(loaded: Loaded) -> Iterator[Reason]:
+    procedure = loaded.procedure
+    parts = (procedure.states, procedure.rounds, procedure.spans)
+    used = {rule.due.ladder for part in parts for rule in part.values() if rule.due}
+    for name in procedure.ladders:
+        if name not in used:
+            yield loaded.tree.key_reason("ladder-unused", ("ladders", name), ladder=name)
+
+
+def _reserved(loaded: Loaded) -> Iterator[Reason]:
+    for section, words in RESERVED.items():
+        given = loaded.tree.data.get(section, {})
+        for word in words if isinstance(given, dict) else ():
+            if word in given:
+                yield loaded.tree.key_reason("name-reserved", (section, word), name=word)
+    for number, step in enumerate(loaded.procedure.transitions):
+        if step.trigger in RESERVED["transitions"]:
+            path = ("transitions", number, "trigger")
+            yield loaded.tree.reason("name-reserved", path, name=step.trigger)
+
+
+def _withdrawal(loaded: Loaded) -> Iterator[Reason]:
+    dest = loaded.procedure.may["withdraw"].dest
+    state = loaded.procedure.states.get(dest or "")
+    if state is not None and not state.final:
+        path = ("may", "withdraw", "dest")
+        yield loaded.tree.reason("withdrawal-not-final", path, state=dest)

@@ -1,0 +1,53 @@
+"""Texts in every declared language, and messages that are sent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from thidua.definitions.loaded import Loaded
+from thidua.definitions.tree import Path
+from thidua.workflow.errors import Reason
+from thidua.workflow.procedure import Label, Procedure
+
+
+def wordings(loaded: Loaded) -> Iterator[Reason]:
+    """Texts that are missing in a declared language or given in another; idle messages."""
+    declared = loaded.procedure.languages
+    for path, label in labels(loaded.procedure):
+        for lang in declared:
+            if lang not in label:
+                yield loaded.tree.key_reason("text-missing", path, lang=lang)
+        for lang in label:
+            if lang not in declared:
+                yield loaded.tree.key_reason("text-undeclared", (*path, lang), lang=lang)
+    yield from _messages(loaded)
+
+
+def labels(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
+    """Every text of a procedure with its path in the file."""
+    yield ("title",), procedure.title
+    for code, award in procedure.awards.items():
+        yield ("awards", code), award
+    sections: dict[str, Mapping[str, Any]] = {
+        "roles": procedure.roles,
+        "fields": procedure.fields,
+        "documents": procedure.documents,
+        "rounds": procedure.rounds,
+        "states": procedure.states,
+    }
+    for section, parts in sections.items():
+        for name, part in parts.items():
+            yield (section, name), part.label
+    for name, rule in procedure.rounds.items():
+        if rule.kind == "consultation":
+            yield ("rounds", name, "question"), rule.question
+    for number, step in enumerate(procedure.transitions):
+        yield ("transitions", number), step.label
+
+
+def _messages(loaded: Loaded) -> Iterator[Reason]:
+    """Who was asked exists only where something is asked; elsewhere a role is written to."""
+    for message in loaded.procedure.messages:
+        asks = message.event.endswith(".opened")
+        if asks != (message.to == "asked"):
+            path: Path = ("messages", message.event)
+            yield loaded.tree.key_reason("message-to", path, event=message.event, to=message.to)

@@ -1,0 +1,118 @@
+"""Rights: of transitions and of the engine's own acts."""
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from thidua.definitions.schema.scalar import Condition, Name, Names, NotYet
+from thidua.definitions.schema.shape import Labelled, Shape
+from thidua.workflow.procedure import Right, Transition
+
+Required = Literal["required"]
+
+
+class TransitionShape(Labelled):
+    """`{trigger: …, source: …, dest: …, by: ROLE | engine, conditions: […], note: required, …}`."""
+
+    trigger: Name
+    source: Names
+    dest: Name
+    by: Name
+    conditions: tuple[Condition, ...] = ()
+    note: Required | None = None
+    decision: Required | None = None
+    starts: NotYet = None
+
+    def value(self) -> Transition:
+        """The transition."""
+        return Transition(
+            self.trigger,
+            self.label,
+            self.source,
+            self.dest,
+            self.by,
+            self.conditions,
+            note_required=self.note is not None,
+            decision_required=self.decision is not None,
+        )
+
+
+def _spelled_out(value: Any) -> Any:
+    """A role or a list of roles, as the mapping that may carry more; `nobody` as nothing."""
+    short = value != "nobody" and isinstance(value, str | list)
+    return {"by": value} if short else _nobody(value)
+
+
+def _nobody(value: Any) -> Any:
+    return None if value == "nobody" else value
+
+
+NOBODY, SHORT = BeforeValidator(_nobody), BeforeValidator(_spelled_out)
+
+
+class Holders(Shape):
+    """`ROLE`, `[ROLE, …]`, or `{by: …, ground: required}`."""
+
+    by: Names
+    ground: Required | None = None
+
+    def value(self) -> Right:
+        """The right."""
+        return Right(self.by, ground_required=self.ground is not None)
+
+
+class Withdrawal(Holders):
+    """The same with the state that a withdrawn dossier goes to."""
+
+    dest: Name
+
+    def value(self) -> Right:
+        """The right."""
+        return replace(super().value(), dest=self.dest)
+
+
+class Revocation(Holders):
+    """The same, and whether it takes a decision."""
+
+    decision: Required | None = None
+
+    def value(self) -> Right:
+        """The right."""
+        return replace(super().value(), decision_required=self.decision is not None)
+
+
+Held = Annotated[Holders | None, SHORT]
+
+
+class May(Shape):
+    """Who may do each of the engine's own acts; none may be left out, `nobody` is a word."""
+
+    create: Held
+    attach: Held
+    supplement: Held
+    reply: Held
+    assign: Held
+    return_: Held = Field(alias="return")
+    hold: Held
+    release: Held
+    extend: Held
+    recall: Held
+    correct: Held
+    waive: Annotated[dict[Condition, Name] | None, NOBODY]
+    withdraw: Annotated[Withdrawal | None, SHORT]
+    revoke: Annotated[Revocation | None, SHORT]
+    enter_for: Held
+    recuse: Held
+
+    def value(self) -> dict[str, Right]:
+        """The right of every act; of `waive`, all roles that may waive something."""
+        rights = {
+            field.alias or name: given.value() if isinstance(given, Holders) else Right()
+            for name, field in May.model_fields.items()
+            for given in [getattr(self, name)]
+        }
+        return {**rights, "waive": Right(tuple(dict.fromkeys((self.waive or {}).values())))}
+
+
+May.missing = dict.fromkeys(May.known(), "act-without-right")

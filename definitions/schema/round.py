@@ -1,0 +1,199 @@
+"""Rounds: consultations, public postings and ballots."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from thidua.definitions.schema.ballot import PassShape, QuorumShape, VotersShape, WayList
+from thidua.definitions.schema.due import RoundDue
+from thidua.definitions.schema.scalar import (
+    BY_FORM,
+    MAPPING,
+    OR_NONE,
+    WORD,
+    Name,
+    Names,
+    Number,
+    Ratio,
+    Time,
+    UnitName,
+    YesNo,
+)
+from thidua.definitions.schema.shape import Labelled, Shape
+from thidua.workflow.procedure import Ask, Close, DueRule, RoundRule
+
+Gather = Literal["submission", "campaign", "meeting", "officer"]
+OwnCase = Literal["ask", "ask_superior", "skip"]
+Due = Annotated[RoundDue | None, OR_NONE]
+
+
+def value_of(due: RoundDue | None) -> DueRule | None:
+    """The rule, where there is one."""
+    return due.value() if due else None
+
+
+class Group(Shape):
+    """`{same: FIELD}`: the units that share the dossier's value of a field."""
+
+    same: Name
+
+
+Units = Annotated[
+    Annotated[Group, MAPPING] | Annotated[Literal["of_candidate", "all"], WORD], BY_FORM
+]
+
+
+class AskShape(Shape):
+    """`{role: …, units: of_candidate | all | {same: FIELD}, …}`."""
+
+    role: Name
+    units: Units
+    if_none: Literal["skip", "refuse"] = "refuse"
+    own_head: OwnCase = "ask"
+    own_proposal: OwnCase = "ask"
+
+    def value(self) -> Ask:
+        """Whom the round asks."""
+        units = self.units if isinstance(self.units, str) else f"same:{self.units.same}"
+        return Ask(self.role, units, self.if_none, self.own_head, self.own_proposal)
+
+
+class Enough(Shape):
+    """`{share: 2/3}` or `{units: […], plus: 5}`: how many answers are enough."""
+
+    share: Ratio | None = None
+    units: tuple[UnitName, ...] = ()
+    plus: Number = 0
+
+
+When = Annotated[Annotated[Enough, MAPPING] | Annotated[Literal["all_answered"], WORD], BY_FORM]
+
+
+class CloseShape(Shape):
+    """`{by: ROLE, at_due: yes, transit: 3 working days}`: how a posting or a ballot ends."""
+
+    by: Name | None = None
+    at_due: YesNo = False
+    transit: Time | None = None
+
+    def value(self) -> Close:
+        """The rule."""
+        return Close(at_due=self.at_due, transit=self.transit, by=self.by)
+
+
+class ConsultationClose(CloseShape):
+    """The same for a consultation, which may also end when enough have answered."""
+
+    when: When | None = None
+
+    def value(self) -> Close:
+        """The rule."""
+        enough = self.when if isinstance(self.when, Enough) else Enough()
+        return Close(
+            all_answered=self.when == "all_answered",
+            share=enough.share,
+            units=enough.units,
+            plus=enough.plus,
+            at_due=self.at_due,
+            transit=self.transit,
+            by=self.by,
+        )
+
+
+class Consultation(Labelled):
+    """Seats are asked for their opinion about each dossier of a list."""
+
+    kind: Literal["consultation"]
+    gather: Gather
+    ask: AskShape
+    question: Labelled
+    rests_on: Names = ()
+    due: Due
+    close: ConsultationClose
+    silence: Literal["continue", "wait"]
+
+    def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
+        """The rule under its name."""
+        return RoundRule(
+            name,
+            self.label,
+            "consultation",
+            self.gather,
+            value_of(self.due),
+            self.close.value(),
+            ask=self.ask.value(),
+            question=self.question.label,
+            rests_on=self.rests_on,
+            silence=self.silence,
+            sees=sees,
+        )
+
+
+class Posting(Labelled):
+    """A list is shown to the public; nobody is asked by name, so the proof is what counts."""
+
+    kind: Literal["posting"]
+    gather: Gather
+    proof: Literal["required"]
+    due: Due
+    close: CloseShape
+
+    def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
+        """The rule under its name."""
+        return RoundRule(
+            name,
+            self.label,
+            "posting",
+            self.gather,
+            value_of(self.due),
+            self.close.value(),
+            proof_required=True,
+            sees=sees,
+        )
+
+
+class Ballot(Labelled):
+    """Members vote on each dossier of a list."""
+
+    missing = {
+        "voters": "ballot-without-voters",
+        "quorum": "ballot-without-quorum",
+        "pass": "ballot-without-pass",
+        "tie": "ballot-without-tie",
+    }
+
+    kind: Literal["ballot"]
+    gather: Gather
+    voters: VotersShape
+    ways: WayList
+    secret: YesNo
+    quorum: QuorumShape
+    pass_: PassShape = Field(alias="pass")
+    tie: Literal["fails", "revote", "chair"]
+    due: Due
+    close: CloseShape
+
+    def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
+        """The rule under its name."""
+        return RoundRule(
+            name,
+            self.label,
+            "ballot",
+            self.gather,
+            value_of(self.due),
+            self.close.value(),
+            voters=self.voters.value(),
+            ways=self.ways,
+            secret=self.secret,
+            quorum=self.quorum.value(),
+            quorum_else=self.quorum.else_,
+            quorum_ground=self.quorum.ground,
+            passes=self.pass_.value(),
+            pass_ground=self.pass_.ground,
+            tie=self.tie,
+            seats=self.pass_.seats.value() if self.pass_.seats else None,
+            sees=sees,
+        )
+
+
+RoundShape = Annotated[Consultation | Posting | Ballot, Field(discriminator="kind")]

@@ -1,0 +1,151 @@
+"""Texts typed: every scalar of the file arrives as text and is read here, strictly."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
+from pydantic_core import PydanticCustomError
+
+from thidua.workflow.due import Offset, Span
+from thidua.workflow.tally import parse_fraction
+
+T = TypeVar("T")
+
+DOTTED = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
+
+
+def wrong(code: str, **fields: object) -> PydanticCustomError:
+    """A mistake of this language, under its own code."""
+    return PydanticCustomError(code, "{code}", {"code": code, **fields})
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: short, on one line."""
+    if isinstance(value, str):
+        return re.sub(r"\s+", " ", value)[:60]
+    return "{…}" if isinstance(value, dict) else "[…]"
+
+
+def text(value: Any) -> str:
+    """A scalar that says something."""
+    if not isinstance(value, str):
+        raise wrong("not-a-text", found=shown(value))
+    if not value.strip():
+        raise wrong("empty-text")
+    return value
+
+
+def matching(pattern: str, code: str) -> Callable[[Any], str]:
+    """A reader of texts that match `pattern` from end to end."""
+    compiled = re.compile(pattern)
+
+    def read(value: Any) -> str:
+        if not compiled.fullmatch(text(value)):
+            raise wrong(code, found=shown(value))
+        return str(value)
+
+    return read
+
+
+def parsed(parse: Callable[[str], T], code: str) -> Callable[[Any], T]:
+    """A reader of texts that `parse` understands; it says no with `ValueError`."""
+
+    def read(value: Any) -> T:
+        try:
+            return parse(text(value))
+        except (ValueError, ArithmeticError) as error:
+            raise wrong(code, found=shown(value)) from error
+
+    return read
+
+
+def _yes_no(value: Any) -> bool:
+    if text(value) not in ("yes", "no"):
+        raise wrong("bad-yes-no", found=shown(value))
+    return bool(value == "yes")
+
+
+def _date(value: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(value)
+    return date.fromisoformat(value)
+
+
+def _number(value: str) -> int:
+    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def _receipt_unknown(value: str) -> Span:
+    span, after, rest = value.partition(" after sending")
+    if not after or rest:
+        raise ValueError(value)
+    return Span.parse(span)
+
+
+def _ratio(value: Any) -> Fraction:
+    parts = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", text(value))
+    if parts and int(parts[1]) > int(parts[2]) > 0:
+        raise wrong("fraction-out-of-range", found=shown(value))
+    return parsed(parse_fraction, "bad-fraction")(value)
+
+
+def _not_yet(value: Any) -> None:
+    raise wrong("not-supported-yet", found=shown(value))
+
+
+def _condition(value: Any) -> str:
+    if isinstance(value, dict):
+        raise wrong("not-supported-yet", found=shown(next(iter(value), "")))
+    if not re.fullmatch(DOTTED, text(value)):
+        raise wrong("bad-condition", found=shown(value))
+    return str(value)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _one_as_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+def _none(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+def _form(value: Any) -> str:
+    return "mapping" if isinstance(value, dict) else "word"
+
+
+Text = Annotated[str, PlainValidator(text)]
+Name = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9_]{0,59}", "bad-name"))]
+Slug = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9-]{0,59}", "bad-slug"))]
+Code = Annotated[str, PlainValidator(matching(r"[A-Z][A-Z0-9_]{0,59}", "bad-code"))]
+Version = Annotated[str, PlainValidator(matching(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", "bad-version"))]
+Event = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9_]*(\.[a-z_]+)?", "bad-event"))]
+Dotted = Annotated[str, PlainValidator(matching(DOTTED, "bad-dotted"))]
+Condition = Annotated[str, PlainValidator(_condition)]
+UnitName = Annotated[str, PlainValidator(matching(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", "bad-unit"))]
+YesNo = Annotated[bool, PlainValidator(_yes_no)]
+Date = Annotated[date, PlainValidator(parsed(_date, "bad-date"))]
+Number = Annotated[int, PlainValidator(parsed(_number, "bad-number"))]
+Ratio = Annotated[Fraction, PlainValidator(_ratio)]
+Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span"))]
+Around = Annotated[Offset, PlainValidator(parsed(Offset.parse, "bad-offset"))]
+AfterSending = Annotated[Span, PlainValidator(parsed(_receipt_unknown, "bad-receipt-unknown"))]
+NotYet = Annotated[None, PlainValidator(_not_yet)]
+OR_NONE = BeforeValidator(_none)
+"""`none` stands for nothing at all, said on purpose."""
+AS_LIST = BeforeValidator(_as_list)
+"""One text may stand for a list of one."""
+ONE_AS_LIST = BeforeValidator(_one_as_list)
+"""One mapping may stand for a list of one."""
+WORD, MAPPING = Tag("word"), Tag("mapping")
+BY_FORM = Discriminator(_form)
+"""Tells a word from a mapping where the language takes either."""
+Names = Annotated[tuple[Name, ...], Field(min_length=1), AS_LIST]

@@ -1,0 +1,191 @@
+"""For every check a definition that triggers exactly it, at its line."""
+
+from pathlib import Path
+
+import pytest
+
+from thidua.definitions.check import check
+from thidua.definitions.findings import Findings
+from thidua.definitions.loader import parse
+from thidua.workflow.wording.proofs import PROOFS
+
+TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
+OUTSIDE = {
+    "templates": {"opinion_requested", "result"},
+    "calendars": {"vn-civil-service"},
+    "predicates": {"has_budget"},
+}
+
+
+def examine(text: str) -> Findings:
+    return check(parse(text, "toy.yaml"), **OUTSIDE)
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    text = TOY
+    for old, new in changes:
+        assert text.count(old) == 1, (old, text.count(old))
+        text = text.replace(old, new)
+    return text
+
+
+EXTRA = "initial: new"
+STATE = '  extra: {vi: "Thêm", en: "Extra", due: none}\n'
+FINAL = '  extra: {vi: "Thêm", en: "Extra", final: yes, outcome: extra}\n'
+MAY = "may:\n"
+STEP = '  - {trigger: %s, vi: "Bước", en: "Step", source: %s, dest: %s, by: %s%s}\n'
+
+
+def step(
+    trigger: str, source: str, dest: str, by: str = "clerk", conditions: str = ""
+) -> tuple[str, str]:
+    more = f", conditions: [{conditions}]" if conditions else ""
+    return "may:\n", STEP % (trigger, source, dest, by, more) + MAY
+
+
+CASES: dict[str, list[tuple[str, str]]] = {
+    "state-unreachable": [(EXTRA, STATE + EXTRA), step("go", "extra", "done")],
+    "final-unreachable": [(EXTRA, FINAL + EXTRA)],
+    "state-dead-end": [(EXTRA, STATE + EXTRA), step("go", "new", "extra")],
+    "state-without-end": [
+        (EXTRA, STATE + EXTRA),
+        (MAY, step("go", "new", "extra")[1].replace(MAY, "") + step("on", "extra", "extra")[1]),
+    ],
+    "final-left": [step("again", "done", "lapsed")],
+    "final-opens": [("outcome: awarded", "outcome: awarded, opens: [asking]")],
+    "final-with-due": [("outcome: awarded", "outcome: awarded, due: none")],
+    "final-without-outcome": [(", outcome: awarded", "")],
+    "outcome-not-final": [
+        ('en: "Asked"', 'en: "Asked", outcome: asked'),
+    ],
+    "state-without-due": [("opens: [voting], due: none", "opens: [voting]")],
+    "due-not-engine": [
+        ("then: lapse", "then: ask"),
+        ("dest: lapsed, by: engine", "dest: lapsed, by: clerk"),
+    ],
+    "due-before-nothing": [("before: voting.meeting", "before: asking.meeting")],
+    "ladder-order": [
+        ("[2 working days before, on the day]", "[on the day, 2 working days before]"),
+    ],
+    "ladder-unused": [(", ladder: steps", "")],
+    "engine-without-condition": [(", then: lapse", "")],
+    "engine-circle": [
+        (MAY, step("round", "voted", "voted", "engine", "voting.opened")[1]),
+    ],
+    "transition-twice": [step("vote", "asked", "voted")],
+    "condition-before-round": [step("early", "new", "asked", "clerk", "voting.opened")],
+    "waiver-of-nothing": [("{documents.complete: clerk}", "{voting.opened: clerk}")],
+    "round-never-opened": [("opens: [asking, posted]", "opens: [asking]"), (", posted.closed", "")],
+    "round-never-closes": [("close: {by: clerk}", "close: {at_due: yes}")],
+    "silence-and-due": [("silence: continue", "silence: wait")],
+    "transit-without-due": [("at_due: yes, transit", "by: clerk, transit")],
+    "secret-electronic": [
+        ("ways: [paper, written]", "ways: [paper, electronic]"),
+        ("secret: no", "secret: yes"),
+        ("counts: [present, written]", "counts: [present]"),
+    ],
+    "secret-not-paper": [("secret: no", "secret: yes")],
+    "quorum-without-written": [("ways: [paper, written]", "ways: [paper]")],
+    "group-not-needed": [
+        ("type: code, needed: always", "type: code"),
+        ("units: {same: cluster}", "units: all"),
+    ],
+    "dates-reversed": [("in_force: {from: 2020-01-01", "in_force: {from: 2021-01-01")],
+    "ground-unused": [("roles:\n", '  idle: {text: "Khác", certainty: read}\nroles:\n')],
+    "role-impossible": [("never_also: [member]", "never_also: [member, clerk]")],
+    "role-unused": [("fields:\n", '  idle: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
+    "name-reserved": [("fields:\n", '  asked: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
+    "withdrawal-not-final": [
+        ("dest: gone", "dest: asked"),
+        ('  gone:   {vi: "Đã rút", en: "Withdrawn", final: yes, outcome: withdrawn}\n', ""),
+    ],
+    "text-missing": [('{vi: "Thử", en: "Toy"}', '{vi: "Thử"}')],
+    "message-to": [("asking.opened: {to: asked", "asking.opened: {to: clerk")],
+    "no-such-role": [("reply: clerk", "reply: clark")],
+    "no-such-actor": [("dest: asked, by: clerk", "dest: asked, by: clark")],
+    "no-such-addressee": [("to: unit, template", "to: units, template")],
+    "no-such-state": [("to: done", "to: dun")],
+    "no-such-round": [("sees: {asking:", "sees: {askin:")],
+    "no-such-ladder": [
+        ("ladder: steps", "ladder: stepz"),
+        ("from: entry, ground: rule", "from: entry, ground: rule, ladder: steps"),
+    ],
+    "no-such-field": [("{same: cluster}", "{same: clusters}")],
+    "no-such-yes-no-field": [("needed_if: urgent", "needed_if: cluster")],
+    "no-such-group": [("per: [cluster, kind]", "per: [clusters, kind]")],
+    "no-such-ground": [("calendar days, ground: rule", "calendar days, ground: rules")],
+    "no-such-trigger": [("from: ask,", "from: asks,")],
+    "no-such-condition": [("conditions: [asking.closed,", "conditions: [asking.passed,")],
+    "no-such-item": [("rests_on: [paper]", "rests_on: [papers]")],
+    "no-such-event": [("  done: [", "  don: [")],
+    "no-such-template": [("template: opinion_requested", "template: opinion_request")],
+    "no-such-calendar": [("calendar: vn-civil-service", "calendar: vn-civil-servants")],
+    "no-such-predicate": [("host.has_budget", "host.has_budgets")],
+}
+
+
+def test_toy_has_no_findings() -> None:
+    assert examine(TOY) == Findings()
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_check_finds_exactly(code: str) -> None:
+    found = examine(changed(*CASES[code]))
+
+    assert [reason.code for reason in found.errors] == [code]
+    assert found.warnings == ()
+
+
+def test_text_undeclared_is_found_everywhere() -> None:
+    found = examine(changed(("languages: [vi, en]", "languages: [vi]")))
+
+    assert {reason.code for reason in found.errors} == {"text-undeclared"}
+    assert len(found.errors) == TOY.count(' en: "')
+
+
+def test_ground_assumed_is_a_warning_with_its_uses() -> None:
+    found = examine(changed(("certainty: read", "certainty: assumed")))
+
+    assert found.ok
+    (reason,) = found.warnings
+    assert (reason.code, reason.fields["line"]) == ("ground-assumed", 10)
+    assert "spans.whole" in str(reason.fields["uses"])
+
+
+def test_every_proof_has_a_case() -> None:
+    assert {*CASES, "text-undeclared", "ground-assumed"} == set(PROOFS)
+
+
+def test_finding_names_place_and_nearest_word() -> None:
+    (reason,) = examine(changed(("reply: clerk", "reply: clark"))).errors
+
+    line = TOY[: TOY.index("reply: clerk")].count("\n") + 1
+    assert reason.fields == {
+        "file": "toy.yaml",
+        "line": line,
+        "column": 10,
+        "name": "clark",
+        "nearest": "clerk",
+    }
+    assert reason.text("en") == (
+        f"toy.yaml:{line}:10: there is no role called “clark”; write: clerk"
+    )
+    assert reason.text("vi") == f"toy.yaml:{line}:10: không có vai trò “clark”; dùng: clerk"
+
+
+def test_check_leaves_outside_names_alone_when_not_given() -> None:
+    text = changed(
+        ("template: opinion_requested", "template: other"),
+        ("calendar: vn-civil-service", "calendar: other"),
+        ("host.has_budget", "host.other"),
+    )
+
+    assert check(parse(text, "toy.yaml")).ok
+
+
+def test_findings_stand_in_the_order_of_the_file() -> None:
+    text = changed(("recuse: member", "recuse: members"), ("{same: cluster}", "{same: clusters}"))
+
+    found = examine(text)
+
+    assert [reason.code for reason in found.errors] == ["no-such-field", "no-such-role"]

@@ -1,0 +1,187 @@
+"""From files to procedures: what ships, what is pinned, what is not loaded until needed."""
+
+import hashlib
+import subprocess
+import sys
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from thidua.definitions import load, load_file, parse, shipped
+from thidua.definitions.check import check
+from thidua.workflow.due import Offset, Span
+from thidua.workflow.errors import DefinitionError
+from thidua.workflow.procedure import (
+    Ask,
+    Close,
+    DueRule,
+    Right,
+    Rung,
+    SeatsRule,
+    SpanRule,
+    Transition,
+)
+from thidua.workflow.tally import Pass, Quorum
+
+TEMPLATES = {"opinion_requested", "vote_opened", "result", "not_awarded", "misrouted"}
+TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
+
+
+def test_shipped_are_the_two_procedures() -> None:
+    assert list(shipped()) == ["exemplar-selection", "ministers-certificate"]
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_shipped_procedure_is_proved(name: str) -> None:
+    loaded = parse(shipped()[name].read_bytes(), f"{name}.yaml")
+
+    found = check(loaded, templates=TEMPLATES, calendars={"vn-civil-service"}, predicates=())
+
+    assert found.errors == ()
+    assert {reason.code for reason in found.warnings} == {"ground-assumed"}
+    assert (loaded.procedure.name, loaded.procedure.version) == (name, "2018.1")
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_shipped_procedure_drops_no_key(name: str) -> None:
+    """Every scalar of the file moves something in the loaded value."""
+    path = shipped()[name]
+    loaded = parse(path.read_bytes(), path.name)
+    shape = repr(loaded.procedure)
+
+    for section in ("roles", "states", "rounds", "fields", "documents", "grounds", "ladders"):
+        for key in loaded.tree.data[section]:
+            assert repr(key) in shape
+    assert len(loaded.procedure.transitions) == len(loaded.tree.data["transitions"])
+    assert set(loaded.procedure.may) == set(loaded.tree.data["may"])
+
+
+def test_certificate_carries_every_value() -> None:
+    procedure = load_file(shipped()["ministers-certificate"])
+
+    asking, vote = procedure.rounds["opinions"], procedure.rounds["vote"]
+    assert asking.ask == Ask("department", "of_candidate", "skip", "ask_superior", "ask_superior")
+    assert asking.due == DueRule(
+        Span(7, "working days"),
+        "labour",
+        "receipt",
+        receipt_unknown=Span(2, "working days"),
+        ladder="asked",
+    )
+    assert asking.close == Close(all_answered=True, at_due=True, transit=Span(3, "working days"))
+    assert asking.rests_on == ("report", "merit_period")
+    assert vote.quorum == Quorum(Fraction(2, 3), "entitled", frozenset({"present", "written"}))
+    assert vote.passes == Pass(more_than=Fraction(1, 2), of="entitled")
+    assert (vote.quorum_else, vote.tie, vote.close.by) == ("revote", "fails", "teller")
+    assert procedure.spans["processing"] == SpanRule(
+        "processing",
+        "accept",
+        "submitted",
+        DueRule(Span(25, "working days"), "decree", ladder="desk"),
+    )
+    assert procedure.ladders["asked"].rungs == (
+        Rung(Offset(-5)),
+        Rung(Offset(-2), "head", "held_mail"),
+        Rung(Offset(-1)),
+        Rung(Offset(-1), "officer", "phone"),
+        Rung(Offset(0)),
+    )
+    assert procedure.in_force_from == date(2018, 7, 21)
+    assert procedure.assumed == ("office",)
+
+
+def test_certificate_carries_every_right() -> None:
+    procedure = load_file(shipped()["ministers-certificate"])
+
+    assert procedure.may["waive"] == Right()
+    assert procedure.may["withdraw"] == Right(("proposer",), dest="withdrawn")
+    assert procedure.may["revoke"] == Right(("minister",), decision_required=True)
+    assert procedure.may["enter_for"] == Right(("officer",), ground_required=True)
+    assert procedure.transitions[7] == Transition(
+        "grant",
+        {"vi": "Quyết định tặng", "en": "Grant"},
+        ("submitted",),
+        "decided",
+        "minister",
+        decision_required=True,
+    )
+    assert not procedure.roles["member"].delegable
+    assert procedure.roles["department"].own_unit
+
+
+def test_exemplar_selection_asks_the_cluster_and_fills_seats() -> None:
+    procedure = load_file(shipped()["exemplar-selection"])
+
+    ask, vote = procedure.rounds["opinions"].ask, procedure.rounds["vote"]
+    assert ask is not None
+    assert (ask.role, ask.units) == ("department", "same:cluster")
+    assert vote.seats == SeatsRule(("cluster", "kind"), 1, "revote", "clusters")
+    assert "clusters" in procedure.assumed
+    assert procedure.rounds["opinions"].sees == ("officer", "appraiser", "member", "minister")
+
+
+def test_waiver_names_a_role_for_each_condition() -> None:
+    procedure = load(TOY, "toy.yaml")
+
+    assert procedure.waive == {"documents.complete": "clerk"}
+    assert procedure.may["waive"] == Right(("clerk",))
+
+
+def test_hash_is_of_the_normal_form() -> None:
+    expected = hashlib.sha256(TOY.encode()).hexdigest()
+
+    assert load(TOY, "toy.yaml").hash == expected
+    assert load(TOY.replace("\n", "\r\n").encode("utf-8-sig"), "other.yaml").hash == expected
+    assert load(TOY + "# seen\n", "toy.yaml").hash != expected
+
+
+def test_versions_that_look_like_equal_numbers_differ() -> None:
+    one, ten = (
+        load(TOY.replace('version: "1"', f"version: {v}"), "f").version
+        for v in ("2018.1", "2018.10")
+    )
+
+    assert (one, ten) == ("2018.1", "2018.10")
+
+
+def test_load_refuses_what_the_checks_find() -> None:
+    text = TOY.replace("reply: clerk", "reply: clark").replace(
+        "outcome: awarded", "opens: [asking]"
+    )
+
+    with pytest.raises(DefinitionError) as caught:
+        load(text, "toy.yaml")
+
+    codes = {reason.code for reason in caught.value.reasons}
+    assert codes == {"final-opens", "final-without-outcome", "no-such-role"}
+
+
+def test_load_asks_for_names_outside_only_when_given() -> None:
+    load(TOY, "toy.yaml")
+
+    with pytest.raises(DefinitionError) as caught:
+        load(TOY, "toy.yaml", templates=(), calendars=(), predicates=())
+
+    codes = {reason.code for reason in caught.value.reasons}
+    assert codes == {"no-such-template", "no-such-calendar", "no-such-predicate"}
+
+
+def test_load_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        load_file(tmp_path / "none.yaml")
+
+    assert caught.value.reasons[0].code == "file-unreadable"
+    assert "none.yaml" in caught.value.text("vi")
+
+
+def test_importing_definitions_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, thidua.definitions; "
+        "print([m for m in ('ruamel.yaml', 'pydantic', 'holidays') if m in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
