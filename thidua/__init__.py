@@ -10,6 +10,7 @@ from thidua.workflow.command import (
     Attach,
     Cast,
     Close,
+    Command,
     Correct,
     Create,
     Extend,

@@ -1,0 +1,1 @@
+"""How fast a dossier lives here, against the raw drivers at the same durability."""
