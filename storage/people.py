@@ -1,29 +1,41 @@
 """Units, people and what they hold, dated: what the built-in directory answers from."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, or_, select
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, or_, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.storage.schema import Tables
+from thidua.storage.script import Pen, Row, Statement, compile_statement
 from thidua.workflow.person import Held, Reached, Seat
 
 
 def valid(table: Table, on: date) -> ColumnElement[bool]:
     """Rows in force on a legal date: from `from_on` to `to_on`, both days included."""
-    day = on.isoformat()
+    return _valid(table, on.isoformat())
+
+
+def _valid(table: Table, day: str | BindParameter[str]) -> ColumnElement[bool]:
     return (table.c.from_on <= day) & or_(table.c.to_on.is_(None), table.c.to_on >= day)
 
 
-def _held_on(h: Table) -> Select[Any]:
+def _questions(t: Tables) -> dict[str, ClauseElement]:
+    h, u = t.holding, t.unit
     day: BindParameter[str] = bindparam("day")
-    lasts = or_(h.c.to_on.is_(None), h.c.to_on >= day)
-    mine = h.c.actor == bindparam("actor")
-    return select(h.c.role, h.c.unit).where(mine, h.c.from_on <= day, lasts)
+    role: BindParameter[str] = bindparam("role")
+    mine, one = h.c.actor == bindparam("actor"), u.c.id == bindparam("unit")
+    return {
+        "held": select(h.c.role, h.c.unit).where(mine, _valid(h, day)),
+        "units": select(u.c.id, u.c.groups)
+        .where(u.c.kind == role, _valid(u, day))
+        .order_by(u.c.id),
+        "persons": select(h.c.actor).where(h.c.role == role, _valid(h, day)).order_by(h.c.actor),
+        "unit": select(u.c.name, u.c.kind, u.c.parent).where(one, _valid(u, day)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +48,27 @@ class Directory:
 
     tables: Tables
     heads: tuple[str, ...] = ("head", "deputy")
-    _held: Select[Any] = field(init=False, repr=False, compare=False)
+    _compiled: dict[tuple[str, str], dict[str, Statement]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def __post_init__(self) -> None:
-        """Build the question that every act asks once."""
-        object.__setattr__(self, "_held", _held_on(self.tables.holding))
+    def _ask(self, db: Connection, question: str, on: date, **values: str) -> list[Row]:
+        """The questions of an act go as compiled text, as the write path itself does."""
+        dialect = db.dialect
+        compiled = self._compiled.get((dialect.name, dialect.driver))
+        if compiled is None:
+            clauses = _questions(self.tables)
+            compiled = {n: compile_statement(n, c, dialect) for n, c in clauses.items()}
+            self._compiled[dialect.name, dialect.driver] = compiled
+        pen = Pen(db)
+        try:
+            return pen.run(compiled[question], {"day": on.isoformat(), **values})
+        finally:
+            pen.close()
 
     def held(self, db: Connection, actor: str, on: date) -> frozenset[Held]:
         """The roles `actor` holds on that day."""
-        query = {"actor": actor, "day": on.isoformat()}
-        rows = db.execute(self._held, query)
+        rows = self._ask(db, "held", on, actor=actor)
         return frozenset(Held(role, unit or None) for role, unit in rows)
 
     def seats(
@@ -60,47 +83,38 @@ class Directory:
         """Seats of a role: units of that kind, else the persons who hold it."""
         if unit is not None:
             return self._nearest(db, role, on, unit)
-        u = self.tables.unit
-        query = select(u.c.id, u.c.groups).where(u.c.kind == role, valid(u, on)).order_by(u.c.id)
-        rows = db.execute(query).all()
+        rows = self._ask(db, "units", on, role=role)
         if rows:
             wanted = (groups or {}).items()
             return tuple(Seat(role, unit=key) for key, g in rows if wanted <= json.loads(g).items())
-        return self._persons(db, role, on)
-
-    def _persons(self, db: Connection, role: str, on: date) -> tuple[Seat, ...]:
-        h = self.tables.holding
-        query = select(h.c.actor).where(h.c.role == role, valid(h, on)).order_by(h.c.actor)
-        return tuple(Seat(role, person=actor) for (actor,) in db.execute(query))
+        persons = self._ask(db, "persons", on, role=role)
+        return tuple(Seat(role, person=actor) for (actor,) in persons)
 
     def _nearest(self, db: Connection, role: str, on: date, unit: str) -> tuple[Seat, ...]:
         seen: set[str] = set()
         here: str | None = unit
         while here is not None and here not in seen:
             seen.add(here)
-            row = self.unit(db, here, on)
-            if row is None:
-                return ()
-            if row["kind"] == role:
+            found = self._unit(db, here, on)
+            if found is not None and found[1] == role:
                 return (Seat(role, unit=here),)
-            here = row["parent"]
+            here = found[2] if found is not None else None
         return ()
 
-    def unit(self, db: Connection, unit: str, on: date) -> RowMapping | None:
-        """A unit's row as it was on that day."""
-        u = self.tables.unit
-        return db.execute(select(u).where(u.c.id == unit, valid(u, on))).mappings().first()
+    def _unit(self, db: Connection, unit: str, on: date) -> Row | None:
+        """Name, kind and parent of a unit as it was on that day."""
+        rows = self._ask(db, "unit", on, unit=unit)
+        return rows[0] if rows else None
 
     def headed(self, db: Connection, actor: str, on: date) -> frozenset[str]:
         """Units whose head or deputy `actor` is."""
         held = self.held(db, actor, on)
         return frozenset(h.unit for h in held if h.unit is not None and h.role in self.heads)
 
-    def above(self, db: Connection, units: Iterable[str], on: date) -> Mapping[str, str]:
-        """The superior unit of each of `units` that has one."""
-        u = self.tables.unit
-        query = select(u.c.id, u.c.parent).where(u.c.id.in_(list(units)), valid(u, on))
-        return {key: parent for key, parent in db.execute(query) if parent is not None}
+    def above(self, db: Connection, unit: str, on: date) -> str | None:
+        """The superior unit."""
+        found = self._unit(db, unit, on)
+        return found[2] if found is not None else None
 
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """The post's or the unit's own address; else those of the persons who sit there.
@@ -138,8 +152,8 @@ class Directory:
         return Reached(owner, self._name(db, owner, on), row[0], row[1]) if row else None
 
     def _name(self, db: Connection, owner: str, on: date) -> str:
-        row = self.unit(db, owner.partition("@")[2] or owner, on)
+        row = self._unit(db, owner.partition("@")[2] or owner, on)
         if row is not None:
-            return str(row["name"])
+            return str(row[0])
         p = self.tables.person
         return db.execute(select(p.c.name).where(p.c.id == owner)).scalar() or owner

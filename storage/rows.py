@@ -9,12 +9,12 @@ from typing import Any
 from thidua.storage.script import Row
 from thidua.workflow.change import Notice, Opinion, Vote
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
-from thidua.workflow.journal import canonical
+from thidua.workflow.journal import compact
 
 
 def instant(at: datetime) -> str:
     """A UTC instant as text that sorts as time does."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -59,10 +59,10 @@ def dossier_of(row: Row) -> Dossier:
 def _more(dossier: Dossier) -> str:
     values: dict[str, Any] = {
         "pause_items": dossier.pause_items, "paused_on": _iso(dossier.paused_on),
-        "acted": dossier.acted, "waived": dossier.waived, "came_from": dossier.came_from,
+        "acted": dict(dossier.acted), "waived": dossier.waived, "came_from": dossier.came_from,
         "moved_n": dossier.moved_n, "recused": dossier.recused, "revoked_n": dossier.revoked_n,
     }  # fmt: skip
-    return canonical({name: value for name, value in values.items() if value})
+    return compact({name: value for name, value in values.items() if value})
 
 
 def dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
     return {
         "candidate_kind": candidate.kind, "candidate_name": candidate.name,
         "candidate_unit": candidate.unit, "candidate_person": candidate.person,
-        "fields": canonical(dossier.fields), "state": dossier.state, "version": dossier.version,
+        "fields": compact(dict(dossier.fields)), "state": dossier.state, "version": dossier.version,
         "count": dossier.count, "head": head, "pause": dossier.pause, "more": _more(dossier),
         "changed_at": instant(now),
     }  # fmt: skip
@@ -117,7 +117,7 @@ def line_of(row: Row) -> Line:
 
 def line_row(dossier_id: str, line: Line) -> dict[str, Any]:
     """A line's row."""
-    return {"dossier_id": dossier_id, **asdict(line), "counts": canonical(dict(line.counts))}
+    return {"dossier_id": dossier_id, **asdict(line), "counts": compact(dict(line.counts))}
 
 
 def document_of(row: Row) -> Document:
@@ -151,7 +151,7 @@ def notice_row(dossier_id: str, notice: Notice, now: datetime) -> dict[str, Any]
     return {
         "dossier_id": dossier_id, "occurrence": notice.occurrence, "seat": notice.seat,
         "matter": notice.matter, "template": notice.template,
-        "context": canonical(notice.context), "status": "waits" if notice.waits else "due",
+        "context": compact(dict(notice.context)), "status": "waits" if notice.waits else "due",
         "until": notice.until, "waits": notice.waits, "mail_id": None, "raised_at": instant(now),
     }  # fmt: skip
 

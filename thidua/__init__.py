@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
-    "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
+    "Command", "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
     "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
     "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
     "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",

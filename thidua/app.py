@@ -36,10 +36,11 @@ class Thidua:
 
     It never commits, rolls back or closes what it is given, and keeps no state but compiled
     statements and procedures. `people` answers who holds what (default: the built-in directory);
-    `files` keeps documents' bytes: a document is attached after `files.keep(bytes)`, and one whose
-    bytes are not there is refused; `conditions` are the host's pure predicates, named in procedures as `host.NAME`; `observer`
-    is called inside every act and may write the host's own rows or raise; `clock` gives the
-    present UTC instant where a call does not; `zone` is where the registers' legal dates are.
+    `files` keeps documents' bytes: a document is attached after `files.keep(bytes)`, and one
+    whose bytes are not there is refused; `conditions` are the host's pure predicates, named in
+    procedures as `host.NAME`; `observer` is called inside every act and may write the host's own
+    rows or raise; `clock` gives the present UTC instant where a call does not; `zone` is where
+    the registers' legal dates are.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default

@@ -1,6 +1,6 @@
 """Who people are: the port a host fills, and what it is asked inside an act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -34,8 +34,8 @@ class People(Protocol):
     def headed(self, db: Connection, actor: str, on: date) -> frozenset[str]:
         """Units whose head or deputy `actor` is on that day."""
 
-    def above(self, db: Connection, units: Iterable[str], on: date) -> Mapping[str, str]:
-        """The superior unit of each of `units` that has one."""
+    def above(self, db: Connection, unit: str, on: date) -> str | None:
+        """The superior unit, if there is one."""
 
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """Who is written to for a seat, and where."""

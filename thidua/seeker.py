@@ -13,7 +13,7 @@ from thidua.workflow import command as c
 from thidua.workflow.asked import Roster, address
 from thidua.workflow.openings import may_open
 from thidua.workflow.person import Seat
-from thidua.workflow.procedure import RoundRule
+from thidua.workflow.procedure import Ask, RoundRule
 from thidua.workflow.view import Opening, Rules, View
 
 
@@ -94,16 +94,21 @@ class Seeker:
             return self.people.seats(self.pen.connection, rule.voters.role, self.today)
         if rule.ask is None:
             return ()
-        return address(rule.ask, self._roster(rule.ask.role, rule.ask.units), self.view.dossier)
+        seats = self._asked(rule.ask.role, rule.ask.units)
+        return address(rule.ask, self._roster(rule.ask, seats), self.view.dossier)
 
-    def _roster(self, role: str, units: str) -> Roster:
-        db, candidate = self.pen.connection, self.view.dossier.candidate
-        seats = self._asked(role, units)
+    def _roster(self, ask: Ask, seats: tuple[Seat, ...]) -> Roster:
+        dossier = self.view.dossier
         headed: frozenset[str] = frozenset()
-        if candidate.person is not None:
-            headed = self.people.headed(db, candidate.person, self.today)
-        asked = [seat.unit for seat in seats if seat.unit is not None]
-        return Roster(seats, headed, self.people.above(db, asked, self.today) if asked else {})
+        if dossier.candidate.person is not None and ask.own_head != "ask":
+            headed = self.people.headed(self.pen.connection, dossier.candidate.person, self.today)
+        own = {seat.unit for seat in seats if seat.unit in headed or seat.unit == dossier.unit}
+        return Roster(seats, headed, self._superiors({unit for unit in own if unit is not None}))
+
+    def _superiors(self, units: set[str]) -> dict[str, str]:
+        db = self.pen.connection
+        above = {unit: self.people.above(db, unit, self.today) for unit in sorted(units)}
+        return {unit: superior for unit, superior in above.items() if superior is not None}
 
     def _asked(self, role: str, units: str) -> tuple[Seat, ...]:
         db, dossier = self.pen.connection, self.view.dossier

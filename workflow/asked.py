@@ -1,7 +1,7 @@
 """Which seats a round asks about one dossier, from a roster that `People` gave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.person import Seat
@@ -14,7 +14,7 @@ class Roster:
 
     seats: tuple[Seat, ...]
     headed: frozenset[str] = frozenset()
-    above: Mapping[str, str] | None = None
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 def address(ask: Ask, roster: Roster, dossier: Dossier) -> tuple[Seat, ...]:
@@ -33,5 +33,5 @@ def _step(ask: Ask, roster: Roster, dossier: Dossier, seat: Seat) -> Seat | None
         rule = ask.own_proposal
     if rule == "ask":
         return seat
-    above = (roster.above or {}).get(str(seat.unit))
+    above = roster.above.get(str(seat.unit))
     return Seat(seat.role, unit=above) if rule == "ask_superior" and above else None

@@ -41,13 +41,22 @@ class Sealed:
 
 def canonical(value: Any) -> str:
     """The one JSON text of `value`: sorted keys, no spaces, NFC. Floats are refused."""
-    text = json.dumps(
-        _exact(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    return compact(_exact(value))
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def compact(value: Any) -> str:
+    """The same text of a value that is known to hold no float: for columns, not for events."""
+    text = _encode(value)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _exact(value: Any) -> Any:
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
     if isinstance(value, float):
         raise TypeError("a float has no exact text; give a decimal string")
     if isinstance(value, Mapping):
@@ -94,7 +103,7 @@ def _seal_one(stream: str, n: int, prev: str, entry: Entry, salts: Iterator[str]
             **entry.data,
         }
     )
-    private = canonical(kept) if kept else None
+    private = compact(kept) if kept else None
     return Sealed(n, body, event_hash(body), private, entry.command_id)
 
 
