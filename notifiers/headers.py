@@ -29,7 +29,7 @@ def clean(value: str, *, cap: int = SUBJECT_CAP) -> str:
     format characters (C0, C1, bidirectional overrides, line separators) are dropped, white space
     is folded to single spaces.
     """
-    text = value[:RAW_CAP]
+    text = _printable(value[:RAW_CAP])
     previous = None
     while text != previous:
         previous = text

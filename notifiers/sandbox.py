@@ -1,6 +1,6 @@
 """The template language, closed: declared files only, every name declared, HTML always escaped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from typing import cast
@@ -22,6 +22,10 @@ FRAMES = ("frame.html", "parts.html")
 
 PARTS = ("letter.html", "letter.txt", "parts.txt", "words.txt")
 """Shared by the templates of one language."""
+
+WORDS_FOR_HTML = "words.html"
+"""The file `words.txt` again, escaped: a macro escapes as the file it stands in, and what it
+gives counts as safe where it is called."""
 
 GIVEN = frozenset({"lang", "office", "addressee", "place"})
 """Names that every template has beside its own."""
@@ -79,6 +83,8 @@ def check_templates() -> None:
 def _source(lang: str, name: str) -> str | None:
     if name in FRAMES:
         return _read(name)
+    if name == WORDS_FOR_HTML:
+        return _source(lang, "words.txt")
     return _read(f"{lang}/{name}") if name in declared_files() else None
 
 
@@ -107,6 +113,8 @@ def _shorten(prose: str) -> str:
 
 
 def _problems(lang: str) -> Iterator[Reason]:
+    sharing = ("parts.html", "parts.txt", "words.txt", WORDS_FOR_HTML)
+    macros = {file: _macros(lang, file) for file in sharing}
     for name in (*FRAMES, *declared_files()):
         file = name if name in FRAMES else f"{lang}/{name}"
         source = _source(lang, name)
@@ -118,19 +126,21 @@ def _problems(lang: str) -> Iterator[Reason]:
         except TemplateSyntaxError as error:
             yield reason("template-syntax", file=file, line=error.lineno, problem=error.message)
             continue
-        for each in _undeclared(lang, name, environment(lang).parse(source)):
+        for each in _undeclared(name, environment(lang).parse(source), macros):
             yield reason("template-undeclared", file=file, name=each)
 
 
-def _undeclared(lang: str, name: str, tree: nodes.Template) -> list[str]:
-    """Names and attributes that nobody gives, and imported ones that do not exist or hide one."""
+def _undeclared(name: str, tree: nodes.Template, macros: Mapping[str, frozenset[str]]) -> list[str]:
+    """Names and attributes nobody gives; imported ones that do not exist, hide one, or come out
+    of a file that does not escape into one that does."""
     imported = dict(_imports(tree))
     given = _names(name)
     names = meta.find_undeclared_variables(tree) - given - imported.keys()
     fields = {each.attr for each in tree.find_all(nodes.Getattr)} - _fields(name)
-    lost = {macro for macro, file in imported.values() if macro not in _macros(lang, file)}
+    lost = {macro for macro, file in imported.values() if macro not in macros.get(file, ())}
+    raw = {file for _, file in imported.values() if _escapes(name) and not _escapes(file)}
     hidden = imported.keys() & GIVEN.union(*(each.names for each in TEMPLATES.values()))
-    return sorted(names | fields | lost | hidden)
+    return sorted(names | fields | lost | hidden | raw)
 
 
 def _imports(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -142,7 +152,10 @@ def _imports(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _macros(lang: str, file: str) -> frozenset[str]:
-    tree = environment(lang).parse(_source(lang, file) or "")
+    try:
+        tree = environment(lang).parse(_source(lang, file) or "")
+    except TemplateSyntaxError:
+        return frozenset()
     return frozenset(each.name for each in tree.find_all(nodes.Macro))
 
 

@@ -26,6 +26,9 @@ from thidua.notifiers.mime import as_message
 ANSWER_CAP = 200
 """Characters kept of what a server says; it is shown to people and stored."""
 
+GOODBYE = 2.0
+"""Seconds to wait for a server's last word; nothing hangs on it."""
+
 READY = 220
 PERMANENT = 500
 OK = 250
@@ -81,7 +84,8 @@ class Smtp:
         """End the connection; nothing happens if there is none."""
         talk, self._talk = self._talk, None
         if talk is not None and talk.sock is not None:
-            with suppress(smtplib.SMTPException):
+            with suppress(smtplib.SMTPException, OSError):
+                talk.sock.settimeout(GOODBYE)
                 talk.quit()
             talk.close()
 

@@ -10,7 +10,10 @@ from thidua.notifiers.headers import NAME_CAP, SUBJECT_CAP, clean, clean_block, 
 
 WORD = "=?utf-8?b?PT91dGYtOD9xP3g9MEQ9MEFCY2M6X2V2aWxAeD89?="
 PIECES = st.sampled_from(
-    ["=?", "?=", "=", "?", "utf-8", "q", "b", "=0D=0A", "\r", "\n", "\x00", "\u2028", " ", WORD]
+    [
+        *("=?", "?=", "=", "?", "=?utf-8?q?", "=?utf-8?b?", "?q?", "=0D=0A", "=3D=3F", WORD),
+        *("\r", "\n", "\x00", "\u2028", " ", "DQo=", "utf-8"),
+    ]
 )
 
 
@@ -28,6 +31,7 @@ PIECES = st.sampled_from(
         ("=\x00?utf-8?q?x=0ABcc?=", "x Bcc"),
         ("=?khong-co?q?a?=", "= ?khong-co?q?a?="),
         ("=?utf-8?b?a?=", "= ?utf-8?b?a?="),
+        ("=?utf-8?q?x\n.\nMAIL?=", "x . MAIL"),
         ("", ""),
     ],
 )
