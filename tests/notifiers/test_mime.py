@@ -79,6 +79,12 @@ def test_body_is_seven_bits_in_short_lines(make_letter, at, body):
     assert max(map(len, raw.split(b"\r\n"))) <= 100
 
 
+def test_body_is_cleared_of_what_no_reader_sees(make_letter, at):
+    letter = make_letter(text="một\rhai\x00\x1a\u2028\udc80\tba", html=None)
+
+    assert _read(letter, at).get_content() == "một\r\nhai\tba\r\n"
+
+
 def test_naive_instant_is_not_guessed(make_letter):
     letter = make_letter(to=(Address("", "a@example.com"),))
 

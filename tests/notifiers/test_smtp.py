@@ -127,8 +127,9 @@ def test_mixed_refusals_are_tried_again(serve, postman, make_letter, at):
 
 
 @pytest.mark.parametrize("code", ["421", "530"])
-def test_server_trouble_is_not_the_letters(serve, postman, make_letter, at, code):
-    postman.answers["mail"] = f"{code} not now"
+@pytest.mark.parametrize("stage", ["mail", "rcpt"])
+def test_server_trouble_is_not_the_letters(serve, postman, make_letter, at, stage, code):
+    postman.answers[stage] = f"{code} not now"
 
     failure = failure_of(plain(serve()), make_letter(), at)
 
