@@ -43,14 +43,13 @@ def _effects(loaded: Loaded) -> Iterator[Reason]:
 
 
 def _meetings(loaded: Loaded) -> Iterator[Reason]:
-    rounds = loaded.procedure.rounds
-    for name, rule in rounds.items():
+    """A round knows the day of its own meeting, of no other."""
+    for name, rule in loaded.procedure.rounds.items():
         before = rule.due.before if rule.due else None
-        other, _, word = (before or "").partition(".")
-        held = other in rounds and rounds[other].gather == "meeting" and word == "meeting"
-        if before is not None and not held:
+        own = rule.gather == "meeting" and before == f"{name}.meeting"
+        if before is not None and not own:
             path = ("rounds", name, "due", "before")
-            yield loaded.tree.reason("due-before-nothing", path, found=before)
+            yield loaded.tree.reason("due-before-nothing", path, found=before, round=name)
 
 
 def _ladders(loaded: Loaded) -> Iterator[Reason]:

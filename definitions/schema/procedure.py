@@ -17,12 +17,20 @@ from thidua.definitions.schema.part import (
 )
 from thidua.definitions.schema.right import May, TransitionShape
 from thidua.definitions.schema.round import RoundShape
-from thidua.definitions.schema.scalar import ONE_AS_LIST, Code, Event, Name, Names, Slug, Version
+from thidua.definitions.schema.scalar import (
+    ONE_AS_LIST,
+    Code,
+    Event,
+    Name,
+    Names,
+    NotYet,
+    Slug,
+    Version,
+)
 from thidua.definitions.schema.shape import Labelled, Shape
 from thidua.workflow.procedure import Procedure
 
 Language = Literal["vi", "en"]
-Relation = Literal["own_unit", "nominator", "relative", "self"]
 Messages = Annotated[tuple[MessageShape, ...], ONE_AS_LIST]
 
 
@@ -48,7 +56,7 @@ class ProcedureShape(Shape):
     initial: Name
     transitions: Annotated[tuple[TransitionShape, ...], Field(min_length=1)]
     may: May
-    recuse_if: tuple[Relation, ...] = ()
+    recuse_if: NotYet = None
     sees: dict[Name, Names] = {}
     messages: dict[Event, Messages] = {}
 
@@ -75,7 +83,7 @@ class ProcedureShape(Shape):
             transitions=tuple(step.value() for step in self.transitions),
             may=self.may.value(),
             waive=dict(self.may.waive or {}),
-            recuse_if=self.recuse_if,
+            recuse_if=(),
             messages=tuple(m.value(event) for event, many in self.messages.items() for m in many),
             in_force_from=self.in_force.from_ if self.in_force else None,
             in_force_to=self.in_force.to if self.in_force else None,

@@ -86,7 +86,11 @@ Held = Annotated[Holders | None, SHORT]
 
 
 class May(Shape):
-    """Who may do each of the engine's own acts; none may be left out, `nobody` is a word."""
+    """Who may do each of the engine's own acts; none may be left out, `nobody` is a word.
+
+    Only `close` may: a round that names who closes it needs no more, and none may then be closed
+    by hand.
+    """
 
     create: Held
     attach: Held
@@ -104,6 +108,11 @@ class May(Shape):
     revoke: Annotated[Revocation | None, SHORT]
     enter_for: Held
     recuse: Held
+    submit: Held
+    meet: Held
+    draft: Held
+    number: Held
+    close: Held = None
 
     def value(self) -> dict[str, Right]:
         """The right of every act; of `waive`, all roles that may waive something."""

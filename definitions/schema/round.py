@@ -13,11 +13,13 @@ from thidua.definitions.schema.scalar import (
     WORD,
     Name,
     Names,
+    NotYet,
     Number,
     Ratio,
     Time,
     UnitName,
     YesNo,
+    not_yet_word,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
 from thidua.workflow.procedure import Ask, Close, DueRule, RoundRule
@@ -70,7 +72,7 @@ When = Annotated[Annotated[Enough, MAPPING] | Annotated[Literal["all_answered"],
 
 
 class CloseShape(Shape):
-    """`{by: ROLE, at_due: yes, transit: 3 working days}`: how a posting or a ballot ends."""
+    """`{by: ROLE, at_due: yes, transit: 3 working days}`: how a posting ends."""
 
     by: Name | None = None
     at_due: YesNo = False
@@ -98,6 +100,19 @@ class ConsultationClose(CloseShape):
             transit=self.transit,
             by=self.by,
         )
+
+
+class BallotClose(Shape):
+    """`{by: ROLE}`: a ballot is counted, so a person closes it."""
+
+    by: Name
+    at_due: NotYet = None
+    transit: NotYet = None
+    when: NotYet = None
+
+    def value(self) -> Close:
+        """The rule."""
+        return Close(by=self.by)
 
 
 class Consultation(Labelled):
@@ -169,9 +184,9 @@ class Ballot(Labelled):
     secret: YesNo
     quorum: QuorumShape
     pass_: PassShape = Field(alias="pass")
-    tie: Literal["fails", "revote", "chair"]
+    tie: Annotated[Literal["fails", "revote"], not_yet_word("chair")]
     due: Due
-    close: CloseShape
+    close: BallotClose
 
     def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
         """The rule under its name."""

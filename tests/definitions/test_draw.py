@@ -46,7 +46,7 @@ def test_picture_shows_what_happens_when_a_due_passes() -> None:
     text = mermaid(load(TOY, "toy.yaml"), "en")
 
     assert "New<br/>⏱ 3 working days – when over#58; “Lapse”" in text
-    assert "⏱ ≥ 5 working days before the meeting" in text
+    assert "⏱ ≥ 1 working day before the meeting" in text
     assert "30 calendar days until “Done”" in text
 
 

@@ -1,16 +1,23 @@
 """From files to procedures: what ships, what is pinned, what is not loaded until needed."""
 
+import copy
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from thidua.definitions import load, load_file, parse, shipped
 from thidua.definitions.check import check
+from thidua.definitions.loader import typed
+from thidua.definitions.reader import read
+from thidua.definitions.tree import Tree
 from thidua.workflow.due import Offset, Span
 from thidua.workflow.errors import DefinitionError
 from thidua.workflow.procedure import (
@@ -44,18 +51,35 @@ def test_shipped_procedure_is_proved(name: str) -> None:
     assert (loaded.procedure.name, loaded.procedure.version) == (name, "2018.1")
 
 
-@pytest.mark.parametrize("name", sorted(shipped()))
-def test_shipped_procedure_drops_no_key(name: str) -> None:
-    """Every scalar of the file moves something in the loaded value."""
-    path = shipped()[name]
-    loaded = parse(path.read_bytes(), path.name)
-    shape = repr(loaded.procedure)
+def branches(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Every collection of the tree with every key or position in it."""
+    keys = list(data) if isinstance(data, dict) else range(len(data))
+    for key in keys if isinstance(data, dict | list) else ():
+        yield data, key
+        if isinstance(data[key], dict | list):
+            yield from branches(data[key])
 
-    for section in ("roles", "states", "rounds", "fields", "documents", "grounds", "ladders"):
-        for key in loaded.tree.data[section]:
-            assert repr(key) in shape
-    assert len(loaded.procedure.transitions) == len(loaded.tree.data["transitions"])
-    assert set(loaded.procedure.may) == set(loaded.tree.data["may"])
+
+def outcome(tree: Tree) -> object:
+    """What a tree comes to: its mistakes, or the procedure and what is found in it."""
+    try:
+        loaded = typed(tree)
+    except DefinitionError as error:
+        return error.reasons
+    return loaded.procedure, check(loaded)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_shipped_procedure_has_no_idle_key(name: str) -> None:
+    """Whatever is taken out of the file, something else comes of it."""
+    tree = read(shipped()[name].read_bytes(), name)
+    whole = outcome(tree)
+
+    for number, _ in enumerate(list(branches(tree.data))):
+        data = copy.deepcopy(tree.data)
+        parent, key = list(branches(data))[number]
+        del parent[key]
+        assert outcome(replace(tree, data=data)) != whole, (key, parent)
 
 
 def test_certificate_carries_every_value() -> None:

@@ -48,8 +48,10 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "give it a transition “by: engine” from here, or write “then: none”",
     ),
     "due-before-nothing": (
-        "“{found}” không phải phiên họp của đợt nào; viết ĐỢT.meeting với đợt có “gather: meeting”",
-        "“{found}” is no round's meeting; write ROUND.meeting of a round with “gather: meeting”",
+        "“{found}” không phải phiên họp của chính đợt này; viết “{round}.meeting” cùng "
+        "“gather: meeting”, hoặc tính từ “opening”",
+        "“{found}” is not this round's own meeting; write “{round}.meeting” with "
+        "“gather: meeting”, or count from “opening”",
     ),
     "ladder-order": (
         "bậc nhắc “{found}” của “{ladder}” không đúng thứ tự; xếp từ sớm đến muộn, không trùng",
