@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +122,10 @@ def test_same_matter_about_other_dossiers_is_one(make_item):
 
     assert first.context["dossiers"] == [one, two, three]
     assert second == other
+
+
+def test_manual_names_every_template_and_value():
+    manual = (Path(__file__).parents[2] / "docs" / "mail.md").read_text(encoding="utf-8")
+    names = {name for each in TEMPLATES.values() for name in (each.name, *each.names)}
+
+    assert [each for each in sorted(names) if f"`{each}`" not in manual] == []

@@ -1,6 +1,7 @@
 """The SMTP channel against a real server: what is taken, what is refused, what is lost."""
 
 import shutil
+import smtplib
 import ssl
 import subprocess
 from pathlib import Path
@@ -124,6 +125,21 @@ def test_mixed_refusals_are_tried_again(serve, postman, make_letter, at):
         ("lan@example.com", False),
     ]
     assert failure.accepted == ()
+
+
+def test_interrupted_letter_leaves_no_answer_behind(serve, postman, make_letter, at, monkeypatch):
+    with plain(serve()) as channel:
+        with monkeypatch.context() as patch:
+            patch.setattr(smtplib.SMTP, "rcpt", _interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                channel.send(make_letter(), at)
+        channel.send(make_letter(), at)
+
+    assert (len(postman.taken), postman.connections) == (1, 2)
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("code", ["421", "530"])
