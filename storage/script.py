@@ -1,10 +1,13 @@
 """The write path's statements: Core constructs compiled once, run on the caller's cursor."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.workflow.errors import Busy, Failed
@@ -14,6 +17,8 @@ Probe = Callable[[str], None]
 """Called with a statement's name after it ran: failpoints, tracing and counts hang here."""
 
 _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
+_BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_TAKEN_CODES = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,35 @@ class Pen:
 
 
 def translated(error: Exception, statement: str) -> Exception:
-    """`Busy` for what a repeat of the transaction cures, else `Failed` with the driver's words."""
-    state = getattr(error, "sqlstate", None)
-    words = str(error)
-    locked = "database is locked" in words or "database table is locked" in words
-    taken = state == "23505" or "UNIQUE constraint failed" in words
-    if state in _BUSY_STATES or locked or taken:
-        return Busy(statement=statement, words=words)
-    return Failed(statement=statement, words=words)
+    """`Busy` for what a repeat of the transaction cures, else `Failed` with the driver's words.
+
+    A key that somebody else took meanwhile is `Busy` with `taken` true.
+    """
+    taken = _state(error) == "23505" or getattr(error, "sqlite_errorcode", None) in _TAKEN_CODES
+    if taken or is_passing(error):
+        return Busy(statement=statement, words=str(error), taken=taken)
+    return Failed(statement=statement, words=str(error))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether a driver's error is a lock not given in time, a deadlock or a serialization failure.
+
+    These are the errors that a repeat of the whole transaction cures.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    return _state(error) in _BUSY_STATES or (code is not None and code & 0xFF in _BUSY_CODES)
+
+
+def _state(error: BaseException) -> str | None:
+    return getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
+
+
+@contextmanager
+def passing_as_busy(statement: str) -> Iterator[None]:
+    """Errors of SQLAlchemy's own statements that a repeat cures, as `Busy`; others as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.orig is None or not is_passing(error.orig):
+            raise
+        raise Busy(statement=statement, words=str(error.orig), taken=False) from error

@@ -46,6 +46,9 @@ from thidua.workflow.tally import Counts
 if TYPE_CHECKING:
     from thidua.app import Thidua
     from thidua.people import People
+    from thidua.retrying import retry
+    from thidua.sqlite import configure_sqlite, sqlite_engine
+    from thidua.storage.migrate import alembic_include_name
 
 __all__ = [
     "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
@@ -53,10 +56,18 @@ __all__ = [
     "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
     "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
     "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",
+    "alembic_include_name", "configure_sqlite", "retry", "sqlite_engine",
 ]  # fmt: skip
 
-# These two bring SQLAlchemy with them, which a command line that only prints help does not need.
-_LATER = {"Thidua": "thidua.app", "People": "thidua.people"}
+# These bring SQLAlchemy with them, which a command line that only prints help does not need.
+_LATER = {
+    "Thidua": "thidua.app",
+    "People": "thidua.people",
+    "retry": "thidua.retrying",
+    "configure_sqlite": "thidua.sqlite",
+    "sqlite_engine": "thidua.sqlite",
+    "alembic_include_name": "thidua.storage.migrate",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy.engine import Connection
 
@@ -15,10 +16,10 @@ from thidua.meetings import Meetings
 from thidua.people import People
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
-from thidua.storage import library
+from thidua.storage import library, migrate
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
-from thidua.storage.script import Pen, Probe
+from thidua.storage.script import Pen, Probe, passing_as_busy
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
 from thidua.workflow.actions import Action
@@ -29,6 +30,11 @@ from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Predicate
+
+
+class _Place(TypedDict):
+    schema: str | None
+    prefix: str
 
 
 class Thidua:
@@ -58,6 +64,7 @@ class Thidua:
         probe: Probe | None = None,
     ) -> None:
         self.tables = tables(schema, prefix)
+        self._place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
         self.files = files
         self.clock = clock
@@ -115,9 +122,10 @@ class Thidua:
         self._no_engine(by)
         connection, pen, s = self._open(db)
         try:
-            key = library.find(connection, self.tables, command.procedure)
-            rules = self.shelf.rules(connection, key)
-            self.shelf.check_confirmed(connection, rules.procedure)
+            with passing_as_busy("find"):
+                key = library.find(connection, self.tables, command.procedure)
+                rules = self.shelf.rules(connection, key)
+                self.shelf.check_confirmed(connection, rules.procedure)
             call = Call(command, by, now or self.clock(), command_id)
             return self.engine.create(pen, s, dossier_id or new_id(), rules, call)
         finally:
@@ -149,6 +157,20 @@ class Thidua:
         finally:
             pen.close()
 
+    def migrate(self, db: Db) -> migrate.Status:
+        """Make the tables or bring them to this release's schema, in the caller's transaction.
+
+        Needs the right to do so; `thidua.storage.migrate.sql` gives a script for who has it.
+        """
+        return migrate.upgrade(checked(db), **self._place)
+
+    def check_schema(self, db: Db) -> None:
+        """Refuse a database whose tables this release cannot work with: for a host's start.
+
+        `Misuse` ("schema-missing", "schema-old", "schema-new") names the command to run.
+        """
+        migrate.check(connection_of(db), **self._place)
+
     def pen(self, db: Db) -> tuple[Pen, Statements]:
         """A pen on the caller's connection, after checking that it can hold an act."""
         _, pen, s = self._open(db)
@@ -162,7 +184,7 @@ class Thidua:
             pen.close()
 
     def _open(self, db: Db) -> tuple[Connection, Pen, Statements]:
-        connection = checked(db)
+        connection = checked(db, self.tables.metadata.schema)
         dialect = connection.dialect
         key = (dialect.name, dialect.driver, dialect.paramstyle)
         if key not in self._statements:

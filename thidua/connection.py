@@ -3,26 +3,42 @@
 from typing import Any
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
+from sqlalchemy.exc import UnboundExecutionError
+from sqlalchemy.orm import Session, scoped_session
 
+from thidua.storage.script import passing_as_busy
 from thidua.workflow.errors import Misuse
 
-Db = Connection | Session
+Db = Connection | Session | scoped_session[Session]
 """What every call takes first: the host's connection or session, in the host's transaction."""
+
+_DRIVERS_OWN = -1
+"""What `sqlite3.Connection.autocommit` is (Python 3.12) when the driver begins by itself."""
 
 
 def connection_of(db: Db) -> Connection:
     """The connection behind `db`, in a transaction that the caller will end.
 
-    `Misuse` for anything else, and for an asynchronous one (use `run_sync`).
+    `Misuse` for anything else, and for an asynchronous one (use `run_sync`); `Busy` when the
+    transaction could not begin in time.
     """
-    if isinstance(db, Session):
-        return db.connection()
-    if not isinstance(db, Connection):
-        raise Misuse("not-a-connection", found=type(db).__name__)
-    if not db.in_transaction():
-        db.begin()
+    if hasattr(db, "run_sync"):
+        raise Misuse("asynchronous", found=type(db).__name__)
+    with passing_as_busy("BEGIN"):
+        if isinstance(db, Session | scoped_session):
+            return _of_session(db)
+        if not isinstance(db, Connection):
+            raise Misuse("not-a-connection", found=type(db).__name__)
+        if not db.in_transaction():
+            db.begin()
     return db
+
+
+def _of_session(session: Session | scoped_session[Session]) -> Connection:
+    try:
+        return session.connection()
+    except UnboundExecutionError as error:
+        raise Misuse("session-unbound") from error
 
 
 def check_transaction(connection: Connection) -> None:
@@ -31,19 +47,34 @@ def check_transaction(connection: Connection) -> None:
     That is one in AUTOCOMMIT, and a savepoint of the host's on a stock pysqlite engine, whose
     driver has not begun a transaction around it.
     """
-    driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        stock = getattr(driver, "isolation_level", None) is not None
-        if not stock and not driver.in_transaction:
-            raise Misuse("autocommit")
-        if stock and connection.in_nested_transaction():
-            raise Misuse("savepoint-on-stock-sqlite")
-    elif getattr(driver, "autocommit", False) is True:
+        _check_sqlite(connection)
+    elif getattr(connection.connection.dbapi_connection, "autocommit", False) is True:
         raise Misuse("autocommit")
 
 
-def checked(db: Db) -> Connection:
-    """The connection behind `db`, after `check_transaction`."""
+def _check_sqlite(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    begins_itself = getattr(driver, "autocommit", _DRIVERS_OWN) == _DRIVERS_OWN
+    stock = begins_itself and driver.isolation_level is not None
+    if not stock and not driver.in_transaction:
+        raise Misuse("autocommit")
+    if stock and connection.in_nested_transaction():
+        raise Misuse("savepoint-on-stock-sqlite")
+
+
+def check_schema(connection: Connection, schema: str | None) -> None:
+    """Refuse a connection that puts another schema in the place of ours.
+
+    The write path's texts name their schema; half an act would go here and half there.
+    """
+    if schema in (connection.get_execution_options().get("schema_translate_map") or {}):
+        raise Misuse("schema-translated", schema=schema or "-")
+
+
+def checked(db: Db, schema: str | None = None) -> Connection:
+    """The connection behind `db`, after `check_transaction` and `check_schema`."""
     connection = connection_of(db)
     check_transaction(connection)
+    check_schema(connection, schema)
     return connection

@@ -12,7 +12,7 @@ from thidua.people import People
 from thidua.seeker import Seeker
 from thidua.storage import load
 from thidua.storage.apply import apply
-from thidua.storage.script import Pen
+from thidua.storage.script import Pen, passing_as_busy
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
@@ -21,7 +21,7 @@ from thidua.workflow.change import Change, Done
 from thidua.workflow.command import Fire
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
-from thidua.workflow.errors import Busy, Misuse, Refused
+from thidua.workflow.errors import Busy, Failed, Misuse, Refused
 from thidua.workflow.journal import salts_needed
 from thidua.workflow.person import ENGINE, By, Held
 from thidua.workflow.view import Rules, View
@@ -73,7 +73,7 @@ class Engine:
             try:
                 return self._write(pen, s, rules, view, call, new=True)
             except Busy as error:
-                if error.fields.get("statement") == "add_dossier":
+                if error.fields["taken"] and error.fields["statement"] == "add_dossier":
                     raise Refused.of("dossier-exists", dossier=dossier_id) from error
                 raise
 
@@ -154,9 +154,22 @@ def savepoint(pen: Pen) -> Iterator[None]:
     """What is written inside is kept whole or not at all; the host's own rows stay."""
     pen.raw("SAVEPOINT td_act")
     try:
-        yield
-    except BaseException:
-        pen.raw("ROLLBACK TO SAVEPOINT td_act")
-        pen.raw("RELEASE SAVEPOINT td_act")
+        with passing_as_busy("td_act"):
+            yield
+    except BaseException as error:
+        _undo(pen, error)
         raise
     pen.raw("RELEASE SAVEPOINT td_act")
+
+
+def _undo(pen: Pen, error: BaseException) -> None:
+    """Undo what stands in the savepoint. Where that is not possible, never let the caller
+    believe that it was a mere refusal.
+    """
+    try:
+        pen.raw("ROLLBACK TO SAVEPOINT td_act")
+        pen.raw("RELEASE SAVEPOINT td_act")
+    except Failed:
+        # A full disk or a lost connection ends the transaction by itself: that is the news.
+        if not isinstance(error, Failed):
+            raise
