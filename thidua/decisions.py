@@ -131,7 +131,7 @@ class Decisions:
     def _line(self, connection: Connection, decision_id: str, dossier: str) -> tuple[Paper, str]:
         d, line = self.ledger.tables.decision.c, self.ledger.tables.decision_line.c
         mine = (line.decision_id == decision_id) & (line.dossier_id == dossier)
-        query = select(d.paper, d.status, line.trigger).where(d.id == decision_id, mine)
+        query = select(d.paper, d.status, line.trigger).where(d.id == line.decision_id, mine)
         row = connection.execute(query).first()
         if row is None:
             raise Unknown("unknown-line", decision=decision_id, dossier=dossier)

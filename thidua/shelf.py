@@ -51,11 +51,13 @@ class Shelf:
         return rules
 
     def adopt(self, db: Connection, text: str, name: str, now: datetime) -> Procedure:
-        """Read and check a definition, and store it: from then on it never changes."""
-        from thidua.definitions import load
+        """Read and prove a definition, and store it: from then on it never changes."""
+        from thidua.definitions import load, parse
+        from thidua.notifiers.catalogue import TEMPLATES
 
-        procedure = load(text, name)
-        library.store(db, self.tables, procedure, text, now)
+        procedure = load(text, name, templates=TEMPLATES, predicates=self._predicates)
+        self._calendars(procedure.calendar)
+        library.store(db, self.tables, procedure, parse(text, name).tree.text, now)
         self.put(procedure)
         return procedure
 

@@ -87,15 +87,19 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     for name in _TOLD:
         asked = getattr(command, name, None)
         same = same and (asked is None or body.get(name, asked) == asked)
-    asked_note = command.note if "note" in prior.private else prior.private.get("note")
-    same = same and prior.private.get("note") == asked_note
-    choice = getattr(command, "choice", None)
-    same = same and prior.private.get("choice", choice) == choice
+    same = same and _same_words(prior, "note", command.note)
+    same = same and _same_words(prior, "choice", getattr(command, "choice", None))
     if not same:
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
     done = Done(view.dossier.id, prior.n, state, version, count, repeated=True)
     return Change(done, view.dossier)
+
+
+def _same_words(prior: Prior, name: str, value: str | None) -> bool:
+    """Whether a private value is the one given then; what was erased since can't be compared."""
+    erased = name in prior.body["commit"] and name not in prior.private
+    return erased or prior.private.get(name) == value
 
 
 def seal(view: View, change: Change, salts: Iterator[str]) -> tuple[Sealed, ...]:

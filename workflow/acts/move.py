@@ -118,7 +118,8 @@ def _ready(draft: Draft) -> Transition | None:
     state = draft.dossier.state
     overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
     for t in draft.procedure.transitions:
-        engines = t.by == "engine" or f"fire:{t.trigger}" in overdue
+        # One without conditions belongs to a due and waits for it.
+        engines = (t.by == "engine" and t.conditions) or f"fire:{t.trigger}" in overdue
         if engines and state in t.source and not unmet(draft, t.conditions):
             return t
     return None
