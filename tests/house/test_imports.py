@@ -1,0 +1,51 @@
+"""What `import thidua` costs a host: no heavy library, nothing opened."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "alembic", "apscheduler", "asyncio", "click", "cryptography", "flask", "holidays", "jinja2",
+    "procrastinate", "psycopg", "pydantic", "rule_engine", "ruamel", "smtplib", "starlette", "yaml",
+}  # fmt: skip
+
+WATCHED = """
+import json, os, sys
+seen = []
+def watch(event, args):
+    if event == "open" and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        seen.append(f"open {args[0]}")
+    if event.split(".")[0] in ("socket", "sqlite3", "subprocess", "shutil", "smtplib", "urllib"):
+        seen.append(event)
+sys.addaudithook(watch)
+import threading
+import thidua
+print(json.dumps([sorted({name.split(".")[0] for name in sys.modules}), seen,
+                  threading.active_count()]))
+"""
+
+
+@pytest.fixture(scope="module")
+def imported():
+    """Top-level modules loaded, things opened, threads alive after `import thidua`."""
+    told = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", WATCHED],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(told.stdout)
+
+
+def test_import_loads_no_heavy_library(imported):
+    assert HEAVY.intersection(imported[0]) == set()
+
+
+def test_import_opens_nothing(imported):
+    assert imported[1] == []
+
+
+def test_import_starts_no_thread(imported):
+    assert imported[2] == 1
