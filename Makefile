@@ -55,7 +55,5 @@ $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PY) -m venv .venv || { rm -rf .venv; \
 	  echo "Python has no venv module here; on Debian install python3-venv" >&2; exit 1; }
 	echo "[2/2] installing $$(grep -c == constraints.txt) packages, once: half a minute or so"
-	# the filter drops one remark of setuptools, that an editable install follows the folders
-	PYTHONWARNINGS="ignore:Editable installation" $(BIN)/python -m pip install --quiet \
-	  --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
