@@ -47,11 +47,11 @@ def listening(sent: list[Sent]) -> Iterator[None]:
         sent.append(Sent(text, None, many=False, writes=False))
         raw(pen, text)
 
-    Pen.run, Pen.run_many, Pen.raw = heard, heard_many, heard_raw  # type: ignore[method-assign]
+    Pen.run, Pen.run_many, Pen.raw = heard, heard_many, heard_raw  # type: ignore[method-assign]  # heard for one life
     try:
         yield
     finally:
-        Pen.run, Pen.run_many, Pen.raw = run, run_many, raw  # type: ignore[method-assign]
+        Pen.run, Pen.run_many, Pen.raw = run, run_many, raw  # type: ignore[method-assign]  # heard for one life
 
 
 def record(db: Connection, wf: Thidua) -> tuple[str, Recorded]:

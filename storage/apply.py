@@ -28,6 +28,8 @@ def apply(
         pen.run(s.add_dossier, rows.new_dossier_row(dossier, head, now))
     else:
         pen.run(s.put_dossier, {"k_id": key, **rows.dossier_row(dossier, head, now)})
+        if change.content:
+            pen.run(s.put_content, {"k_id": key, **rows.content_row(dossier)})
     add_events(pen, s, key, sealed)
     for opened in change.rounds:
         add_round(pen, s, opened, dossier.procedure, now)

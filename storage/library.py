@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from thidua.storage.rows import instant
 from thidua.storage.schema import Tables
+from thidua.storage.script import Pen
+from thidua.storage.statements import Statements
 from thidua.workflow.errors import DefinitionError, Unknown, reason
 from thidua.workflow.journal import canonical
 from thidua.workflow.procedure import Procedure
@@ -40,10 +42,9 @@ def text_of(db: Connection, t: Tables, procedure_hash: str) -> str:
     return found
 
 
-def find(db: Connection, t: Tables, name: str) -> str:
+def find(pen: Pen, s: Statements, name: str) -> str:
     """The hash for a content hash, a "name@version", or a name with one version stored."""
-    p = t.procedure
-    rows = db.execute(select(p.c.hash, p.c.name, p.c.version)).all()
+    rows = pen.run(s.procedures, {})
     base, _, version = name.partition("@")
     fits = [h for h, n, v in rows if name == h or (n == base and version in ("", v))]
     if len(fits) != 1:

@@ -1,16 +1,16 @@
 """Locking a dossier and reading what one decision needs."""
 
 import json
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
 from thidua.storage.statements import Statements
 from thidua.workflow.change import Vote
-from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Unknown
-from thidua.workflow.view import Prior, Signed
+from thidua.workflow.view import Prior, Signed, View
 
 
 def dossier(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
@@ -29,38 +29,36 @@ def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
     return dossier_of(rows[0])
 
 
-def tasks(pen: Pen, s: Statements, dossier_id: str) -> tuple[Task, ...]:
-    """All tasks the dossier ever had, by number."""
-    return tuple(task_of(row) for row in pen.run(s.tasks, {"dossier_id": dossier_id}))
+def with_rows(
+    pen: Pen, s: Statements, view: View, *, command_id: str | None, new: bool = False
+) -> View:
+    """The view with tasks, lines, documents and the event of an earlier try of the command."""
+    of = view.dossier
+    if new:
+        earlier = pen.run(s.prior, {"dossier_id": of.id, "command_id": command_id})
+        return replace(view, prior=_prior(pen, s, of.id, earlier))
+    keys = {"dossier_id": of.id, "submission": of.submission, "command_id": command_id}
+    found = s.unpack.sorted_out(pen.run(s.holding, keys))
+    return replace(
+        view,
+        tasks=tuple(sorted(map(task_of, found["task"]), key=lambda task: task.n)),
+        lines=tuple(map(line_of, found["line"])),
+        documents=tuple(map(document_of, found["document"])),
+        prior=_prior(pen, s, of.id, found["event"]),
+    )
 
 
-def lines(pen: Pen, s: Statements, dossier_id: str) -> tuple[Line, ...]:
-    """The dossier's lines in rounds."""
-    return tuple(line_of(row) for row in pen.run(s.lines, {"dossier_id": dossier_id}))
-
-
-def documents(pen: Pen, s: Statements, of: Dossier) -> tuple[Document, ...]:
-    """The papers of the dossier and of its submission."""
-    owners = {"dossier_id": of.id, "submission": of.submission}
-    return tuple(document_of(row) for row in pen.run(s.documents, owners))
+def _prior(pen: Pen, s: Statements, dossier_id: str, events: list[Row]) -> Prior | None:
+    if not events:
+        return None
+    _, n, body, _, _ = events[0]
+    private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
+    return Prior(n, json.loads(body), _values(private))
 
 
 def votes(pen: Pen, s: Statements, dossier_id: str) -> tuple[Vote, ...]:
     """The open votes about the dossier."""
     return tuple(vote_of(row) for row in pen.run(s.votes, {"dossier_id": dossier_id}))
-
-
-def prior(pen: Pen, s: Statements, dossier_id: str, command_id: str | None) -> Prior | None:
-    """The event that an earlier try with this command id made."""
-    if command_id is None:
-        return None
-    key: dict[str, Any] = {"dossier_id": dossier_id, "command_id": command_id}
-    found = pen.run(s.prior, key)
-    if not found:
-        return None
-    n, body = found[0]
-    private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
-    return Prior(n, json.loads(body), _values(private))
 
 
 def _values(rows: list[Row]) -> dict[str, str]:

@@ -66,14 +66,20 @@ def _more(dossier: Dossier) -> str:
 
 
 def dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
-    """What changes on a dossier's row with an act."""
+    """What changes on a dossier's row with every act."""
+    return {
+        "state": dossier.state, "version": dossier.version, "count": dossier.count, "head": head,
+        "pause": dossier.pause, "more": _more(dossier), "changed_at": instant(now),
+    }  # fmt: skip
+
+
+def content_row(dossier: Dossier) -> dict[str, Any]:
+    """What few acts change on a dossier's row: the candidate and the fields."""
     candidate = dossier.candidate
     return {
         "candidate_kind": candidate.kind, "candidate_name": candidate.name,
         "candidate_unit": candidate.unit, "candidate_person": candidate.person,
-        "fields": compact(dict(dossier.fields)), "state": dossier.state, "version": dossier.version,
-        "count": dossier.count, "head": head, "pause": dossier.pause, "more": _more(dossier),
-        "changed_at": instant(now),
+        "fields": compact(dict(dossier.fields)),
     }  # fmt: skip
 
 
@@ -84,7 +90,7 @@ def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any
         "unit": dossier.unit, "submission": dossier.submission, "campaign": dossier.campaign,
         "created_at": instant(now),
     }  # fmt: skip
-    return {**fixed, **dossier_row(dossier, head, now)}
+    return {**fixed, **content_row(dossier), **dossier_row(dossier, head, now)}
 
 
 def task_of(row: Row) -> Task:
@@ -117,7 +123,11 @@ def line_of(row: Row) -> Line:
 
 def line_row(dossier_id: str, line: Line) -> dict[str, Any]:
     """A line's row."""
-    return {"dossier_id": dossier_id, **asdict(line), "counts": compact(dict(line.counts))}
+    return {
+        "dossier_id": dossier_id, "round_id": line.round_id, "name": line.name,
+        "opened_n": line.opened_n, "closed_n": line.closed_n, "outcome": line.outcome,
+        "counts": compact(dict(line.counts)), "meeting": line.meeting,
+    }  # fmt: skip
 
 
 def document_of(row: Row) -> Document:
@@ -132,7 +142,10 @@ def document_row(document: Document) -> dict[str, Any]:
 
 def opinion_row(dossier_id: str, opinion: Opinion) -> dict[str, Any]:
     """An opinion's row."""
-    return {"dossier_id": dossier_id, **asdict(opinion)}
+    return {
+        "dossier_id": dossier_id, "n": opinion.n, "round_id": opinion.round_id,
+        "seat": opinion.seat, "kind": opinion.kind, "standing": opinion.standing,
+    }  # fmt: skip
 
 
 def vote_of(row: Row) -> Vote:
@@ -143,7 +156,10 @@ def vote_of(row: Row) -> Vote:
 
 def vote_row(dossier_id: str, vote: Vote) -> dict[str, Any]:
     """A vote's row."""
-    return {"dossier_id": dossier_id, **asdict(vote)}
+    return {
+        "dossier_id": dossier_id, "round_id": vote.round_id, "seat": vote.seat, "n": vote.n,
+        "choice": vote.choice, "way": vote.way,
+    }  # fmt: skip
 
 
 def notice_row(dossier_id: str, notice: Notice, now: datetime) -> dict[str, Any]:

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Table, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ClauseElement
 
+from thidua.storage.packed import Packed, packed
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
 
@@ -19,9 +30,8 @@ class Statements:
     begin: Statement
     lock: Statement
     dossier: Statement
-    tasks: Statement
-    lines: Statement
-    documents: Statement
+    holding: Statement
+    unpack: Packed
     prior: Statement
     private: Statement
     votes: Statement
@@ -30,8 +40,10 @@ class Statements:
     round: Statement
     round_by_id: Statement
     meeting: Statement
+    procedures: Statement
     add_dossier: Statement
     put_dossier: Statement
+    put_content: Statement
     add_event: Statement
     add_private: Statement
     add_task: Statement
@@ -50,7 +62,9 @@ class Statements:
 def build(tables: Tables, dialect: Dialect) -> Statements:
     """Every statement as text for `dialect`."""
     by_update = dialect.name == "sqlite"
+    holding = _holding(tables)
     clauses = {
+        "holding": holding.clause,
         "begin": _begin(tables),
         "lock": _lock(tables, by_update=by_update),
         **_reads(tables),
@@ -58,7 +72,29 @@ def build(tables: Tables, dialect: Dialect) -> Statements:
         **_puts(tables),
     }
     compiled = {name: compile_statement(name, c, dialect) for name, c in clauses.items()}
-    return Statements(locks_by_update=by_update, **compiled)
+    return Statements(locks_by_update=by_update, unpack=holding, **compiled)
+
+
+def _same_command(t: Tables) -> ColumnElement[bool]:
+    stream, command = bindparam("dossier_id", type_=Text), bindparam("command_id", type_=Text)
+    return (t.event.c.stream == stream) & (t.event.c.command_id == command)
+
+
+def _holding(t: Tables) -> Packed:
+    """What belongs to a dossier, and the event of an earlier try, in one statement."""
+    of: BindParameter[str] = bindparam("dossier_id", type_=Text)
+    docs = t.document.c
+    return packed(
+        {
+            "task": (t.task, t.task.c.dossier_id == of),
+            "line": (t.line, t.line.c.dossier_id == of),
+            "document": (
+                t.document,
+                (docs.owner == of) | (docs.owner == bindparam("submission", type_=Text)),
+            ),
+            "event": (t.event, _same_command(t)),
+        }
+    )
 
 
 def _begin(t: Tables) -> ClauseElement:
@@ -79,17 +115,11 @@ def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
 
 def _reads(t: Tables) -> dict[str, ClauseElement]:
     of: BindParameter[str] = bindparam("dossier_id")
-    docs, line = t.document.c, t.decision_line.c
+    line = t.decision_line.c
     return {
+        "procedures": select(t.procedure.c.hash, t.procedure.c.name, t.procedure.c.version),
         "dossier": select(*t.dossier.c).where(t.dossier.c.id == bindparam("id")),
-        "tasks": select(*t.task.c).where(t.task.c.dossier_id == of).order_by(t.task.c.n),
-        "lines": select(*t.line.c).where(t.line.c.dossier_id == of),
-        "documents": select(*docs).where(
-            (docs.owner == of) | (docs.owner == bindparam("submission"))
-        ),
-        "prior": select(t.event.c.n, t.event.c.body).where(
-            t.event.c.stream == of, t.event.c.command_id == bindparam("command_id")
-        ),
+        "prior": select(*t.event.c).where(_same_command(t)),
         "private": select(t.event_private.c.body).where(
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
         ),
@@ -135,16 +165,20 @@ def _update(table: Table, *keys: str) -> ClauseElement:
     return update(table).where(*where).values(values)
 
 
+def _put_dossier(dossier: Table, names: list[str]) -> ClauseElement:
+    mine = dossier.c.id == bindparam("k_id")
+    return update(dossier).where(mine).values({name: bindparam(name) for name in names})
+
+
 def _puts(t: Tables) -> dict[str, ClauseElement]:
     dossier = t.dossier
-    moving = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields",
-              "state", "version", "count", "head", "pause", "more", "changed_at"]  # fmt: skip
+    moving = ["state", "version", "count", "head", "pause", "more", "changed_at"]
+    content = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields"]
     notice = t.notice.c
     line = t.decision_line
     return {
-        "put_dossier": update(dossier)
-        .where(dossier.c.id == bindparam("k_id"))
-        .values({name: bindparam(name) for name in moving}),
+        "put_dossier": _put_dossier(dossier, moving),
+        "put_content": _put_dossier(dossier, content),
         "put_task": _update(t.task, "dossier_id", "n"),
         "put_line": _update(t.line, "dossier_id", "round_id"),
         "drop_notice": update(t.notice)

@@ -123,7 +123,7 @@ class Thidua:
         connection, pen, s = self._open(db)
         try:
             with passing_as_busy("find"):
-                key = library.find(connection, self.tables, command.procedure)
+                key = library.find(pen, s, command.procedure)
                 rules = self.shelf.rules(connection, key)
                 self.shelf.check_confirmed(connection, rules.procedure)
             call = Call(command, by, now or self.clock(), command_id)

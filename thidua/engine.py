@@ -18,7 +18,6 @@ from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
 from thidua.workflow.acts.create import blank
 from thidua.workflow.change import Change, Done
-from thidua.workflow.command import Fire
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Busy, Failed, Misuse, Refused
@@ -85,7 +84,7 @@ class Engine:
         rules = self.rules(pen.connection, dossier.procedure)
         held, entered = self._held(pen.connection, by, rules.calendar.legal_date(now))
         view = View(dossier, held=held, entered_held=entered)
-        return actions(rules, _with_rows(pen, s, view, Fire("")), by, now)
+        return actions(rules, load.with_rows(pen, s, view, command_id=None), by, now)
 
     def _carry_out(self, pen: Pen, s: Statements, dossier: Dossier, call: Call) -> Done:
         rules = self.rules(pen.connection, dossier.procedure)
@@ -124,9 +123,8 @@ class Engine:
         today = rules.calendar.legal_date(call.now)
         held, entered = self._held(pen.connection, call.by, today)
         view = View(dossier, held=held, entered_held=entered)
-        view = replace(view, prior=load.prior(pen, s, dossier.id, call.command_id))
-        if not new:
-            view = _with_rows(pen, s, view, call.command)
+        view = load.with_rows(pen, s, view, command_id=call.command_id, new=new)
+        view = _with_terms(pen, s, view, call.command)
         seeker = Seeker(self.people, pen, s, rules, view, call.command, today)
         return replace(view, openings=seeker.openings())
 
@@ -137,16 +135,14 @@ class Engine:
         return held, held if by.for_ is None else self.people.held(db, by.actor, today)
 
 
-def _with_rows(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
-    dossier = view.dossier
-    return replace(
-        view,
-        tasks=load.tasks(pen, s, dossier.id),
-        lines=load.lines(pen, s, dossier.id),
-        documents=load.documents(pen, s, dossier),
-        decision=load.signed(pen, s, dossier.id, getattr(command, "decision", None)),
-        votes=load.votes(pen, s, dossier.id) if isinstance(command, c.Close) else (),
-    )
+def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
+    """What only some commands look at: a decision's line, the votes of a ballot."""
+    decision = command.decision if isinstance(command, c.Fire | c.Revoke) else None
+    if decision is not None:
+        return replace(view, decision=load.signed(pen, s, view.dossier.id, decision))
+    if isinstance(command, c.Close):
+        return replace(view, votes=load.votes(pen, s, view.dossier.id))
+    return view
 
 
 @contextmanager

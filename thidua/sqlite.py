@@ -79,4 +79,4 @@ def _begin(connection: Connection) -> None:
     if driver.isolation_level is not None:
         # SQLAlchemy puts the driver's own way back after a connection had an isolation level.
         driver.isolation_level = None
-    connection.exec_driver_sql("BEGIN" if options.get(READ) else "BEGIN IMMEDIATE")
+    driver.execute("BEGIN" if options.get(READ) else "BEGIN IMMEDIATE")

@@ -73,7 +73,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The whole of an act. `repeated` is set alone: the act was done before."""
+    """The whole of an act. `content` says that the candidate or a field changed."""
 
     done: Done
     dossier: Dossier
@@ -87,4 +87,5 @@ class Change:
     votes: tuple[Vote, ...] = ()
     documents: tuple[Document, ...] = ()
     notices: tuple[Notice, ...] = ()
+    content: bool = False
     ended: tuple[int, ...] = ()

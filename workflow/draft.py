@@ -179,5 +179,7 @@ class Draft:
             "votes": tuple(self.votes),
             "documents": tuple(self.documents[len(self.view.documents) :]),
             "notices": tuple(self.notices),
+            "content": self.dossier.fields is not self.view.dossier.fields
+            or self.dossier.candidate is not self.view.dossier.candidate,
             "ended": tuple(t.n for t in moved if t.status not in ("open", "paused")),
         }

@@ -1,5 +1,6 @@
 """A round for one dossier: opened by a state, complete by its rule, closed once."""
 
+from dataclasses import replace
 from datetime import date
 
 from thidua.workflow.acts.notices import tell_asked
@@ -26,27 +27,28 @@ def open_round(draft: Draft, name: str) -> None:
         draft.rounds.append(row)
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
-    due = [_ask(draft, rule, opening, str(seat)).due_on for seat in opening.seats]
-    if not due and rule.kind != "posting":
+    asked = _ask(draft, rule, opening) if opening.seats else None
+    if asked is None and rule.kind != "posting":
         _nobody(draft, rule, line)
     else:
-        _expect_end(draft, rule, opening, due[0] if due else None)
+        _expect_end(draft, rule, opening, asked.due_on if asked else None)
 
 
-def _ask(draft: Draft, rule: RoundRule, opening: Opening, seat: str) -> Task:
+def _ask(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
+    """One task a seat, all with the same due; the pattern they were made from."""
     kind: TaskKind = "vote" if rule.kind == "ballot" else "ask"
-    task = draft.open_task(
-        clocked(
-            Task(0, kind, rule.name, seat, 0, round_id=opening.round_id),
-            rule.due,
-            procedure=draft.procedure,
-            calendar=draft.rules.calendar,
-            now=draft.now,
-            meets_on=opening.meets_on,
-        )
+    pattern = clocked(
+        Task(0, kind, rule.name, "", 0, round_id=opening.round_id),
+        rule.due,
+        procedure=draft.procedure,
+        calendar=draft.rules.calendar,
+        now=draft.now,
+        meets_on=opening.meets_on,
     )
-    tell_asked(draft, f"{rule.name}.opened", task)
-    return task
+    for seat in opening.seats:
+        task = draft.open_task(replace(pattern, seat=str(seat)))
+        tell_asked(draft, f"{rule.name}.opened", task)
+    return pattern
 
 
 def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
