@@ -22,7 +22,7 @@ demo: setup  ## play an award season of 2018 from proposal to decision
 
 test: check  ## check, then run all tests and the examples of the documentation
 	echo "tests"
-	$(BIN)/python -m pytest -q -n $(WORKERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -q -rs -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
 check: setup  ## lint, format, types and import arrows
 	echo "lint"    && $(BIN)/ruff check --quiet .
@@ -31,7 +31,7 @@ check: setup  ## lint, format, types and import arrows
 	echo "arrows"  && $(BIN)/lint-imports --no-logo >.venv/arrows.txt || { cat .venv/arrows.txt; exit 1; }
 
 cover: setup  ## branch coverage of workflow/, at least 95 %
-	$(BIN)/python -m pytest -q -n $(WORKERS) --maxprocesses 4 --dist loadfile \
+	$(BIN)/python -m pytest -q -rs -n $(WORKERS) --maxprocesses 4 --dist loadfile \
 	  --cov=thidua.workflow --cov-branch --cov-report=term --cov-fail-under=95 tests
 
 figures: setup  ## figures of one topic: make figures TOPIC=core [FULL=1] [BREAK=1]
