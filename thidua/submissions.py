@@ -9,6 +9,7 @@ from thidua.connection import Db
 from thidua.ids import new_id
 from thidua.ledger import Ledger, entry
 from thidua.storage import register, rows
+from thidua.workflow.acts.papers import private_names
 from thidua.workflow.command import Attach
 from thidua.workflow.dossier import Document
 from thidua.workflow.journal import canonical
@@ -59,7 +60,7 @@ class Submissions:
                 paper.name, paper.pages,
             )  # fmt: skip
             connection.execute(insert(d).values(rows.document_row(document)))
-            said = {"kind": paper.kind, "file": version, "sha256": paper.sha256}
-            event = entry("attach", by, at, {**said, "size": paper.size},
-                          private={"name": paper.name})  # fmt: skip
+            said = {"kind": paper.kind, "file": version, "sha256": paper.sha256,
+                    "size": paper.size, "type": paper.type}  # fmt: skip
+            event = entry("attach", by, at, said, private=private_names(paper))
             self.ledger.change(connection, table, row, {}, event)

@@ -45,6 +45,7 @@ class Draft:
         self.rounds: list[RoundOpened] = []
         self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self._content_changed = False
+        self._last_task = max(self.tasks, default=0)
 
     @property
     def procedure(self) -> Procedure:
@@ -95,19 +96,21 @@ class Draft:
 
     def open_task(self, task: Task) -> Task:
         """Add a task under the next free number."""
-        added = replace(task, n=max(self.tasks, default=0) + 1, opened_n=self.n)
+        self._last_task += 1
+        added = replace(task, n=self._last_task, opened_n=self.n)
         self.tasks[added.n] = added
         due = added.due_on.isoformat() if added.due_on else None
-        row = [added.n, added.kind, added.what, added.seat, added.round_id, due]
+        row = [added.n, added.kind, added.what, added.seat, added.round_id, due, added.ladder]
         self.fact.setdefault("opened", []).append(row)
         return added
 
     def change_task(self, task: Task, **values: Any) -> Task:
-        """Change a task; a change of status or due is written into the event."""
+        """Change a task; what it comes to is written into the event, but for the clock's part."""
         changed = replace(task, **values)
         self.tasks[task.n] = changed
         due = changed.due_on.isoformat() if changed.due_on else None
-        row = [task.n, changed.status, changed.outcome, changed.holder, due]
+        row = [task.n, changed.status, changed.outcome, changed.holder, due,
+               changed.answered_n, changed.closed_n, changed.left]  # fmt: skip
         self.fact.setdefault("tasks", []).append(row)
         return changed
 
@@ -126,7 +129,7 @@ class Draft:
         """Change the dossier's part of a round."""
         changed = replace(line, **values)
         self.lines[line.round_id] = changed
-        row = [line.round_id, changed.outcome, dict(changed.counts)]
+        row = [line.round_id, changed.outcome, dict(changed.counts), changed.closed_n]
         self.fact.setdefault("lines", []).append(row)
         return changed
 
@@ -181,5 +184,11 @@ class Draft:
             "notices": tuple(self.notices),
             "content": self.dossier.fields is not self.view.dossier.fields
             or self.dossier.candidate is not self.view.dossier.candidate,
-            "ended": tuple(t.n for t in moved if t.status not in ("open", "paused")),
+            "ended": tuple(t.n for t in moved if _may_be_told(t)),
         }
+
+
+def _may_be_told(task: Task) -> bool:
+    """Whether a notice may wait for a task that has ended: asked seats, and dues with a ladder."""
+    told = task.kind in ("ask", "vote") or task.ladder is not None
+    return told and task.status not in ("open", "paused")

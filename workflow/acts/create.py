@@ -4,7 +4,7 @@ from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import open_desk
-from thidua.workflow.acts.papers import check_fields, private_fields
+from thidua.workflow.acts.papers import check_fields, private_candidate, private_fields
 from thidua.workflow.acts.rounds import open_round
 from thidua.workflow.command import Create
 from thidua.workflow.dossier import Dossier
@@ -56,9 +56,7 @@ def _write(draft: Draft, command: Create) -> None:
         "submission": command.submission, "campaign": command.campaign,
         "to": draft.procedure.initial,
     }  # fmt: skip
-    private = {"candidate.name": candidate.name, **private_fields(command.fields)}
-    if candidate.person is not None:
-        private["candidate.person"] = candidate.person
+    private = {**private_candidate(candidate), **private_fields(command.fields)}
     draft.record("create", {**data, **entered_data(draft)}, {**private_parts(draft), **private})
     draft.changed(moved_n=draft.n)
     open_desk(draft)

@@ -5,7 +5,7 @@ from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.command import Attach, Correct
-from thidua.workflow.dossier import Document
+from thidua.workflow.dossier import Candidate, Document
 from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import Field
 from thidua.workflow.rights import require_act
@@ -31,10 +31,18 @@ def attach(draft: Draft, command: Attach) -> None:
         draft.dossier.id, command.kind, len(before) + 1, command.sha256, command.size,
         command.type, command.name, command.pages,
     )  # fmt: skip
-    data = {"kind": document.kind, "file": document.version, "sha256": document.sha256}
-    private = {**private_parts(draft), "name": command.name}
-    draft.record("attach", {**data, "size": command.size, **entered_data(draft)}, private)
+    data = {
+        "kind": document.kind, "file": document.version, "sha256": document.sha256,
+        "size": command.size, "type": command.type, **entered_data(draft),
+    }  # fmt: skip
+    draft.record("attach", data, {**private_parts(draft), **private_names(command)})
     draft.add_document(document)
+
+
+def private_names(command: Attach) -> dict[str, str]:
+    """What a document is called and which of its pages are meant: a person's own words."""
+    pages = {} if command.pages is None else {"pages": command.pages}
+    return {"name": command.name, **pages}
 
 
 def check_fields(draft: Draft, values: Mapping[str, str]) -> None:
@@ -72,6 +80,12 @@ def write_fields(draft: Draft, values: Mapping[str, str]) -> None:
         draft.changed(fields={**draft.dossier.fields, **values})
 
 
+def private_candidate(candidate: Candidate) -> dict[str, str]:
+    """Whom a dossier is about, as an event's private parts."""
+    person = {} if candidate.person is None else {"candidate.person": candidate.person}
+    return {"candidate.name": candidate.name, **person}
+
+
 def private_fields(values: Mapping[str, str]) -> dict[str, str]:
     """Field values as an event's private parts."""
     return {f"field.{name}": value for name, value in values.items()}
@@ -89,7 +103,7 @@ def correct(draft: Draft, command: Correct) -> None:
     private = {**private_parts(draft), **private_fields(command.fields)}
     data = {"fields": sorted(command.fields), **entered_data(draft)}
     if command.candidate is not None:
-        private["candidate.name"] = command.candidate.name
+        private |= private_candidate(command.candidate)
         data["candidate"] = [command.candidate.kind, command.candidate.unit]
     draft.record("correct", data, private)
     write_fields(draft, command.fields)
