@@ -78,9 +78,7 @@ def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
 
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
     key = change.dossier.id
-    lines = [rows.line_row(key, line) for line in change.lines_changed]
-    pen.run_many(s.put_line, [rows.keyed(row, "dossier_id", "round_id") for row in lines])
-    tasks = [rows.task_row(key, task) for task in change.tasks_changed]
-    pen.run_many(s.put_task, [rows.keyed(row, "dossier_id", "n") for row in tasks])
+    pen.run_many(s.put_line, [rows.line_row(key, line) for line in change.lines_changed])
+    pen.run_many(s.put_task, [rows.task_row(key, task) for task in change.tasks_changed])
     drop = [{"k_dossier_id": key, "k_until": n} for n in change.ended]
     pen.run_many(s.drop_notice, drop)

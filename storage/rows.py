@@ -1,7 +1,6 @@
 """Rows to values and back: no queries here."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -104,8 +103,9 @@ def task_of(row: Row) -> Task:
 
 
 def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
-    """A task's row."""
+    """A task's row, and its key again under the names an update's WHERE uses."""
     return {
+        "k_dossier_id": dossier_id, "k_n": task.n,
         "dossier_id": dossier_id, "n": task.n, "kind": task.kind, "what": task.what,
         "seat": task.seat, "opened_n": task.opened_n, "status": task.status,
         "round_id": task.round_id, "holder": task.holder, "outcome": task.outcome,
@@ -122,8 +122,9 @@ def line_of(row: Row) -> Line:
 
 
 def line_row(dossier_id: str, line: Line) -> dict[str, Any]:
-    """A line's row."""
+    """A line's row, and its key again under the names an update's WHERE uses."""
     return {
+        "k_dossier_id": dossier_id, "k_round_id": line.round_id,
         "dossier_id": dossier_id, "round_id": line.round_id, "name": line.name,
         "opened_n": line.opened_n, "closed_n": line.closed_n, "outcome": line.outcome,
         "counts": compact(dict(line.counts)), "meeting": line.meeting,
@@ -170,9 +171,3 @@ def notice_row(dossier_id: str, notice: Notice, now: datetime) -> dict[str, Any]
         "context": compact(dict(notice.context)), "status": "waits" if notice.waits else "due",
         "until": notice.until, "waits": notice.waits, "mail_id": None, "raised_at": instant(now),
     }  # fmt: skip
-
-
-def keyed(row: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    """An update's values: the key columns under the names its WHERE uses."""
-    values = {name: value for name, value in row.items() if name not in keys}
-    return {**values, **{f"k_{key}": row[key] for key in keys}}

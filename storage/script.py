@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.engine import Connection, Dialect
@@ -25,19 +26,19 @@ _TAKEN_CODES = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONST
 class Statement:
     """A statement's text for one driver.
 
-    `order` has the names behind positional marks; `fixed` the values that never change.
+    `pick` puts values in the order of positional marks; `fixed` are those that never change.
     """
 
     name: str
     text: str
-    order: tuple[str, ...] | None
+    pick: Callable[[Mapping[str, Any]], Sequence[Any]] | None
     rows: bool
     fixed: Mapping[str, Any]
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver takes them."""
+        """The values as the driver takes them; names the statement does not use are left."""
         every = {**values, **self.fixed} if self.fixed else values
-        return every if self.order is None else [every[name] for name in self.order]
+        return every if self.pick is None else self.pick(every)
 
 
 def compile_statement(name: str, clause: ClauseElement, dialect: Dialect) -> Statement:
@@ -49,8 +50,14 @@ def compile_statement(name: str, clause: ClauseElement, dialect: Dialect) -> Sta
         "select",
         "compound_select",
     )
-    order = tuple(positional) if positional else None
-    return Statement(name, str(compiled), order, rows, fixed)
+    pick = _picker(positional) if positional is not None else None
+    return Statement(name, str(compiled), pick, rows, fixed)
+
+
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    if len(names) < 2:
+        return lambda values: [values[name] for name in names]
+    return itemgetter(*names)
 
 
 class Pen:
