@@ -6,7 +6,7 @@ Run it: `python examples/host/portal.py`. It prints what happens and leaves noth
 import sys
 from pathlib import Path
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import sessionmaker
 from staff import Staff
@@ -29,7 +29,7 @@ def trace(db: Connection, change: Change) -> None:
     """The host's observer: one row of its own for each act, in the act's own savepoint."""
     acts = ", ".join(entry.act for entry in change.entries)
     row = {"dossier": change.done.dossier_id, "state": change.done.state, "acts": acts}
-    db.execute(Trace.__table__.insert().values(row))
+    db.execute(insert(Trace).values(row))
 
 
 class Portal:
