@@ -14,6 +14,7 @@ from thidua.ids import new_id, utc_now
 from thidua.ledger import Ledger
 from thidua.meetings import Meetings
 from thidua.people import People
+from thidua.reminders import Reminders
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
 from thidua.storage import library, migrate
@@ -22,6 +23,7 @@ from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe, passing_as_busy
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
+from thidua.tick import Ticked, Ticker
 from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Change, Done
@@ -76,6 +78,8 @@ class Thidua:
         self.meetings = Meetings(ledger)
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
+        self.reminders = Reminders(ledger)
+        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine)
         self._statements: dict[tuple[str, str, str], Statements] = {}
 
     def act(
@@ -104,6 +108,13 @@ class Thidua:
     def act_as_engine(self, db: Db, dossier_id: str, command: Command, now: datetime) -> Done:
         """The clock's own entrance: an act of the engine itself, for a due or a ranking."""
         return self._act(db, dossier_id, Call(command, By(ENGINE), now))
+
+    def tick(self, db: Db, now: datetime | None = None, *, limit: int = 500) -> Ticked:
+        """Do one batch of what is due, in the caller's transaction; `more` tells of a next one.
+
+        At most `limit` effects and `limit` reminders. `Busy`: roll back and repeat.
+        """
+        return self.ticker.tick(db, now or self.clock(), limit=limit)
 
     def create(
         self,
