@@ -10,7 +10,7 @@ from thidua.testing import FixedClock, memory_engine
 
 
 def test_dossier_in_memory_is_dated_by_the_fixed_clock() -> None:
-    clock = FixedClock(datetime(2018, 6, 11, 2, tzinfo=UTC))
+    clock = FixedClock(datetime(2018, 8, 6, 2, tzinfo=UTC))
     wf = Thidua(clock=clock)
     engine = memory_engine(wf)
     clock.move(days=1)
@@ -24,5 +24,5 @@ def test_dossier_in_memory_is_dated_by_the_fixed_clock() -> None:
         created = db.execute(wf.tables.dossier.select()).mappings().one()
 
     assert (done.state, done.n) == ("proposed", 1)
-    assert created["created_at"] == "2018-06-12T02:00:00.000000Z"
+    assert created["created_at"] == "2018-08-07T02:00:00.000000Z"
     engine.dispose()
