@@ -20,7 +20,7 @@ from thidua.shelf import DEMO, Shelf
 from thidua.storage import library, migrate
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
-from thidua.storage.script import Pen, Probe, passing_as_busy
+from thidua.storage.script import Pen, Probe
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
 from thidua.tick import Ticked, Ticker
@@ -31,7 +31,7 @@ from thidua.workflow.command import Attach, Command, Create
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
-from thidua.workflow.view import Predicate
+from thidua.workflow.view import Predicate, Rules
 
 
 class _Place(TypedDict):
@@ -131,13 +131,16 @@ class Thidua:
         A used id is `Refused`, unless `command_id` shows that this is the same call again.
         """
         self._no_engine(by)
-        connection, pen, s = self._open(db)
+        _, pen, s = self._open(db)
+        call = Call(command, by, now or self.clock(), command_id)
+
+        def rules() -> Rules:
+            key = library.find(pen, s, command.procedure)
+            found = self.shelf.rules(pen.connection, key)
+            self.shelf.check_confirmed(pen.connection, found.procedure)
+            return found
+
         try:
-            with passing_as_busy("find"):
-                key = library.find(pen, s, command.procedure)
-                rules = self.shelf.rules(connection, key)
-                self.shelf.check_confirmed(connection, rules.procedure)
-            call = Call(command, by, now or self.clock(), command_id)
             return self.engine.create(pen, s, dossier_id or new_id(), rules, call)
         finally:
             pen.close()

@@ -59,14 +59,20 @@ class Engine:
             dossier = load.lock(pen, s, dossier_id)
             return self._carry_out(pen, s, dossier, call)
 
-    def create(self, pen: Pen, s: Statements, dossier_id: str, rules: Rules, call: Call) -> Done:
-        """Write a new dossier; its row's insert is the lock."""
+    def create(
+        self, pen: Pen, s: Statements, dossier_id: str, find: Callable[[], Rules], call: Call
+    ) -> Done:
+        """Write a new dossier; its row's insert is the lock.
+
+        `find` reads the rules: inside the savepoint, as everything that may fail.
+        """
         command = call.command
         if not isinstance(command, c.Create):
             raise Misuse("not-a-create", found=type(command).__name__)
         if s.locks_by_update:
             pen.run(s.begin, {})
         with savepoint(pen):
+            rules = find()
             dossier = blank(command, rules.procedure, dossier_id)
             view = self.view(pen, s, rules, dossier, call, new=True)
             try:
