@@ -32,7 +32,7 @@ check: setup  ## lint, format, types and import arrows
 
 cover: setup  ## branch coverage of workflow/, at least 95 %
 	$(BIN)/python -m pytest -q -rs -n $(WORKERS) --maxprocesses 4 --dist loadfile \
-	  --cov=thidua.workflow --cov-branch --cov-report=term --cov-fail-under=95 tests
+	  --cov --cov-report=term --cov-fail-under=95
 
 figures: setup  ## figures of one topic: make figures TOPIC=core [FULL=1] [BREAK=1]
 	test -n "$(TOPIC)" || { echo "which topic? make figures TOPIC=core" >&2; exit 2; }
