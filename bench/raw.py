@@ -76,7 +76,7 @@ def renamed(lived: Recorded, old: str, *, only_writes: bool) -> Recorded:
             return value.replace(old, new)
         if isinstance(value, dict):
             return {k: swap(v) for k, v in value.items()}
-        return [swap(v) for v in value] if isinstance(value, list) else value
+        return [swap(v) for v in value] if isinstance(value, list | tuple) else value
 
     kept = [[s for s in step if s.writes or not only_writes] for step in lived]
     return [[Sent(s.text, swap(s.arguments), s.many, s.writes) for s in step] for step in kept]
