@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import OperationalError
 
 from thidua.workflow.errors import Misuse
 
@@ -79,4 +80,12 @@ def _begin(connection: Connection) -> None:
     if driver.isolation_level is not None:
         # SQLAlchemy puts the driver's own way back after a connection had an isolation level.
         driver.isolation_level = None
-    driver.execute("BEGIN" if options.get(READ) else "BEGIN IMMEDIATE")
+    # On the driver's cursor: through SQLAlchemy this word costs twenty microseconds more.
+    statement = "BEGIN" if options.get(READ) else "BEGIN IMMEDIATE"
+    cursor = driver.cursor()
+    try:
+        cursor.execute(statement)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
+    finally:
+        cursor.close()
