@@ -6,6 +6,7 @@ from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.asking import ASKING
 from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.files import FILES
+from thidua.workflow.wording.journal import JOURNAL
 from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.procedures import PROCEDURES
@@ -17,6 +18,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **ASKING,
     **CLOCK,
     **FILES,
+    **JOURNAL,
     **MAILS,
     **OPERATIONS,
     **PROCEDURES,

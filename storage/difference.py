@@ -1,0 +1,138 @@
+"""Where rows differ from what the journal tells: which table, which row, which column."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
+from thidua.storage import rows
+from thidua.storage.journal import Child, Holding, Kind
+from thidua.storage.script import Row
+from thidua.workflow.chain import Fault
+from thidua.workflow.register import Register
+from thidua.workflow.replay import Rebuilt
+
+PERSONAL = frozenset(
+    {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice"}
+)
+"""Columns whose values no fault repeats."""
+
+Values = Mapping[str, Any]
+
+
+def of_dossier(
+    kind: Kind, holding: Holding, told: Rebuilt, end_of: Callable[[date], str] | None
+) -> Iterator[Fault]:
+    """Every difference of a dossier's row and of the rows that belong to it.
+
+    `end_of` gives the stored instant at which a legal date ends; without it nothing is said of
+    tasks.
+    """
+    if told.dossier is None or told.created_at is None or told.changed_at is None:
+        yield Fault(None, "row-unfounded", {"table": kind.name, "key": holding.key})
+        return
+    dossier = replace(told.dossier, head=holding.row["head"])
+    row = rows.new_dossier_row(dossier, dossier.head, told.changed_at)
+    yield from _row(kind, holding, {**row, "created_at": rows.instant(told.created_at)})
+    for name, values in _children(holding, told).items():
+        stored = holding.children.get(name, [])
+        yield from _rows(name, kind.children[name], stored, values)
+    if end_of is not None:
+        stored = [_without_alarm(row) for row in holding.children.get("task", [])]
+        yield from _rows("task", kind.children["task"], stored, _tasks(holding.key, told, end_of))
+
+
+def _children(holding: Holding, told: Rebuilt) -> dict[str, list[Values]]:
+    key = holding.key
+    return {
+        "line": [rows.line_row(key, line) for line in told.lines.values()],
+        "opinion": [rows.opinion_row(key, one) for one in told.opinions],
+        "vote": [rows.vote_row(key, one) for one in told.votes],
+        "document": [rows.document_row(one) for one in told.documents],
+        "decision_line": _decided(holding, told),
+    }
+
+
+def _decided(holding: Holding, told: Rebuilt) -> list[Values]:
+    """The decision's own stream has its lines; the dossier's says which of them it carried out."""
+    lines = {row[0]: row[1] for row in holding.children.get("decision_line", [])} | told.applied
+    return [
+        {"decision_id": key, "trigger": trigger,
+         "status": "applied" if told.applied.get(key) == trigger else "open"}
+        for key, trigger in lines.items()
+    ]  # fmt: skip
+
+
+def _tasks(key: str, told: Rebuilt, end_of: Callable[[date], str]) -> Iterator[Values]:
+    for task in told.tasks.values():
+        due_at = None if task.due_on is None else end_of(task.due_on)
+        yield {**rows.task_row(key, task), "due_at": due_at}
+
+
+def _without_alarm(row: Row) -> Row:
+    """A running task's wake-up is the clock's own affair; any other task has none."""
+    return (*row[:-1], None) if row[5] == "open" else row
+
+
+def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]:
+    """Every difference of a round, submission, meeting or decision, and of what belongs to it."""
+    if told.row is None:
+        yield Fault(None, "row-unfounded", {"table": kind.name, "key": holding.key})
+        return
+    yield from _row(kind, holding, told.row)
+    values: dict[str, list[Values]] = {
+        "document": [rows.document_row(one) for one in told.documents],
+        "decision_line": [
+            {"dossier_id": dossier, "trigger": trigger, "seen_n": n}
+            for dossier, (trigger, n) in told.lines.items()
+        ],
+    }
+    for name, child in kind.children.items():
+        yield from _rows(name, child, holding.children.get(name, []), values[name])
+
+
+def _row(kind: Kind, holding: Holding, told: Values) -> Iterator[Fault]:
+    for column, value in told.items():
+        if not _same(holding.row[column], value):
+            yield _differs(kind.name, holding.key, column, holding.row[column], value)
+
+
+def _rows(
+    table: str, child: Child, stored: Iterable[Row], told: Iterable[Values]
+) -> Iterator[Fault]:
+    here = {tuple(row[: child.keys]): tuple(row) for row in stored}
+    for values in told:
+        wanted = tuple([values[name] for name in child.columns])
+        key = wanted[: child.keys]
+        row = here.pop(key, None)
+        if row is None:
+            yield Fault(None, "row-missing", {"table": table, "key": _said(key)})
+        elif row != wanted:
+            yield from _columns(table, child.columns, row, wanted, _said(key))
+    for key in here:
+        yield Fault(None, "row-unfounded", {"table": table, "key": _said(key)})
+
+
+def _columns(
+    table: str, columns: Sequence[str], row: Row, wanted: Row, key: str
+) -> Iterator[Fault]:
+    for column, stored, value in zip(columns, row, wanted, strict=True):
+        if not _same(stored, value):
+            yield _differs(table, key, column, stored, value)
+
+
+def _said(key: Row) -> str:
+    return "/".join(map(str, key))
+
+
+def _same(stored: Any, told: Any) -> bool:
+    """Equal, but for how letters are composed: the journal's values are NFC."""
+    if stored == told:
+        return type(stored) is type(told)
+    return isinstance(stored, str) and normalize("NFC", stored) == told
+
+
+def _differs(table: str, key: str, column: str, stored: Any, told: Any) -> Fault:
+    known = {} if column in PERSONAL else {"stored": stored, "told": told}
+    return Fault(None, "row-differs", {"table": table, "key": key, "column": column, **known})

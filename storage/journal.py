@@ -1,0 +1,177 @@
+"""Reading the journal and all it speaks of, some streams at a time, to hold them together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
+from sqlalchemy.engine import Connection
+
+from thidua.storage.schema import Tables
+from thidua.storage.script import Row
+from thidua.workflow.chain import Stored
+
+CLOCKS = ("rung", "wake_at")
+"""Columns of a task that the clock moves by itself: no event speaks of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Rows that belong to an owner: by which column, and which columns are read, keys first."""
+
+    table: Table
+    of: str
+    columns: tuple[str, ...]
+    keys: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table whose rows own a stream each, and the rows that belong to them."""
+
+    name: str
+    owner: Table
+    children: Mapping[str, Child] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Holding:
+    """All that is stored of one owner: its row by column, its events in order, its children."""
+
+    key: str
+    row: Mapping[str, Any]
+    events: list[Stored] = field(default_factory=list)
+    children: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def kinds(t: Tables) -> tuple[Kind, ...]:
+    """Everything that has a stream."""
+    lines = Child(t.decision_line, "decision_id", ("dossier_id", "trigger", "seen_n"))
+    return (
+        Kind("dossier", t.dossier, _of_dossier(t)),
+        Kind("round", t.round),
+        Kind("submission", t.submission, {"document": _documents(t)}),
+        Kind("meeting", t.meeting),
+        Kind("decision", t.decision, {"decision_line": lines}),
+    )
+
+
+def _of_dossier(t: Tables) -> dict[str, Child]:
+    tasks = tuple(c.name for c in t.task.c if c.name not in ("dossier_id", *CLOCKS))
+    lines = tuple(c.name for c in t.line.c if c.name != "dossier_id")
+    opinions = tuple(c.name for c in t.opinion.c if c.name != "dossier_id")
+    votes = tuple(c.name for c in t.vote.c if c.name != "dossier_id")
+    decided = ("decision_id", "trigger", "status")
+    return {
+        "task": Child(t.task, "dossier_id", (*tasks, "wake_at")),
+        "line": Child(t.line, "dossier_id", lines),
+        "opinion": Child(t.opinion, "dossier_id", opinions),
+        "vote": Child(t.vote, "dossier_id", votes, keys=2),
+        "document": _documents(t),
+        "decision_line": Child(t.decision_line, "dossier_id", decided),
+    }
+
+
+def _documents(t: Tables) -> Child:
+    columns = tuple(c.name for c in t.document.c if c.name != "owner")
+    return Child(t.document, "owner", columns, keys=2)
+
+
+def count(db: Connection, kind: Kind) -> int:
+    """How many rows of the kind there are."""
+    return db.execute(select(func.count()).select_from(kind.owner)).scalar() or 0
+
+
+def keys(db: Connection, kind: Kind, size: int) -> Iterator[list[str]]:
+    """Ids of the owners in the database's own order, `size` at a time."""
+    key = kind.owner.c.id
+    query = select(key).order_by(key).limit(size)
+    found = list(db.execute(query).scalars())
+    while found:
+        yield found
+        found = list(db.execute(query.where(key > found[-1])).scalars())
+
+
+def holdings(db: Connection, t: Tables, kind: Kind, ids: Sequence[str]) -> list[Holding]:
+    """All that is stored of these owners. The owners' rows are read first."""
+    owner = kind.owner
+    rows = db.execute(select(owner).where(owner.c.id.in_(ids))).mappings()
+    found = {row["id"]: Holding(row["id"], dict(row)) for row in rows}
+    for stream, *event in db.execute(_events(t, ids)):
+        if stream in found:
+            found[stream].events.append(Stored(*event))
+    for name, child in kind.children.items():
+        for row in db.execute(_rows(child, ids)):
+            if row[0] in found:
+                found[row[0]].children.setdefault(name, []).append(row[1:])
+    return list(found.values())
+
+
+def _events(t: Tables, ids: Sequence[str]) -> Select[Any]:
+    e, p = t.event.c, t.event_private.c
+    beside = t.event.outerjoin(t.event_private, and_(p.stream == e.stream, p.n == e.n))
+    query = select(e.stream, e.n, e.body, e.hash, e.command_id, p.body).select_from(beside)
+    return query.where(e.stream.in_(ids)).order_by(e.stream, e.n)
+
+
+def _rows(child: Child, ids: Sequence[str]) -> Select[Any]:
+    of = child.table.c[child.of]
+    return select(of, *(child.table.c[name] for name in child.columns)).where(of.in_(ids))
+
+
+def position(db: Connection, kind: Kind, key: str) -> tuple[Any, ...] | None:
+    """Count and head on the owner's row now: they change with every act on it."""
+    owner = kind.owner.c
+    row = db.execute(select(owner.count, owner.head).where(owner.id == key)).first()
+    return None if row is None else tuple(row)
+
+
+def ownerless(db: Connection, t: Tables, stream: str | None = None) -> Iterator[tuple[str, str]]:
+    """Rows that hang in the air: the table's name without prefix, and what nothing owns.
+
+    Streams of no owner, private values of no event, rows of no dossier, round, submission or
+    decision; of one stream if it is given.
+    """
+    for name, query in _ownerless(t, stream).items():
+        for row in db.execute(query):
+            yield name.partition(".")[0], "/".join(map(str, row))
+
+
+def _ownerless(t: Tables, stream: str | None) -> dict[str, Select[Any]]:
+    streams = select(t.event.c.stream).distinct().where(_is(t.event.c.stream, stream)).subquery()
+    private, e = t.event_private.c, t.event.c
+    stray = and_(~exists().where(e.stream == private.stream, e.n == private.n),
+                 _is(private.stream, stream))  # fmt: skip
+    owners = [kind.owner for kind in kinds(t)]
+    missing = {
+        "task": (t.task.c.dossier_id, [t.dossier]),
+        "line": (t.line.c.dossier_id, [t.dossier]),
+        "line.round": (t.line.c.round_id, [t.round]),
+        "opinion": (t.opinion.c.dossier_id, [t.dossier]),
+        "vote": (t.vote.c.dossier_id, [t.dossier]),
+        "document": (t.document.c.owner, [t.dossier, t.submission]),
+        "decision_line": (t.decision_line.c.decision_id, [t.decision]),
+        "decision_line.dossier": (t.decision_line.c.dossier_id, [t.dossier]),
+    }
+    return {
+        "event": select(streams.c.stream).where(_nowhere(streams.c.stream, owners)),
+        "event_private": select(private.stream, private.n).where(stray),
+        **{
+            name: select(of).distinct().where(_nowhere(of, among), _is(of, stream))
+            for name, (of, among) in missing.items()
+        },
+    }
+
+
+def _nowhere(key: ColumnElement[Any], owners: Sequence[Table]) -> ColumnElement[bool]:
+    return and_(*(~exists().where(owner.c.id == key) for owner in owners))
+
+
+def _is(column: ColumnElement[Any], stream: str | None) -> ColumnElement[bool]:
+    return column.is_not(None) if stream is None else column == stream
+
+
+def procedures(db: Connection, t: Tables) -> Iterator[tuple[str, Any]]:
+    """Hash and text of every stored procedure."""
+    for row in db.execute(select(t.procedure.c.hash, t.procedure.c.text)):
+        yield row[0], row[1]

@@ -1,0 +1,190 @@
+"""Holding the journal together: bytes, chain, values, files, and the tables against a replay."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from thidua.app import Thidua
+from thidua.connection import Db, connection_of
+from thidua.storage import difference, journal, rows
+from thidua.storage.journal import Holding, Kind
+from thidua.storage.script import is_passing, passing_as_busy
+from thidua.workflow import register, replay
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.chain import Fact, Fault, read
+from thidua.workflow.dossier import Document
+from thidua.workflow.errors import ThiduaError, Unknown
+from thidua.workflow.wording import say
+
+AT_ONCE, TRIES = 200, 5
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong: in which stream, at which entry (None: in the whole), a stable code and the
+    values its sentence speaks of. Personal values are never among them.
+    """
+
+    stream: str
+    n: int | None
+    code: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str = "en") -> str:
+        """The sentence in "vi" or "en"."""
+        return say(self.code, self.fields, lang)
+
+
+def verify(
+    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None
+) -> list[Problem]:
+    """Everything that does not hold together; empty when all does.
+
+    Reads only, in bounded memory, and may run beside acts. With `dossier_id` that dossier alone,
+    `Unknown` when there is nothing of it. `progress` is told how many streams are done, of how
+    many. What this cannot show stands in `docs/journal.md`.
+    """
+    return list(problems(db, wf, dossier_id=dossier_id, progress=progress))
+
+
+def problems(
+    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None
+) -> Iterator[Problem]:
+    """The same, one by one as they are found."""
+    with passing_as_busy("verify"):
+        inspector = _Inspector(connection_of(db), wf)
+        if dossier_id is None:
+            yield from inspector.everything(progress)
+        else:
+            yield from inspector.dossier(dossier_id)
+
+
+@dataclass(slots=True)
+class _Inspector:
+    db: Connection
+    wf: Thidua
+    _calendars: dict[str, Calendar | None] = field(default_factory=dict)
+    _ends: dict[tuple[str, date], str] = field(default_factory=dict)
+
+    def everything(self, progress: Progress | None) -> Iterator[Problem]:
+        kinds = journal.kinds(self.wf.tables)
+        total, done = sum(journal.count(self.db, kind) for kind in kinds), 0
+        yield from self._procedures()
+        for kind in kinds:
+            for ids in journal.keys(self.db, kind, AT_ONCE):
+                yield from self._some(kind, ids)
+                done += len(ids)
+                if progress is not None:
+                    progress(done, total)
+        yield from self._ownerless(None)
+
+    def dossier(self, dossier_id: str) -> Iterator[Problem]:
+        kind = journal.kinds(self.wf.tables)[0]
+        known = journal.position(self.db, kind, dossier_id) is not None
+        found = [*self._some(kind, [dossier_id]), *self._ownerless(dossier_id)]
+        if not known and not found:
+            raise Unknown("unknown-dossier", dossier=dossier_id)
+        yield from found
+
+    def _procedures(self) -> Iterator[Problem]:
+        for key, text in journal.procedures(self.db, self.wf.tables):
+            if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != key:
+                yield Problem(key, None, "procedure-changed", {"hash": key})
+
+    def _ownerless(self, stream: str | None) -> Iterator[Problem]:
+        for table, key in journal.ownerless(self.db, self.wf.tables, stream):
+            fields = {"table": table, "key": key}
+            yield Problem(key.partition("/")[0], None, "row-ownerless", fields)
+
+    def _some(self, kind: Kind, ids: Sequence[str]) -> Iterator[Problem]:
+        try:
+            holdings = journal.holdings(self.db, self.wf.tables, kind, ids)
+        except DBAPIError as error:
+            if error.orig is None or is_passing(error.orig):
+                raise
+            yield from self._unreadable(kind, ids, str(error.orig))
+            return
+        for holding in holdings:
+            for fault in self._settled(kind, holding):
+                yield Problem(holding.key, fault.n, fault.code, fault.fields)
+
+    def _unreadable(self, kind: Kind, ids: Sequence[str], why: str) -> Iterator[Problem]:
+        """SQLite takes bytes that are no text into a text column, and stumbles on them here."""
+        if len(ids) == 1:
+            yield Problem(ids[0], None, "stream-unreadable", {"why": why})
+            return
+        for each in ids:
+            yield from self._some(kind, [each])
+
+    def _settled(self, kind: Kind, holding: Holding) -> list[Fault]:
+        """What is wrong and not caused by an act in between, which changes count and head."""
+        for _ in range(TRIES):
+            found = list(self._faults(kind, holding))
+            here = (holding.row["count"], holding.row["head"])
+            if not found or journal.position(self.db, kind, holding.key) == here:
+                return found
+            again = journal.holdings(self.db, self.wf.tables, kind, [holding.key])
+            if not again:
+                return []
+            holding = again[0]
+        return [Fault(None, "stream-moving")]
+
+    def _faults(self, kind: Kind, holding: Holding) -> Iterator[Fault]:
+        row = holding.row
+        reading = read(holding.key, row["count"], row["head"], holding.events)
+        yield from reading.faults
+        if not reading.whole:
+            return
+        if kind.name == "dossier":
+            yield from self._dossier(kind, holding, reading.facts)
+            return
+        told = register.rebuild(holding.key, reading.facts)
+        yield from told.faults or difference.of_register(kind, holding, told)
+        yield from self._files(told.documents)
+
+    def _dossier(self, kind: Kind, holding: Holding, facts: Iterable[Fact]) -> Iterator[Fault]:
+        told = replay.rebuild(holding.key, facts)
+        procedure = holding.row["procedure"]
+        if self._calendar(procedure) is None:
+            yield Fault(None, "procedure-missing", {"hash": procedure})
+        end_of = partial(self._end_of, procedure) if self._calendar(procedure) else None
+        yield from told.faults or difference.of_dossier(kind, holding, told, end_of)
+        yield from self._files(told.documents)
+
+    def _calendar(self, procedure: str) -> Calendar | None:
+        if procedure not in self._calendars:
+            try:
+                calendar = self.wf.shelf.rules(self.db, procedure).calendar
+            except ThiduaError:
+                calendar = None
+            self._calendars[procedure] = calendar
+        return self._calendars[procedure]
+
+    def _end_of(self, procedure: str, on: date) -> str:
+        """The instant at which a legal date ends; the calendar's zone alone decides it."""
+        key = (procedure, on)
+        if key not in self._ends:
+            calendar = self._calendar(procedure)
+            self._ends[key] = rows.instant(calendar.end_of(on)) if calendar else ""
+        return self._ends[key]
+
+    def _files(self, documents: Iterable[Document]) -> Iterator[Fault]:
+        if self.wf.files is None:
+            return
+        for document in documents:
+            fields = {"kind": document.kind, "sha256": document.sha256}
+            try:
+                content = self.wf.files.read(document.sha256)
+            except Unknown:
+                yield Fault(None, "file-missing", fields)
+                continue
+            if hashlib.sha256(content).hexdigest() != document.sha256:
+                yield Fault(None, "file-changed", fields)

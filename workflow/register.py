@@ -1,0 +1,113 @@
+"""What the tables must hold of a round, submission, meeting or decision, from its events alone."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from thidua.workflow.chain import Fact, Fault
+from thidua.workflow.dossier import Document
+from thidua.workflow.journal import compact
+from thidua.workflow.replay import GONE, document
+
+
+@dataclass(slots=True)
+class Register:
+    """A register's row by column, without its id, count and head; None when no event made it.
+
+    `lines` are a decision's: for each dossier the trigger and the journal position seen.
+    """
+
+    key: str
+    row: dict[str, Any] | None = None
+    documents: list[Document] = field(default_factory=list)
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def rebuild(key: str, facts: Iterable[Fact]) -> Register:
+    """Take the facts of one stream in order.
+
+    An event that cannot be understood ends the replay with the fault "event-unreadable".
+    """
+    told = Register(key)
+    for fact in facts:
+        try:
+            _ACTS[fact.body["act"]](told, fact)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            why = f"{type(error).__name__}: {error}"
+            told.faults.append(Fault(fact.n, "event-unreadable", {"why": why}))
+            break
+    return told
+
+
+def _paper(fact: Fact) -> dict[str, str]:
+    public: Mapping[str, str] = fact.body.get("paper", {})
+    names = [name for name in fact.body["commit"] if name.startswith("paper.")]
+    return {**public, **{name[6:]: fact.private.get(name, GONE) for name in names}}
+
+
+def _open_round(told: Register, fact: Fact) -> None:
+    names = ("gathered", "seq", "procedure", "name", "meeting")
+    told.row = {**{name: fact.body[name] for name in names}, "opened_at": fact.body["at"]}
+
+
+def _submit(told: Register, fact: Fact) -> None:
+    b = fact.body
+    told.row = {
+        "paper": compact(_paper(fact)), "sender": b["sender"], "received_on": b["received"],
+        "campaign": b["campaign"],
+    }  # fmt: skip
+
+
+def _attach(told: Register, fact: Fact) -> None:
+    told.documents.append(document(told.key, fact))
+
+
+def _meet(told: Register, fact: Fact) -> None:
+    title = fact.private.get("title", GONE)
+    told.row = {"title": title, "held_on": fact.body["held_on"], "status": "called"}
+
+
+def _draft(told: Register, fact: Fact) -> None:
+    told.row = {
+        "title": fact.private.get("title", GONE), "status": "drafted", "paper": "{}",
+        "number": None, "signed_on": None, "changes": fact.body["changes"],
+    }  # fmt: skip
+    told.lines = {dossier: (trigger, n) for dossier, trigger, n in fact.body["lines"]}
+
+
+def _number(told: Register, fact: Fact) -> None:
+    paper = _paper(fact)
+    number, symbol = paper["number"], paper.get("symbol")
+    _changed(
+        told, status="numbered", paper=compact(paper), signed_on=paper["signed_on"],
+        number=f"{number}/{symbol}" if symbol else number,
+    )  # fmt: skip
+
+
+def _applied(told: Register, _fact: Fact) -> None:
+    _changed(told, status="applied")
+
+
+def _changed(told: Register, **values: Any) -> None:
+    if told.row is None:
+        raise ValueError("nothing was there to be changed")
+    told.row |= values
+
+
+def _rank(_told: Register, fact: Fact) -> None:
+    """Its outcomes are the dossiers' own facts."""
+    if not fact.body["outcomes"]:
+        raise ValueError("a ranking without outcomes")
+
+
+_ACTS: dict[str, Callable[[Register, Fact], None]] = {
+    "open_round": _open_round,
+    "submit": _submit,
+    "attach": _attach,
+    "meet": _meet,
+    "draft": _draft,
+    "number": _number,
+    "applied": _applied,
+    "rank": _rank,
+}

@@ -1,0 +1,262 @@
+"""What the tables must hold of a dossier, rebuilt from its events alone."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from thidua.workflow.chain import Fact, Fault
+from thidua.workflow.change import Opinion, Vote
+from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
+
+GONE = ""
+"""What stands in the place of a value that was erased, in the tables too."""
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """A dossier as its events tell it.
+
+    Rebuilt are all values but the clock's own: of a task `due_at`, `rung` and `wake_at`; `head`
+    is the stream's. `applied` has the trigger that each decision brought, `faults` the acts that
+    came to something else than they said.
+    """
+
+    dossier: Dossier | None = None
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+    tasks: dict[int, Task] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    opinions: list[Opinion] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    applied: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def rebuild(dossier_id: str, facts: Iterable[Fact]) -> Rebuilt:
+    """Take the facts of one stream in order, beginning with its first.
+
+    An event that cannot be understood ends the replay with the fault "event-unreadable".
+    """
+    replay = _Replay(dossier_id)
+    for fact in facts:
+        try:
+            replay.take(fact)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            why = f"{type(error).__name__}: {error}"
+            replay.told.faults.append(Fault(fact.n, "event-unreadable", {"why": why}))
+            return replay.told
+    return replay.finished()
+
+
+@dataclass(slots=True)
+class _Replay:
+    """The dossier, tasks and lines as they stand after the facts taken so far."""
+
+    dossier_id: str
+    told: Rebuilt = field(default_factory=Rebuilt)
+    row: dict[str, Any] = field(default_factory=dict)
+    tasks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ends: tuple[Any, Any, Any] = ("", 0, 0)
+
+    def take(self, fact: Fact) -> None:
+        body = fact.body
+        at = datetime.fromisoformat(body["at"])
+        self.told.created_at = self.told.created_at or at
+        self.told.changed_at = at
+        self._start(fact)
+        handler = _ACTS.get(body["act"])
+        if handler is not None:
+            handler(self, fact)
+        self._acted(body)
+        self._tasks(fact)
+        self._lines(fact)
+        self._stop(fact)
+
+    def _start(self, fact: Fact) -> None:
+        """An act says on its first event what it comes to; what it causes says nothing."""
+        ends = fact.body.get("ends")
+        first = fact.n == self.ends[2] + 1
+        if first != (ends is not None):
+            self._wrong(fact)
+        elif ends is not None:
+            step = ends[1] - self.ends[1]
+            self.ends = (ends[0], ends[1], ends[2])
+            if step not in (0, 1):
+                self._wrong(fact)
+
+    def _stop(self, fact: Fact) -> None:
+        if fact.n == self.ends[2] and self.row["state"] != self.ends[0]:
+            self._wrong(fact)
+
+    def _wrong(self, fact: Fact) -> None:
+        self.told.faults.append(Fault(fact.n, "event-ends"))
+
+    def _acted(self, body: Mapping[str, Any]) -> None:
+        role, by = body.get("role"), body["by"]
+        if role is not None and by not in self.row["acted"].get(role, ()):
+            self.row["acted"][role] = (*self.row["acted"].get(role, ()), by)
+
+    def _tasks(self, fact: Fact) -> None:
+        for n, kind, what, seat, round_id, due, ladder in fact.body.get("opened", ()):
+            self.tasks[n] = {
+                "n": n, "kind": kind, "what": what, "seat": seat, "opened_n": fact.n,
+                "round_id": round_id, "due_on": _day(due), "ladder": ladder,
+            }  # fmt: skip
+        for n, status, outcome, holder, due, answered, closed, left in fact.body.get("tasks", ()):
+            self.tasks[n].update(
+                status=status, outcome=outcome, holder=holder, due_on=_day(due),
+                answered_n=answered, closed_n=closed, left=left,
+            )  # fmt: skip
+
+    def _lines(self, fact: Fact) -> None:
+        for round_id, name, meeting in fact.body.get("joined", ()):
+            line = {"round_id": round_id, "name": name, "opened_n": fact.n, "meeting": meeting}
+            self.lines[round_id] = line
+        for round_id, outcome, counts, closed in fact.body.get("lines", ()):
+            self.lines[round_id].update(outcome=outcome, counts=counts, closed_n=closed)
+
+    def finished(self) -> Rebuilt:
+        """The values, once every fact is taken."""
+        told = self.told
+        if self.row:
+            version, count = self.ends[1], self.ends[2]
+            told.dossier = Dossier(**self.row, version=version, count=count, head="")
+        told.tasks = {n: Task(**values) for n, values in self.tasks.items()}
+        told.lines = {key: Line(**values) for key, values in self.lines.items()}
+        return told
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _fields(fact: Fact) -> dict[str, str]:
+    return {name: fact.private.get(f"field.{name}", GONE) for name in fact.body["fields"]}
+
+
+def _candidate(fact: Fact) -> Candidate:
+    kind, unit = fact.body["candidate"]
+    name = fact.private.get("candidate.name", GONE)
+    person = fact.private.get("candidate.person", GONE)
+    known = "candidate.person" in fact.body["commit"]
+    return Candidate(kind, name, unit, person if known else None)
+
+
+def _create(replay: _Replay, fact: Fact) -> None:
+    body = fact.body
+    replay.row = {
+        "id": replay.dossier_id, "procedure": body["procedure"], "award": body["award"],
+        "candidate": _candidate(fact), "unit": body["unit"], "fields": _fields(fact),
+        "state": body["to"], "submission": body["submission"], "campaign": body["campaign"],
+        "acted": {}, "moved_n": fact.n,
+    }  # fmt: skip
+
+
+def _move(replay: _Replay, fact: Fact) -> None:
+    body = fact.body
+    replay.row |= {"state": body["to"], "came_from": body["from"], "moved_n": fact.n}
+    if body.get("decision") is not None:
+        replay.told.applied[body["decision"]] = body["trigger"]
+
+
+def _withdraw(replay: _Replay, fact: Fact) -> None:
+    _move(replay, fact)
+    _run(replay)
+
+
+def _recall(replay: _Replay, fact: Fact) -> None:
+    replay.row |= {"state": fact.body["to"], "came_from": None, "moved_n": fact.n}
+
+
+def _return(replay: _Replay, fact: Fact) -> None:
+    _pause(replay, fact, "return", tuple(fact.body["items"]))
+
+
+def _hold(replay: _Replay, fact: Fact) -> None:
+    _pause(replay, fact, "hold", ())
+
+
+def _pause(replay: _Replay, fact: Fact, pause: str, items: tuple[str, ...]) -> None:
+    on = datetime.fromisoformat(fact.body["at"]).date()  # written in the calendar's own zone
+    replay.row |= {"pause": pause, "pause_items": items, "paused_on": on}
+
+
+def _run(replay: _Replay) -> None:
+    replay.row |= {"pause": None, "pause_items": (), "paused_on": None}
+
+
+def _release(replay: _Replay, _fact: Fact) -> None:
+    _run(replay)
+
+
+def _supplement(replay: _Replay, fact: Fact) -> None:
+    replay.row["fields"] |= _fields(fact)
+    if fact.body["done"]:
+        _run(replay)
+
+
+def _correct(replay: _Replay, fact: Fact) -> None:
+    replay.row["fields"] |= _fields(fact)
+    if "candidate" in fact.body:
+        replay.row["candidate"] = _candidate(fact)
+
+
+def _waive(replay: _Replay, fact: Fact) -> None:
+    replay.row["waived"] = (*replay.row.get("waived", ()), fact.body["condition"])
+
+
+def _recuse(replay: _Replay, fact: Fact) -> None:
+    seats = {*replay.row.get("recused", ()), *fact.body["seats"]}
+    replay.row["recused"] = tuple(sorted(seats))
+
+
+def _revoke(replay: _Replay, fact: Fact) -> None:
+    replay.row["revoked_n"] = fact.n
+    if fact.body["decision"] is not None:
+        replay.told.applied[fact.body["decision"]] = "revoke"
+
+
+def _answer(replay: _Replay, fact: Fact) -> None:
+    b = fact.body
+    opinion = Opinion(fact.n, b["round_id"], b["seat"], b["opinion"], b["standing"])
+    replay.told.opinions.append(opinion)
+
+
+def _cast(replay: _Replay, fact: Fact) -> None:
+    choice = fact.private.get("choice", GONE)
+    b = fact.body
+    replay.told.votes.append(Vote(fact.n, b["round_id"], b["seat"], choice, b["way"]))
+
+
+def _attach(replay: _Replay, fact: Fact) -> None:
+    replay.told.documents.append(document(replay.dossier_id, fact))
+
+
+def document(owner: str, fact: Fact) -> Document:
+    """The paper that an event of `owner` attached."""
+    b = fact.body
+    pages = fact.private.get("pages", GONE) if "pages" in b["commit"] else None
+    name = fact.private.get("name", GONE)
+    return Document(owner, b["kind"], b["file"], b["sha256"], b["size"], b["type"], name, pages)
+
+
+_ACTS: dict[str, Callable[[_Replay, Fact], None]] = {
+    "create": _create,
+    "fire": _move,
+    "withdraw": _withdraw,
+    "recall": _recall,
+    "return": _return,
+    "hold": _hold,
+    "release": _release,
+    "supplement": _supplement,
+    "correct": _correct,
+    "waive": _waive,
+    "recuse": _recuse,
+    "revoke": _revoke,
+    "answer": _answer,
+    "cast": _cast,
+    "attach": _attach,
+}
