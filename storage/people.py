@@ -43,11 +43,9 @@ class Directory:
     """The built-in `People`: dated tables of its own.
 
     A unit is asked in the role that is its kind; a role no unit has is held by persons.
-    `heads` are the roles of a unit's head and deputies.
     """
 
     tables: Tables
-    heads: tuple[str, ...] = ("head", "deputy")
     _compiled: dict[tuple[str, str], dict[str, Statement]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -105,11 +103,6 @@ class Directory:
         """Name, kind and parent of a unit as it was on that day."""
         rows = self._ask(db, "unit", on, unit=unit)
         return rows[0] if rows else None
-
-    def headed(self, db: Connection, actor: str, on: date) -> frozenset[str]:
-        """Units whose head or deputy `actor` is."""
-        held = self.held(db, actor, on)
-        return frozenset(h.unit for h in held if h.unit is not None and h.role in self.heads)
 
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit."""

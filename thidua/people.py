@@ -31,9 +31,6 @@ class People(Protocol):
         or of the units whose groups contain `groups`.
         """
 
-    def headed(self, db: Connection, actor: str, on: date) -> frozenset[str]:
-        """Units whose head or deputy `actor` is on that day."""
-
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit, if there is one."""
 

@@ -101,9 +101,16 @@ class Seeker:
         dossier = self.view.dossier
         headed: frozenset[str] = frozenset()
         if dossier.candidate.person is not None and ask.own_head != "ask":
-            headed = self.people.headed(self.pen.connection, dossier.candidate.person, self.today)
+            headed = self._headed(dossier.candidate.person)
         own = {seat.unit for seat in seats if seat.unit in headed or seat.unit == dossier.unit}
         return Roster(seats, headed, self._superiors({unit for unit in own if unit is not None}))
+
+    def _headed(self, person: str) -> frozenset[str]:
+        """Units in which the candidate holds a role that leads."""
+        roles = self.rules.procedure.roles
+        held = self.people.held(self.pen.connection, person, self.today)
+        leading = (h for h in held if h.role in roles and roles[h.role].leads)
+        return frozenset(h.unit for h in leading if h.unit is not None)
 
     def _superiors(self, units: set[str]) -> dict[str, str]:
         db = self.pen.connection

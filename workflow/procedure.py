@@ -28,13 +28,18 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who may act; `own_unit` limits the role to dossiers of the holder's own unit."""
+    """Who may act; `own_unit` limits the role to dossiers of the holder's own unit.
+
+    A holder of a role that `leads` is head or deputy of the unit it is held in: a unit is not
+    asked about its own head where the procedure says so.
+    """
 
     name: str
     label: Label
     own_unit: bool = False
     never_also: tuple[str, ...] = ()
     delegable: bool = True
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

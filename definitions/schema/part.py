@@ -42,15 +42,17 @@ class GroundShape(Shape):
 
 
 class RoleShape(Labelled):
-    """`{vi: …, en: …, for: own unit, never_also: […], delegable: no}`."""
+    """`{vi: …, en: …, for: own unit, never_also: […], delegable: no, leads: yes}`."""
 
     for_: Literal["own unit"] | None = Field(None, alias="for")
     never_also: Names = ()
     delegable: YesNo = True
+    leads: YesNo = False
 
     def value(self, name: str) -> Role:
         """The role under its name."""
-        return Role(name, self.label, self.for_ is not None, self.never_also, self.delegable)
+        own_unit = self.for_ is not None
+        return Role(name, self.label, own_unit, self.never_also, self.delegable, self.leads)
 
 
 class FieldShape(Labelled):

@@ -37,10 +37,6 @@ class Staff:
             query = query.where(User.section_id == _number(unit))
         return tuple(Seat(role, unit=f"section:{at}") for at in db.execute(query).scalars())
 
-    def headed(self, db: Connection, actor: str, on: date) -> frozenset[str]:
-        """The section whose head the user is."""
-        return frozenset(h.unit for h in self.held(db, actor, on) if h.unit and h.role == "head")
-
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """Nothing stands above a section here."""
         return None
