@@ -69,4 +69,75 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{file}:{line}: the years {first}–{last} do not adjoin those of the calendar ({known}). "
         "Cover the years in between as well.",
     ),
+    "task-ask": ("cho ý kiến", "give an opinion"),
+    "task-vote": ("bỏ phiếu", "vote"),
+    "task-desk": ("xử lý hồ sơ ở bước “{label}”", "deal with the dossier at “{label}”"),
+    "task-span": ("đưa hồ sơ đến bước “{label}”", "bring the dossier to “{label}”"),
+    "task-supplement": ("bổ sung hồ sơ", "supplement the dossier"),
+    "rung-before": ("{count} ngày làm việc trước hạn", "{offset} the due date"),
+    "rung-on-the-day": ("ngày đến hạn", "the due date"),
+    "rung-after": ("{count} ngày làm việc sau hạn", "{offset} the due date"),
+    "task-automatic": ("thực hiện “{label}”", "do “{label}”"),
+    "asked-engine": ("Hệ thống (việc tự động khi đến hạn)", "The system (when the time was up)"),
+    "due-blocked": (
+        "Đã đến hạn nhưng hệ thống chưa thực hiện được vì chưa đủ điều kiện: {reasons}. Hệ thống "
+        "sẽ tự thực hiện khi hồ sơ đủ điều kiện.",
+        "The time is up, but these conditions stand in the way: {reasons}. It will be done when "
+        "they no longer do.",
+    ),
+    "clock-stopped": (
+        "Hệ thống nhắc việc tạm dừng từ {stopped_at} đến {resumed_at}. Thư này thay cho các lần "
+        "nhắc chưa gửi: {skipped}.",
+        "The reminder system was stopped from {stopped_at} to {resumed_at}. This mail stands for "
+        "what could not be sent then: {skipped}.",
+    ),
+    "matter-supplement": ("Bổ sung hồ sơ: {title}", "Supplement: {title}"),
+    "how-ask": (
+        "Trả lời thư này: ghi “Đồng ý tất cả”, hoặc “Đồng ý tất cả, trừ số …” kèm lý do; hoặc trả "
+        "lời bằng văn bản.",
+        "Answer this mail: “Agree to all”, or “Agree to all except no. …” with the reasons; or "
+        "answer by letter.",
+    ),
+    "how-vote": (
+        "Bỏ phiếu theo cách Hội đồng đã thông báo.",
+        "Vote in the way that the council has announced.",
+    ),
+    "how-desk": (
+        "Xử lý hồ sơ và ghi kết quả vào hệ thống.",
+        "Deal with the dossier and record the result in the system.",
+    ),
+    "how-span": (
+        "Xử lý hồ sơ và ghi kết quả vào hệ thống.",
+        "Deal with the dossier and record the result in the system.",
+    ),
+    "how-supplement": (
+        "Gửi phần bổ sung đến nơi gửi thư này.",
+        "Send what is missing to the sender of this mail.",
+    ),
+    "how-escalation": (
+        "Báo lại kết quả cho nơi gửi thư này.",
+        "Let the sender of this mail know what came of it.",
+    ),
+    "mail-unexpected": (
+        "Thư gặp lỗi ngoài dự kiến: {problem}. Hãy xem nhật ký vận hành, sửa nguyên nhân rồi gửi "
+        "lại.",
+        "The mail met an unexpected error: {problem}. See the log, remove the cause, then send "
+        "it again.",
+    ),
+    "mail-perhaps-twice": (
+        "Lần gửi trước bị ngắt giữa chừng, người nhận có thể nhận hai bản cùng mã thư.",
+        "An earlier attempt was cut off: the reader may get two copies with the same Message-ID.",
+    ),
+    "unknown-mail": (
+        "Không có thư {mail}. Hãy xem danh sách thư.",
+        "There is no mail {mail}. See the list of mails.",
+    ),
+    "mail-not-dead": (
+        "Thư {mail} đang ở trạng thái {status}; chỉ gửi lại được thư không gửi nổi (dead).",
+        "The mail {mail} is {status}; only a dead one can be made again.",
+    ),
+    "unknown-notice": (
+        "Không có thông báo nào đang chờ duyệt gửi với khóa này. Hãy xem lại danh sách.",
+        "No notice of that key waits for release. See the list again.",
+    ),
 }

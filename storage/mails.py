@@ -1,0 +1,320 @@
+"""The sender's rows: notices that are due, mails made of them, leased, marked, held."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.engine import Connection, RowMapping
+
+from thidua.storage.rows import instant, moment
+from thidua.storage.schema import Tables
+from thidua.storage.script import Row
+from thidua.storage.sweep import insert_new
+from thidua.workflow.errors import Reason, Refused, Unknown
+from thidua.workflow.journal import canonical
+
+BOX, HELD = "mail", "held"
+"""The lease row that makers of mails take in turn, and its owner while nothing may be sent."""
+
+LONGEST = timedelta(days=1)
+"""No mail waits longer for its next try: a later one was set by a clock that ran ahead."""
+
+UNSENT = ("queued", "leased", "retry")
+
+
+Key = tuple[str, int, str, str]
+"""A notice's primary key: dossier, occurrence, seat, matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice that is due, as it was written with its act; `until` is the task that ends it."""
+
+    dossier_id: str
+    occurrence: int
+    seat: str
+    matter: str
+    template: str
+    context: Mapping[str, Any]
+    until: int | None
+    waits: str | None
+    raised_at: datetime
+
+    @property
+    def key(self) -> Key:
+        """The notice's primary key."""
+        return self.dossier_id, self.occurrence, self.seat, self.matter
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether a ladder raised it, and no act."""
+        return self.occurrence < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail whose lease is ours: its frozen content, and which attempt this is."""
+
+    id: str
+    owner: str
+    mailbox: str
+    lang: str
+    content: Mapping[str, Any]
+    attempt: int
+    made_at: datetime
+
+
+def open_box(db: Connection, t: Tables, now: datetime) -> bool:
+    """Take the makers' turn for this transaction, as its first statement; False while held.
+
+    One maker at a time: two would write one person two mails.
+    """
+    lease = t.lease.c
+    turn = update(t.lease).where(lease.name == BOX).values(beat_at=instant(now))
+    turn = turn.returning(lease.owner)
+    owner = db.execute(turn).scalar()
+    if owner is None:
+        blank = {"name": BOX, "owner": "", "until_at": "", "beat_at": instant(now)}
+        db.execute(insert_new(t.lease, db.dialect), blank)
+        owner = db.execute(turn).scalar()
+    return bool(owner != HELD)
+
+
+def due(db: Connection, t: Tables) -> list[Told]:
+    """The due notices, seat by seat; on PostgreSQL locked, those that an act holds left out."""
+    query = _told_of(t).where(t.notice.c.status == "due")
+    locked = query.order_by(t.notice.c.seat, *_age(t)).with_for_update(skip_locked=True)
+    return [_told(tuple(row)) for row in db.execute(locked)]
+
+
+def standing(db: Connection, t: Tables, status: str) -> list[Told]:
+    """Notices of a status whose task, if they are about one, still waits; oldest first."""
+    n, task = t.notice.c, t.task
+    about = (task.c.dossier_id == n.dossier_id) & (task.c.n == n.until)
+    running = or_(n.until.is_(None), task.c.status == "open", task.c.status == "paused")
+    query = _told_of(t).outerjoin(task, about).where(n.status == status, running)
+    return [_told(tuple(row)) for row in db.execute(query.order_by(*_age(t)))]
+
+
+def _told_of(t: Tables) -> Select[Any]:
+    n = t.notice.c
+    return select(n.dossier_id, n.occurrence, n.seat, n.matter, n.template, n.context, n.until,
+                  n.waits, n.raised_at)  # fmt: skip
+
+
+def _age(t: Tables) -> tuple[Column[Any], ...]:
+    n = t.notice.c
+    return n.raised_at, n.dossier_id, n.occurrence
+
+
+def _told(row: Row) -> Told:
+    key, occurrence, seat, matter, template, context, until, waits, raised_at = row
+    frozen = json.loads(context)
+    at = moment(raised_at)
+    return Told(key, occurrence, seat, matter, template, frozen, until, waits, at)
+
+
+def add(db: Connection, t: Tables, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Write new mails: id, owner, mailbox, lang, content (canonical text), status, trouble."""
+    at = instant(now)
+    fixed = {"attempt": 0, "next_at": at, "made_at": at}
+    if rows:
+        db.execute(insert(t.mail), [{**row, **fixed} for row in rows])
+
+
+def settle(
+    db: Connection, t: Tables, told: Sequence[Told], status: str, mail_id: str | None = None
+) -> None:
+    """What became of due notices: "mailed" with the mail's id, "paper" or "pointless"."""
+    if not told:
+        return
+    names = [f"k_{name}" for name in _KEY]
+    mine = _is(t, [bindparam(name) for name in names])
+    mark = update(t.notice).where(mine, t.notice.c.status == "due")
+    keys = [dict(zip(names, each.key, strict=True)) for each in told]
+    db.execute(mark.values(status=status, mail_id=mail_id), keys)
+
+
+_KEY = ("dossier_id", "occurrence", "seat", "matter")
+
+
+def _is(t: Tables, key: Sequence[Any]) -> ColumnElement[bool]:
+    return and_(*(t.notice.c[name] == value for name, value in zip(_KEY, key, strict=True)))
+
+
+def close(db: Connection, t: Tables, key: Key, before: str, after: str) -> bool:
+    """Move one notice from one status to another; whether it was there."""
+    n = t.notice
+    moved = update(n).where(_is(t, key), n.c.status == before).values(status=after)
+    return db.execute(moved.returning(n.c.seat)).first() is not None
+
+
+def release(db: Connection, t: Tables, key: Key, mark: Mapping[str, Any]) -> bool:
+    """Make a held notice due with `mark` in its context; whether it was held."""
+    n = t.notice
+    mine = update(n).where(_is(t, key), n.c.status == "held")
+    context = db.execute(mine.values(status="due").returning(n.c.context)).scalar()
+    if context is None:
+        return False
+    said = {**json.loads(context), **mark}
+    db.execute(update(n).where(_is(t, key)).values(context=canonical(said)))
+    return True
+
+
+def lease(db: Connection, t: Tables, owner: str, *, now: datetime, until: datetime) -> Mail | None:
+    """Take the next mail that is due, nobody else's, until `until`; None when there is none.
+
+    A mail whose sender died comes back after its lease, marked as a possible duplicate.
+    """
+    m, box = t.mail.c, t.lease.c
+    at, far = instant(now), instant(now + LONGEST)
+    held = exists(select(box.name).where(box.name == BOX, box.owner == HELD))
+    first = (
+        select(m.id)
+        .where(_unsent(t), or_(m.next_at <= at, m.next_at > far), ~held)
+        .order_by(m.next_at, m.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    twice = canonical({"code": "mail-perhaps-twice", "fields": {}})
+    taken = {
+        "status": "leased", "lease_owner": owner, "lease_until": instant(until),
+        "next_at": instant(until), "attempt": m.attempt + 1,
+        "trouble": case((m.status == "leased", twice), else_=m.trouble),
+    }  # fmt: skip
+    back = (m.id, m.owner, m.mailbox, m.lang, m.content, m.attempt, m.made_at)
+    take = update(t.mail).where(m.id == first.scalar_subquery()).values(taken).returning(*back)
+    row = db.execute(take).first()
+    if row is None:
+        return None
+    key, person, mailbox, lang, content, attempt, made_at = row
+    return Mail(key, person, mailbox, lang, json.loads(content), attempt, moment(made_at))
+
+
+def _unsent(t: Tables) -> ColumnElement[bool]:
+    return or_(*(t.mail.c.status == status for status in UNSENT))
+
+
+def mark(db: Connection, t: Tables, mail: Mail, owner: str, values: Mapping[str, Any]) -> bool:
+    """Write down what became of a leased mail; False when the lease was lost meanwhile."""
+    m = t.mail.c
+    mine = (m.id == mail.id) & (m.lease_owner == owner) & (m.attempt == mail.attempt)
+    found = update(t.mail).where(mine, m.status == "leased").values(**values).returning(m.id)
+    return db.execute(found).first() is not None
+
+
+def wanted(db: Connection, t: Tables, asks: Sequence[tuple[str, int]]) -> bool:
+    """Whether any of the tasks (dossier and number) still waits for somebody."""
+    task = t.task.c
+    running = or_(task.status == "open", task.status == "paused")
+    dossiers = sorted({dossier for dossier, _ in asks})
+    for start in range(0, len(dossiers), 500):
+        some = task.dossier_id.in_(dossiers[start : start + 500])
+        query = select(task.dossier_id, task.n).where(some, running)
+        if set(asks) & {(dossier, n) for dossier, n in db.execute(query)}:
+            return True
+    return False
+
+
+def to_paper(db: Connection, t: Tables, mail_id: str) -> None:
+    """Put what a mail was about on the phone-and-paper list: it will never arrive."""
+    n = t.notice.c
+    mine = (n.mail_id == mail_id) & (n.status == "mailed")
+    db.execute(update(t.notice).where(mine).values(status="paper"))
+
+
+def again(db: Connection, t: Tables, mail_id: str) -> None:
+    """Make a dead mail's notices due once more: addresses and texts are looked up anew.
+
+    `Unknown` for no such mail, `Refused` for one that is not dead.
+    """
+    m = t.mail.c
+    row = db.execute(select(m.status, m.content).where(m.id == mail_id)).first()
+    if row is None:
+        raise Unknown("unknown-mail", mail=mail_id)
+    if row[0] != "dead":
+        raise Refused.of("mail-not-dead", mail=mail_id, status=row[0])
+    db.execute(update(t.mail).where(m.id == mail_id).values(status="cancelled"))
+    for *key, _ in json.loads(row[1])["notices"]:
+        mine = _is(t, key) & t.notice.c.status.in_(("mailed", "paper"))
+        db.execute(update(t.notice).where(mine).values(status="due", mail_id=None))
+
+
+def hold_all(db: Connection, t: Tables, now: datetime) -> int:
+    """Let nothing go out until `let_go` or `drop_held`: for a database restored from a backup.
+
+    Mails not sent yet are held, and no new ones are made. How many are held.
+    """
+    open_box(db, t, now)
+    db.execute(update(t.lease).where(t.lease.c.name == BOX).values(owner=HELD))
+    held = update(t.mail).where(_unsent(t)).values(status="held", lease_owner=None)
+    return db.execute(held).rowcount
+
+
+def let_go(db: Connection, t: Tables, now: datetime) -> int:
+    """End a hold: held mails are queued, due notices become mails again. How many are queued."""
+    _end_hold(db, t)
+    held = update(t.mail).where(t.mail.c.status == "held")
+    return db.execute(held.values(status="queued", next_at=instant(now))).rowcount
+
+
+def drop_held(db: Connection, t: Tables) -> int:
+    """End a hold without sending what it held: the mails are cancelled and the notices that were
+    due are settled. How many mails and notices that is.
+    """
+    _end_hold(db, t)
+    mails = update(t.mail).where(t.mail.c.status == "held").values(status="cancelled")
+    notices = update(t.notice).where(t.notice.c.status == "due").values(status="pointless")
+    return db.execute(mails).rowcount + db.execute(notices).rowcount
+
+
+def _end_hold(db: Connection, t: Tables) -> None:
+    box = (t.lease.c.name == BOX) & (t.lease.c.owner == HELD)
+    db.execute(update(t.lease).where(box).values(owner=""))
+
+
+def is_held(db: Connection, t: Tables) -> bool:
+    """Whether `hold_all` is in force."""
+    box = (t.lease.c.name == BOX) & (t.lease.c.owner == HELD)
+    return db.execute(select(t.lease.c.name).where(box)).first() is not None
+
+
+def listed(
+    db: Connection, t: Tables, *, status: str | None = None, limit: int = 200
+) -> list[RowMapping]:
+    """Mails, newest first, without their content; of one status where given."""
+    columns = [column for column in t.mail.c if column.name != "content"]
+    query = select(*columns).order_by(t.mail.c.made_at.desc(), t.mail.c.id).limit(limit)
+    if status is not None:
+        query = query.where(t.mail.c.status == status)
+    return list(db.execute(query).mappings())
+
+
+def trouble(text: str | None) -> Reason | None:
+    """What went wrong with a mail, from its row: a reason that says it in both languages."""
+    if text is None:
+        return None
+    said = json.loads(text)
+    return Reason(said["code"], said["fields"])
+
+
+def troubled(reason: Reason) -> str:
+    """A reason as a mail's row keeps it."""
+    return canonical(
+        {"code": reason.code, "fields": {name: str(v) for name, v in reason.fields.items()}}
+    )

@@ -1,0 +1,153 @@
+"""What waits for a person: reminders held for release, and the phone-and-paper list."""
+
+from typing import Any
+
+import pytest
+
+from thidua import By, Refused, Unknown
+
+
+def by_hand(desk: Any) -> list[Any]:
+    with desk.engine.begin() as db:
+        return list(desk.wf.reminders.by_hand(db, now=desk.now))
+
+
+def held(desk: Any) -> list[Any]:
+    with desk.engine.begin() as db:
+        return list(desk.wf.reminders.held(db))
+
+
+def release(desk: Any, keys: list[Any], by: By) -> None:
+    with desk.engine.begin() as db:
+        desk.wf.reminders.release(db, keys, by=by, now=desk.now)
+
+
+@pytest.fixture
+def escalated(desk: Any) -> Any:
+    """On 13 August the heads of both units are to be written to."""
+    desk.asked()
+    desk.send()
+    for day in (8, 13):
+        desk.at(day)
+        desk.tick()
+        desk.send()
+    desk.letters().clear()
+    return desk
+
+
+def test_released_reminder_names_who_released_it(escalated: Any) -> None:
+    waiting = [each for each in held(escalated) if each.seat == "head@a"]
+    escalated.at(14, 7)
+
+    release(escalated, [each.key for each in waiting], By("u:clerk"))
+    escalated.send()
+
+    (letter,) = escalated.letters()
+    assert letter.to[0].mailbox == "head-a@example.org"
+    assert "Người duyệt gửi thư này: Trần Thị Chuyên, thứ Ba, ngày 14/8/2018" in letter.text
+    assert "Còn 1 ngày làm việc" in letter.text
+    assert "Đơn vị a chưa cho ý kiến" in letter.subject
+
+
+def test_release_needs_the_right(escalated: Any) -> None:
+    keys = [each.key for each in held(escalated)]
+
+    with pytest.raises(Refused):
+        release(escalated, keys, By("u:boss"))
+
+    assert len(held(escalated)) == 2
+
+
+def test_reminder_is_released_once(escalated: Any) -> None:
+    keys = [each.key for each in held(escalated)][:1]
+    release(escalated, keys, By("u:clerk"))
+
+    with pytest.raises(Unknown):
+        release(escalated, keys, By("u:clerk"))
+
+
+def test_dropped_reminder_is_not_sent(escalated: Any) -> None:
+    keys = [each.key for each in held(escalated)]
+    with escalated.engine.begin() as db:
+        escalated.wf.reminders.drop(db, keys, by=By("u:clerk"), now=escalated.now)
+
+    assert held(escalated) == []
+    assert escalated.send().made == 0
+
+
+def test_held_reminder_of_a_finished_task_is_gone(escalated: Any) -> None:
+    (dossier,) = escalated.made
+    escalated.answer(dossier, "a")
+
+    assert [each.seat for each in held(escalated)] == ["head@b"]
+
+
+def test_call_that_a_ladder_asks_for_names_whom_and_who(desk: Any) -> None:
+    desk.unit("c", mailbox="c@example.org", phone="024 111")
+    desk.asked(2)
+    for day in (8, 13, 14):
+        desk.at(day)
+        desk.tick()
+
+    calls = {line.seat: line for line in by_hand(desk)}
+
+    line = calls["unit@c"]
+    assert (line.name, line.phone, line.way, line.by) == ("Đơn vị c", "024 111", "phone", "clerk")
+    assert [name for _, name in line.dossiers] == ["Ứng viên 0", "Ứng viên 1"]
+    assert line.due_on is not None
+    assert line.due_on.isoformat() == "2018-08-15"
+    assert line.task_title == {"vi": "cho ý kiến", "en": "give an opinion"}
+
+
+def test_seat_without_mailbox_is_one_line_a_matter(empty: Any) -> None:
+    empty.unit("c", phone="024 111")
+    empty.unit("d")
+    empty.asked(2)
+    empty.send()
+    empty.at(8)
+    empty.tick()
+    empty.send()
+
+    lines = {line.seat: line for line in by_hand(empty)}
+
+    assert {seat: line.way for seat, line in lines.items()} == {
+        "unit@c": "phone", "unit@d": "paper",
+    }  # fmt: skip
+    assert lines["unit@c"].by is None
+    assert len(lines["unit@c"].notices) == 4
+
+
+def test_line_that_is_done_leaves_the_list(empty: Any) -> None:
+    empty.unit("c", phone="024 111")
+    empty.asked()
+    empty.send()
+    (line,) = by_hand(empty)
+    with empty.engine.begin() as db:
+        empty.wf.reminders.done(db, line)
+
+    assert by_hand(empty) == []
+
+
+def test_answer_takes_the_line_off_the_list(empty: Any) -> None:
+    empty.unit("c", phone="024 111")
+    (dossier,) = empty.asked()
+    empty.send()
+    empty.answer(dossier, "c")
+
+    assert by_hand(empty) == []
+
+
+def test_reminder_that_a_newer_one_overtook_is_not_sent_with_it(desk: Any) -> None:
+    desk.asked()
+    desk.send()
+    desk.letters().clear()
+    for day in (8, 13, 14):
+        desk.at(day)
+        desk.tick()
+
+    desk.send()
+
+    letter = next(each for each in desk.letters() if each.to[0].mailbox == "a@example.org")
+    assert letter.subject.startswith("Còn 1 ngày làm việc: cho ý kiến")
+    (old,) = [n for n in desk.notices(seat="unit@a") if n["status"] == "pointless"]
+    assert "2018-08-08" in old["context"]

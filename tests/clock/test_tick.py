@@ -1,0 +1,246 @@
+"""A turn of the clock: rungs, effects, what a batch leaves, who may turn it."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from thidua import Assign, Fire
+from thidua.storage import sweep
+from thidua.storage.rows import task_of
+from thidua.workflow.dossier import Task
+from thidua.workflow.rungs import Fired
+
+
+def said(notice: dict[str, Any]) -> dict[str, Any]:
+    return json.loads(notice["context"])
+
+
+def test_nothing_is_due_before_its_time(desk: Any) -> None:
+    desk.asked()
+    desk.at(8, 7, 59)
+
+    ticked = desk.tick()
+
+    assert (ticked.fired, ticked.effects, ticked.more, ticked.leased) == (0, 0, False, True)
+    assert desk.notices() == []
+
+
+def test_rung_reminds_each_seat_asked_once(desk: Any) -> None:
+    desk.asked()
+    desk.at(8)
+
+    first, again = desk.tick(), desk.tick()
+
+    assert (first.fired, again.fired) == (2, 0)
+    assert sorted(n["seat"] for n in desk.notices()) == ["unit@a", "unit@b"]
+    (notice, _) = desk.notices()
+    context = said(notice)
+    assert (context["due_on"], context["days_left"]) == ("2018-08-15", 5)
+    assert context["task_title"] == {"vi": "cho ý kiến", "en": "give an opinion"}
+    assert context["rung"]["title"]["vi"] == "5 ngày làm việc trước hạn"
+    assert notice["status"] == "due"
+    assert "stopped_at" not in context
+
+
+def test_task_stands_at_its_next_rung(desk: Any) -> None:
+    desk.asked()
+    desk.at(8)
+    desk.tick()
+
+    (task, _) = desk.rows("task", kind="ask")
+
+    assert (task["rung"], task["wake_at"]) == (1, "2018-08-13T01:00:00.000000Z")
+
+
+def test_head_is_written_to_only_when_released(desk: Any) -> None:
+    desk.asked()
+    desk.at(8)
+    desk.tick()
+    desk.at(13)
+
+    desk.tick()
+
+    held = {n["seat"]: n["template"] for n in desk.notices(status="held")}
+    assert held == {"head@a": "escalation", "head@b": "escalation"}
+    assert desk.send().sent == 2
+    assert not [x for x in desk.letters() if x.to[0].mailbox == "head-a@example.org"]
+
+
+def test_rungs_of_one_moment_go_to_their_own_seats(desk: Any) -> None:
+    desk.asked()
+    for day in (8, 13, 14):
+        desk.at(day)
+        desk.tick()
+
+    of_the_day = [n for n in desk.notices() if said(n)["as_of_on"] == "2018-08-14"]
+
+    assert sorted((n["seat"], n["status"]) for n in of_the_day if n["until"] > 2) == [
+        ("clerk", "paper"), ("clerk", "paper"), ("unit@a", "due"), ("unit@b", "due"),
+    ]  # fmt: skip
+    assert {said(n)["days_left"] for n in of_the_day if n["seat"] == "unit@a"} == {1}
+
+
+def test_reminder_goes_to_who_holds_the_task(desk: Any) -> None:
+    dossier = desk.propose()
+    desk.act(dossier, Assign(1, "u:boss"))
+    desk.at(10)
+
+    desk.tick()
+
+    assert [n["seat"] for n in desk.notices()] == ["clerk:u:boss"]
+
+
+def test_effect_closes_the_round_and_ends_its_reminders(desk: Any) -> None:
+    (dossier,) = desk.asked()
+    desk.at(8)
+    desk.tick()
+    desk.answer(dossier, "a")
+    desk.at(16, 0)
+
+    ticked = desk.tick()
+
+    assert ticked.effects == 1
+    statuses = {t["seat"]: (t["status"], t["outcome"]) for t in desk.rows("task", kind="ask")}
+    assert statuses == {"unit@a": ("done", "agree"), "unit@b": ("expired", "no_reply")}
+    assert {n["status"] for n in desk.notices() if n["seat"].startswith("unit")} == {"pointless"}
+    (last,) = [e for e in desk.rows("event", stream=dossier) if "close_round" in e["body"]]
+    assert json.loads(last["body"])["by"] == "engine"
+
+
+def test_effect_that_may_not_act_tells_the_desk(desk: Any) -> None:
+    dossier = desk.propose(fields={"urgent": "yes"})
+    desk.act(dossier, Fire("wait"))
+    desk.at(10, 0)
+
+    ticked = desk.tick()
+
+    (row,) = desk.rows("dossier")
+    assert (ticked.effects, row["state"]) == (1, "waiting")
+    (told,) = [n for n in desk.rows("notice") if n["matter"].startswith("blocked")]
+    assert (told["seat"], told["template"]) == ("clerk", "escalation")
+    assert desk.tick().effects == 0
+
+
+def test_batch_is_bounded_and_says_that_more_is_due(desk: Any) -> None:
+    desk.asked(3)
+    desk.at(8)
+
+    turns = [desk.tick(limit=4), desk.tick(limit=4), desk.tick(limit=4)]
+
+    assert [(t.fired, t.more) for t in turns] == [(4, True), (2, False), (0, False)]
+
+
+def test_effect_that_fails_is_put_off_and_stands_in_nobodys_way(desk: Any, caplog: Any) -> None:
+    first, second = desk.asked(2)
+    desk.wf.engine = _refusing(desk.wf.engine, first)
+    desk.at(16, 0)
+
+    ticked, again = desk.tick(), desk.tick()
+
+    closed = {row["dossier_id"]: row["outcome"] for row in desk.rows("line")}
+    assert closed == {first: None, second: "expired"}
+    assert (ticked.effects, again.effects, again.more) == (1, 0, False)
+    assert "could not act" in caplog.text
+    (task,) = desk.rows("task", dossier_id=first, kind="effect")
+    assert task["wake_at"] == "2018-08-15T18:00:00.000000Z"
+
+
+def _refusing(engine: Any, dossier: str) -> Any:
+    def observer(_db: Any, change: Any) -> None:
+        if change.dossier.id == dossier:
+            raise RuntimeError("no")
+
+    return replace(engine, observer=observer)
+
+
+def test_reminder_that_fails_is_put_off_and_stands_in_nobodys_way(desk: Any, caplog: Any) -> None:
+    desk.asked()
+    desk.at(8)
+    with desk.engine.begin() as db:
+        t = desk.wf.tables.task
+        db.execute(t.update().where(t.c.seat == "unit@a").values(ladder="gone"))
+
+    ticked = desk.tick()
+
+    assert ticked.fired == 1
+    assert "the reminder of task" in caplog.text
+    assert [n["seat"] for n in desk.notices()] == ["unit@b"]
+
+
+def test_rolled_back_tick_leaves_nothing(desk: Any) -> None:
+    desk.asked()
+    desk.at(8)
+    with desk.engine.connect() as db:
+        desk.wf.tick(db, desk.now)
+        db.rollback()
+
+    assert desk.notices() == []
+    assert desk.tick().fired == 2
+
+
+def test_lease_is_taken_over_when_its_owner_stopped(desk: Any) -> None:
+    other = type(desk)(desk.engine, type(desk.wf)())
+    desk.asked()
+    other.now = desk.at(8)
+    hold = timedelta(seconds=90)
+    with desk.engine.begin() as db:
+        desk.wf.ticker.batch(db, desk.now - timedelta(minutes=1), hold=hold)
+
+    waiting = other.tick()
+    other.now += timedelta(seconds=31)
+    taken = other.tick()
+
+    assert (waiting.leased, waiting.fired) == (False, 0)
+    assert (taken.leased, taken.fired) == (True, 2)
+
+
+def test_lease_of_a_clock_that_ran_ahead_keeps_nobody_out(desk: Any) -> None:
+    other = type(desk)(desk.engine, type(desk.wf)())
+    with desk.engine.begin() as db:
+        ahead = desk.now + timedelta(days=365)
+        desk.wf.ticker.batch(db, ahead, hold=timedelta(seconds=90))
+
+    assert other.tick().leased
+
+
+def test_task_finished_after_it_was_read_raises_no_notice(desk: Any) -> None:
+    """The claim is what arbitrates, not the read before it."""
+    (dossier,) = desk.asked()
+    (row,) = desk.rows("task", kind="ask", seat="unit@a")
+    seen: Task = task_of(tuple(row.values()))
+    desk.answer(dossier, "a")
+
+    with desk.engine.begin() as db, desk.wf.ticker._turn(db) as (pen, s):
+        claimed = sweep.claim(pen, s, dossier, seen, Fired(1, None))
+
+    assert not claimed
+    (task,) = desk.rows("task", kind="ask", seat="unit@a")
+    assert (task["status"], task["rung"]) == ("done", 0)
+
+
+def test_claim_repeated_after_a_race_makes_no_second_notice(desk: Any) -> None:
+    """An act that read the task before the tick and writes it after puts the rung back."""
+    desk.asked()
+    (before, _) = desk.rows("task", kind="ask")
+    desk.at(8)
+    desk.tick()
+    with desk.engine.begin() as db:
+        t = desk.wf.tables.task
+        back = {"rung": before["rung"], "wake_at": before["wake_at"]}
+        db.execute(t.update().where(t.c.n == before["n"]).values(back))
+
+    desk.tick()
+
+    assert len(desk.notices()) == 2
+
+
+def test_counted_ballots_are_ranked(desk: Any, monkeypatch: Any) -> None:
+    ranked: list[str] = []
+    monkeypatch.setattr(type(desk.wf.rounds), "waiting", lambda *_: ["r-1"])
+    monkeypatch.setattr(
+        type(desk.wf.rounds), "settle", lambda _, __, key, **___: ranked.append(key) or (1,)
+    )
+
+    assert desk.tick().effects == 1
+    assert ranked == ["r-1"]

@@ -1,0 +1,233 @@
+"""Makes one mail of each person's due notices and freezes everything it will say."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from thidua.ids import new_id
+from thidua.letters import Lookup, Scribe, merged
+from thidua.notifiers.channels import Channel
+from thidua.notifiers.headers import NAME_CAP, clean
+from thidua.notifiers.item import Item, check, in_language
+from thidua.notifiers.letter import Address, Letter, stable_message_id
+from thidua.notifiers.render import Addressee, Office, Text, render
+from thidua.storage import mails
+from thidua.storage.mails import Told
+from thidua.workflow.errors import Busy, Reason, Refused, ThiduaError
+from thidua.workflow.journal import canonical
+from thidua.workflow.person import Reached
+
+if TYPE_CHECKING:
+    from thidua.app import Thidua
+
+log = logging.getLogger("thidua")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How an office writes: over which channel, from which address, under which name.
+
+    `place` says where the reader finds everything; `how` replaces the words on how a task is
+    done, by "ask", "vote", "desk", "span", "supplement", "escalation".
+    """
+
+    channel: Channel
+    sender: Address
+    office: Office
+    reply_to: Address | None = None
+    place: Text | None = None
+    how: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Mails made, those of them dead from the start, and notices put on the paper list."""
+
+    mails: int = 0
+    dead: int = 0
+    paper: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """One person's notices, and how that person is reached."""
+
+    seat: str
+    reached: Reached
+    told: list[Told] = field(default_factory=list)
+
+
+def make(db: Connection, wf: "Thidua", post: Post, now: datetime) -> Made:
+    """Turn all due notices into mails, in the caller's transaction: one per owner and mailbox.
+
+    A notice whose seat has no usable mailbox goes to the phone-and-paper list. One that cannot
+    be written becomes a dead mail of its own with its trouble, and keeps nobody waiting. Nothing
+    is done while mails are held.
+    """
+    t = wf.tables
+    if not mails.open_box(db, t, now):
+        return Made()
+    look = Lookup(db, t, wf.people, wf.shelf, now)
+    told, stale = _newest(mails.due(db, t))
+    mails.settle(db, t, stale, "pointless")
+    piles, paper = _piled(look, told)
+    rows: list[dict[str, Any]] = []
+    first: dict[str, list[Told]] = {}
+    seen: set[tuple[str, int, str, str]] = set()
+    for pile in piles:
+        for row, its in _mails(look, post, pile):
+            rows.append(row)
+            first[row["id"]] = [each for each in its if each.key not in seen]
+            seen.update(each.key for each in its)
+    mails.add(db, t, rows, now)
+    for mail_id, its in first.items():
+        mails.settle(db, t, its, "mailed", mail_id)
+    mails.settle(db, t, paper, "paper")
+    return Made(len(rows), sum(row["status"] == "dead" for row in rows), len(paper))
+
+
+def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
+    """Without the reminders of a task that a newer one to the same seat overtook; and those.
+
+    They pile up while mails are not made. The oldest is first.
+    """
+    last = {(each.dossier_id, each.until, each.seat): each for each in told if each.is_reminder}
+    kept = {each.key for each in last.values()}
+    stale = [each for each in told if each.is_reminder and each.key not in kept]
+    gone = {each.key for each in stale}
+    return [each for each in told if each.key not in gone], stale
+
+
+def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]:
+    """Notices by person, and those whose seat nobody can be written to at."""
+    piles: dict[tuple[str, str], _Pile] = {}
+    paper: list[Told] = []
+    for each in told:
+        try:
+            reached = [one for one in look.reached(each.seat) if _mailbox(one) is not None]
+        except Exception as error:
+            _raise_passing(error)
+            log.exception("who sits on %s is not known; its notices wait", each.seat)
+            continue
+        if not reached:
+            paper.append(each)
+        for one in reached:
+            key = (one.owner, str(one.mailbox))
+            piles.setdefault(key, _Pile(each.seat, one)).told.append(each)
+    return list(piles.values()), paper
+
+
+def _raise_passing(error: Exception) -> None:
+    """Errors of the database end the transaction, whatever they hit."""
+    if isinstance(error, Busy | DBAPIError):
+        raise error
+
+
+def _mailbox(reached: Reached) -> Address | None:
+    if reached.mailbox is None:
+        return None
+    try:
+        return Address("", reached.mailbox)
+    except Refused as error:
+        log.warning("%s is taken to have no mailbox: %s", reached.owner, error)
+        return None
+
+
+def _mails(look: Lookup, post: Post, pile: _Pile) -> list[tuple[dict[str, Any], Sequence[Told]]]:
+    """The mail of a pile, and one for each notice that could not be written."""
+    good: list[tuple[Told, Item]] = []
+    bad: list[tuple[Told, Exception]] = []
+    for told in pile.told:
+        try:
+            good.append((told, Scribe(look, told, post.how).item()))
+        except Exception as error:
+            _raise_passing(error)
+            log.exception("notice %s cannot be written", told.key)
+            bad.append((told, error))
+    made = [_mail(look, post, pile, [told], _raw(told), error) for told, error in bad]
+    if good:
+        made.append(_whole(look, post, pile, good))
+    return made
+
+
+def _whole(
+    look: Lookup, post: Post, pile: _Pile, good: Sequence[tuple[Told, Item]]
+) -> tuple[dict[str, Any], Sequence[Told]]:
+    told, items = [each for each, _ in good], merged(item for _, item in good)
+    try:
+        for item in items:
+            check(item)
+    except ThiduaError as error:
+        return _mail(look, post, pile, told, items, error)
+    return _mail(look, post, pile, told, items)
+
+
+def _raw(told: Told) -> list[Item]:
+    return [Item(told.template, told.context)]
+
+
+def _mail(
+    look: Lookup, post: Post, pile: _Pile, told: Sequence[Told], items: Sequence[Item],
+    error: Exception | None = None,
+) -> tuple[dict[str, Any], Sequence[Told]]:  # fmt: skip
+    key, reached = new_id(), pile.reached
+    person = look.addressee(pile.seat, reached, pile.told[0].context.get("procedure_hash"))
+    named = in_language(person.name or person.unit or "", reached.lang)
+    content = {
+        "message_id": stable_message_id(key, domain=post.sender.domain),
+        "from": asdict(post.sender),
+        "reply_to": asdict(post.reply_to) if post.reply_to else None,
+        "to": {"name": clean(named, cap=NAME_CAP), "mailbox": reached.mailbox},
+        "person": asdict(person),
+        "office": asdict(post.office),
+        "place": post.place,
+        "items": [[item.template, item.context] for item in items],
+        "notices": [[*each.key, each.until] for each in told],
+    }
+    row = {
+        "id": key, "owner": reached.owner, "mailbox": reached.mailbox, "lang": reached.lang,
+        "content": canonical(content), "status": "dead" if error else "queued",
+        "trouble": mails.troubled(reason_of(error)) if error else None,
+    }  # fmt: skip
+    return row, told
+
+
+def reason_of(error: Exception) -> Reason:
+    """An error as a mail's row keeps it."""
+    if isinstance(error, ThiduaError):
+        return error.reasons[0]
+    return Reason("mail-unexpected", {"problem": repr(error)[:200]})
+
+
+def compose(content: Mapping[str, Any], lang: str) -> Letter:
+    """The letter of a mail's frozen content: the same one at every attempt."""
+    written = render(
+        [Item(template, context) for template, context in content["items"]],
+        lang=lang,
+        person=Addressee(**content["person"]),
+        office=Office(**content["office"]),
+        place=content["place"],
+    )
+    reply_to = content["reply_to"]
+    return Letter(
+        content["message_id"],
+        sender=Address(**content["from"]),
+        to=(Address(**content["to"]),),
+        reply_to=Address(**reply_to) if reply_to else None,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+    )
+
+
+def asks(content: Mapping[str, Any]) -> list[tuple[str, int]] | None:
+    """The tasks a mail is about; None when some of it is not about a task, but news."""
+    kept = content["notices"]
+    if any(until is None for *_, until in kept):
+        return None
+    return [(dossier_id, until) for dossier_id, _, _, _, until in kept]

@@ -1,0 +1,244 @@
+"""One turn of the clock: rankings and effects through the write path, then reminders, bounded."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.engine import Engine
+
+from thidua.connection import Db
+from thidua.ids import new_id
+from thidua.ledger import Ledger
+from thidua.retrying import retry
+from thidua.rounds import Rounds
+from thidua.storage import sweep
+from thidua.storage.script import Pen
+from thidua.storage.sweep import Sweep
+from thidua.workflow.change import Done
+from thidua.workflow.command import Expire
+from thidua.workflow.dossier import Dossier, Task
+from thidua.workflow.errors import Busy, Refused
+from thidua.workflow.rungs import Fired, fire
+
+log = logging.getLogger("thidua")
+
+AGAIN = timedelta(hours=1)
+"""When a due task that could not be done is looked at again: late, but never in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a batch came to.
+
+    `fired` counts the reminders raised, `effects` the dues and rankings carried out. `more` says
+    that more is due now; `leased` is False when another process has the clock and nothing was
+    done.
+    """
+
+    fired: int = 0
+    effects: int = 0
+    more: bool = False
+    leased: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the first transaction of a turn did, and the acts that it leaves to their own."""
+
+    ticked: Ticked
+    effects: tuple[tuple[str, int], ...] = ()
+    rounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """Does what is due in transactions of the caller's.
+
+    Locks are taken in the order lease, round, dossiers ascending, tasks. Reminders come last and
+    wait for no lock, so that a turn that holds tasks never waits for an act that wants them.
+    """
+
+    ledger: Ledger
+    rounds: Rounds
+    act_as_engine: Callable[..., Done]
+    owner: str = field(default_factory=new_id)
+    _sweeps: dict[str, Sweep] = field(default_factory=dict)
+
+    def tick(self, db: Db, now: datetime, *, limit: int = 500) -> Ticked:
+        """Do one batch of what is due at `now`, at most `limit` effects and `limit` reminders.
+
+        All in the caller's transaction, which should hold nothing else: its first statement takes
+        the clock's lease. When a ballot was ranked, effects wait for the next batch, so that
+        dossiers are locked in ascending order. The lease ends with the batch.
+        """
+        with self._turn(db) as (pen, s):
+            mine, last_at = sweep.take(pen, s, self.owner, now=now, until=now)
+            if not mine:
+                return Ticked(leased=False)
+            settled = sum(self.settle(db, round_id, now) for round_id in self.rounds.waiting(db))
+            due = sweep.effects(pen, s, now=now, limit=limit)
+            if settled and due:
+                self._beat(pen, s, now, now, last_at, more=True)
+                return Ticked(0, settled, more=True)
+            done = sum(self.expire(db, dossier_id, n, now) for dossier_id, n in sorted(due))
+            fired, tasks = self._fire(pen, s, now, limit, last_at)
+            more = limit in (len(due), tasks)
+            self._beat(pen, s, now, now, last_at, more=more)
+            return Ticked(fired, settled + done, more)
+
+    def batch(
+        self,
+        db: Db,
+        now: datetime,
+        *,
+        hold: timedelta,
+        limit: int = 500,
+        past_effects: bool = False,
+    ) -> Batch:
+        """As `tick`, but leaves effects and rankings to transactions of their own.
+
+        Reminders are raised only when no effect is due any more, which may end their tasks, or
+        `past_effects`. Keeps the lease for `hold`.
+        """
+        with self._turn(db) as (pen, s):
+            until = now + hold
+            mine, last_at = sweep.take(pen, s, self.owner, now=now, until=until)
+            if not mine:
+                return Batch(Ticked(leased=False))
+            due = [] if past_effects else sorted(sweep.effects(pen, s, now=now, limit=limit))
+            rounds = self.rounds.waiting(db)
+            fired, tasks = (0, 0) if due else self._fire(pen, s, now, limit, last_at)
+            more = bool(due) or tasks == limit
+            self._beat(pen, s, now, until, last_at, more=more)
+            return Batch(Ticked(fired, 0, more), tuple(due), tuple(rounds))
+
+    def leave(self, db: Db, now: datetime) -> None:
+        """Give the lease back, so that another process need not wait for its end."""
+        with self._turn(db) as (pen, s):
+            sweep.leave(pen, s, self.owner, now=now)
+
+    def expire(self, db: Db, dossier_id: str, n: int, now: datetime) -> bool:
+        """Carry out a due effect by its dossier's act; one that cannot be is put off and logged.
+
+        `Busy` is raised: the whole transaction is to be repeated.
+        """
+        try:
+            self.act_as_engine(db, dossier_id, Expire(n), now)
+        except Busy:
+            raise
+        except Exception as error:
+            self._put_off(db, dossier_id, n, now, error)
+            return False
+        return True
+
+    def settle(self, db: Db, round_id: str, now: datetime) -> bool:
+        """Rank a ballot whose groups are counted; whether anything was given out."""
+        try:
+            return bool(self.rounds.settle(db, round_id, now=now))
+        except Busy:
+            raise
+        except Exception:
+            log.exception("the ranking of round %s failed", round_id)
+            return False
+
+    @contextmanager
+    def _turn(self, db: Db) -> Iterator[tuple[Pen, Sweep]]:
+        pen, _ = self.ledger.open(db)
+        dialect = pen.connection.dialect
+        key = f"{dialect.name}+{dialect.driver}"
+        try:
+            if key not in self._sweeps:
+                self._sweeps[key] = sweep.build(self.ledger.tables, dialect)
+            yield pen, self._sweeps[key]
+        finally:
+            pen.close()
+
+    def _fire(
+        self, pen: Pen, s: Sweep, now: datetime, limit: int, last_at: datetime | None
+    ) -> tuple[int, int]:
+        due = sweep.rungs(pen, s, now=now, limit=limit)
+        claimed: list[tuple[str, Fired]] = []
+        for task, dossier in due:
+            fired = self._fired(pen, s, task, dossier, now, last_at)
+            if fired is not None and sweep.claim(pen, s, dossier.id, task, fired):
+                claimed.append((dossier.id, fired))
+        return sweep.raise_notices(pen, s, claimed, now=now), len(due)
+
+    def _fired(
+        self, pen: Pen, s: Sweep, task: Task, dossier: Dossier, now: datetime,
+        last_at: datetime | None,
+    ) -> Fired | None:  # fmt: skip
+        try:
+            rules = self.ledger.shelf.rules(pen.connection, dossier.procedure)
+            return fire(rules.procedure, rules.calendar, dossier, task, now=now, last_at=last_at)
+        except Exception:
+            log.exception("the reminder of task %s of %s failed", task.n, dossier.id)
+            sweep.put_off(pen, s, dossier.id, task.n, now=now, until=now + AGAIN)
+            return None
+
+    def _beat(
+        self, pen: Pen, s: Sweep, now: datetime, until: datetime, last_at: datetime | None,
+        *, more: bool,
+    ) -> None:  # fmt: skip
+        # The heartbeat says that all is done up to then: a backlog keeps the old one, so that
+        # its last batch still knows since when the clock stood still.
+        at = now if last_at is None or not more else last_at
+        sweep.beat(pen, s, self.owner, at=at, until=until)
+
+    def _put_off(self, db: Db, dossier_id: str, n: int, now: datetime, error: Exception) -> None:
+        code = error.reasons[0].code if isinstance(error, Refused) else error
+        log.warning("the due of task %s of %s could not act: %s", n, dossier_id, code,
+                    exc_info=None if isinstance(error, Refused) else error)  # fmt: skip
+        with self._turn(db) as (pen, s):
+            sweep.put_off(pen, s, dossier_id, n, now=now, until=now + AGAIN)
+
+
+def catch_up(
+    engine: Engine,
+    ticker: Ticker,
+    clock: Callable[[], datetime],
+    *,
+    hold: timedelta,
+    stop: Callable[[], bool] = lambda: False,
+    limit: int = 500,
+) -> Ticked:
+    """Do everything due, batch after batch, each effect and ranking in its own transaction.
+
+    Stops between two transactions when `stop()` says so. The lease is kept for `hold`.
+    """
+    fired = effects = 0
+    ranked = stuck = False
+    while True:
+        now = clock()
+        turn = partial(ticker.batch, now=now, hold=hold, limit=limit, past_effects=stuck)
+        batch = retry(engine, turn)
+        fired += batch.ticked.fired
+        acts = [partial(ticker.expire, dossier_id=d, n=n, now=now) for d, n in batch.effects]
+        rank = () if ranked else batch.rounds
+        acts = [partial(ticker.settle, round_id=round_id, now=now) for round_id in rank] + acts
+        done = [_alone(engine, act) for act in acts if not stop()]
+        effects += done.count(True)
+        ranked, stuck = True, stuck or None in done
+        if stop() or not batch.ticked.more:
+            return Ticked(fired, effects, batch.ticked.more, batch.ticked.leased)
+
+
+def _alone(engine: Engine, act: Callable[[Db], bool]) -> bool | None:
+    """Run one act in its own transaction: whether it did something, None if it got no lock."""
+    try:
+        return retry(engine, act)
+    except Busy:
+        # Somebody holds this dossier for long; the others must not wait for it.
+        log.exception("the database stayed busy for %s", act)
+        return None
+
+
+def leave(engine: Engine, ticker: Ticker, now: datetime) -> None:
+    """Give the lease back at the end of a process; a failure only makes the next one wait."""
+    try:
+        retry(engine, partial(ticker.leave, now=now), seconds=1)
+    except Exception:
+        log.exception("the clock's lease could not be given back")

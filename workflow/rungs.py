@@ -1,0 +1,220 @@
+"""What a ladder says when its time has come: which rungs passed, to whom, in which words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.change import Notice
+from thidua.workflow.dossier import Dossier, Task
+from thidua.workflow.due import Offset, remaining, rung_at
+from thidua.workflow.dues import next_rung
+from thidua.workflow.person import Seat
+from thidua.workflow.procedure import Label, Procedure, Rung
+from thidua.workflow.wording import LANGUAGES, say
+
+Status = Literal["due", "held", "paper"]
+"""What becomes of a reminder: written at once, kept for an officer's word, phoned or on paper."""
+
+_STATUS: Mapping[str, Status] = {"mail": "due", "held_mail": "held"}
+_RUNGS, _TASKS = 100, 100_000
+"""Bounds of the numbers that `occurrence` holds side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The notice of a rung, and what is to become of it."""
+
+    notice: Notice
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A task's ladder at an instant: its next rung and wake-up, and the reminders now due."""
+
+    rung: int
+    wake_at: datetime | None
+    reminders: tuple[Reminder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    number: int
+    rung: Rung
+    at: datetime
+    seat: str
+    status: Status
+
+
+def fire(
+    procedure: Procedure,
+    calendar: Calendar,
+    dossier: Dossier,
+    task: Task,
+    *,
+    now: datetime,
+    last_at: datetime | None = None,
+) -> Fired:
+    """What the rungs passed at `now` bring; `last_at` is when the clock was last known to run.
+
+    Each seat gets one notice, that of its latest rung. Rungs of earlier days are named in it with
+    the time the clock stood still: nothing is missed silently and nobody gets two. A ladder moved
+    into the future brings nothing but its next wake-up. Pure; `NoCalendar` where that ends.
+    """
+    rung, wake_at = next_rung(procedure, calendar, task, now)
+    seats: dict[str, list[_Passed]] = {}
+    for passed in _passed(procedure, calendar, dossier, task, now):
+        seats.setdefault(passed.seat, []).append(passed)
+    writer = _Writer(procedure, calendar, dossier, task, now, last_at)
+    return Fired(rung, wake_at, tuple(writer.reminder(group) for group in seats.values()))
+
+
+def _passed(
+    procedure: Procedure, calendar: Calendar, dossier: Dossier, task: Task, now: datetime
+) -> Iterable[_Passed]:
+    if task.ladder is None or task.due_on is None:
+        return
+    for number, rung in enumerate(procedure.ladders[task.ladder].rungs):
+        at = rung_at(calendar, task.due_on, rung.offset)
+        if number >= task.rung and at <= now:
+            seat, status = _addressed(procedure, dossier, task, rung)
+            yield _Passed(number, rung, at, seat, status)
+
+
+def _addressed(
+    procedure: Procedure, dossier: Dossier, task: Task, rung: Rung
+) -> tuple[str, Status]:
+    """Whom a rung speaks to, and how."""
+    status = _STATUS.get(rung.kind, "paper")
+    asked = Seat.parse(task.seat)
+    if rung.to == "asked":
+        return _holder(task, asked), status
+    if rung.to == "head":
+        # Without a unit nobody knows whose head is meant, and the role alone is every head.
+        return (str(Seat("head", unit=asked.unit)), status) if asked.unit else (task.seat, "paper")
+    declared = procedure.roles.get(rung.to)
+    own = dossier.unit if declared is not None and declared.own_unit else None
+    return str(Seat(rung.to, unit=own or None)), status
+
+
+def _holder(task: Task, asked: Seat) -> str:
+    """On whose desk the task lies: the person it was given to, else the seat."""
+    return task.seat if task.holder is None else str(Seat(asked.role, person=task.holder))
+
+
+def occurrence(due_on: date, task: int, rung: int) -> int:
+    """The number that makes a rung's notice unique: below 0, where no event's number is.
+
+    Read from the right: two digits of the rung, five of the task, then the due date. With the
+    date in it an extended due reminds anew; without it a claim repeated after a race could not.
+
+    >>> occurrence(date(2018, 7, 13), 4, 2)
+    -201807130000402
+    """
+    day = due_on.year * 10_000 + due_on.month * 100 + due_on.day
+    return -((day * _TASKS + task % _TASKS) * _RUNGS + rung % _RUNGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    procedure: Procedure
+    calendar: Calendar
+    dossier: Dossier
+    task: Task
+    now: datetime
+    last_at: datetime | None
+
+    def reminder(self, group: list[_Passed]) -> Reminder:
+        """One notice for the seat of `group`, whose rungs are in order."""
+        latest, task = group[-1], self.task
+        assert task.due_on is not None
+        today = self.calendar.legal_date(self.now)
+        missed = [each for each in group if self.calendar.legal_date(each.at) < today]
+        own = latest.seat in (task.seat, _holder(task, Seat.parse(task.seat)))
+        context = {
+            **about(self.procedure, self.dossier),
+            **self._task(today),
+            "rung": {**self._named(latest), "kind": latest.rung.kind, "to": latest.rung.to},
+            **(self._stop(missed) if missed else {}),
+        }
+        notice = Notice(
+            self._matter(),
+            occurrence(task.due_on, task.n, latest.number),
+            latest.seat,
+            ("catch_up" if missed else "reminder") if own else "escalation",
+            context,
+            until=task.n,
+        )
+        return Reminder(notice, latest.status)
+
+    def _matter(self) -> str:
+        where = self.dossier.campaign or self.dossier.id
+        return self.task.round_id or f"{self.task.what}:{where}"
+
+    def _task(self, today: date) -> dict[str, Any]:
+        task = self.task
+        assert task.due_on is not None
+        asking = self.procedure.rounds.get(task.what) if task.kind == "ask" else None
+        return {
+            "matter_title": self._each(self._label()),
+            "task": task.kind,
+            "task_title": self._doing(),
+            "asked": task.seat,
+            "due_on": task.due_on.isoformat(),
+            "days_left": remaining(self.calendar, today, task.due_on),
+            "as_of_on": today.isoformat(),
+            "silence": asking.silence if asking else None,
+        }
+
+    def _label(self) -> Label:
+        what, procedure = self.task.what, self.procedure
+        if self.task.kind == "span":
+            return procedure.states[procedure.spans[what].end].label
+        if self.task.kind == "desk":
+            return procedure.states[what].label if what in procedure.states else procedure.title
+        return procedure.rounds[what].label
+
+    def _doing(self) -> dict[str, str]:
+        task, states = self.task, self.procedure.states
+        code = "supplement" if task.kind == "desk" and task.what not in states else task.kind
+        label = self._each(self._label())
+        return {lang: say(f"task-{code}", {"label": label[lang]}, lang) for lang in LANGUAGES}
+
+    def _each(self, label: Label) -> dict[str, str]:
+        return {lang: self.procedure.text(label, lang) for lang in LANGUAGES}
+
+    def _named(self, passed: _Passed) -> dict[str, Any]:
+        on = self.calendar.legal_date(passed.at)
+        return {"title": rung_title(passed.rung.offset), "on": on.isoformat()}
+
+    def _stop(self, missed: list[_Passed]) -> dict[str, Any]:
+        first = min(each.at for each in missed)
+        stopped = first if self.last_at is None else min(first, self.last_at)
+        return {
+            "skipped": [self._named(each) for each in missed],
+            "stopped_at": stopped.isoformat(),
+            "resumed_at": self.now.isoformat(),
+        }
+
+
+def rung_title(offset: Offset) -> dict[str, str]:
+    """A rung's place in words, in both languages."""
+    days = offset.working_days
+    code = "rung-on-the-day" if days == 0 else f"rung-{'after' if days > 0 else 'before'}"
+    fields: dict[str, object] = {"count": abs(days), "offset": str(offset)}
+    return {lang: say(code, fields, lang) for lang in LANGUAGES}
+
+
+def about(procedure: Procedure, dossier: Dossier) -> dict[str, Any]:
+    """What every notice says of its dossier; texts in all the procedure's languages."""
+    return {
+        "dossier": dossier.id,
+        "candidate": dossier.candidate.name,
+        "kind": dossier.candidate.kind,
+        "unit": dossier.unit,
+        "award": dict(procedure.awards[dossier.award]),
+        "procedure": dict(procedure.title),
+        "procedure_hash": procedure.hash,
+    }
