@@ -1,5 +1,6 @@
 """What a person or the clock asks of a dossier, as frozen values."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -95,6 +96,10 @@ class Attach(Command):
     type: str
     name: str
     pages: str | None = None
+
+    def __post_init__(self) -> None:
+        """Bring the file's name into NFC."""
+        object.__setattr__(self, "name", unicodedata.normalize("NFC", self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,21 @@ def decide(
         return _again(view, view.prior, command, by)
     if expect is not None and expect != view.dossier.version:
         raise Stale(expected=expect, version=view.dossier.version, state=view.dossier.state)
+    _check_time(draft)
     HANDLERS[type(command)](draft, command)
     draft.stop_if_refused()
     acted(draft)
     advance(draft)
     draft.stop_if_refused()
     return draft.finish(command_id)
+
+
+def _check_time(draft: Draft) -> None:
+    happened = draft.command.happened_at
+    if happened is not None:
+        draft.rules.calendar.legal_date(happened)
+        if happened > draft.now:
+            draft.refuse("happened-later", happened=draft.local(happened))
 
 
 ACTS: dict[type[c.Command], str] = {

@@ -1,5 +1,6 @@
 """A dossier as one act sees it: its row, tasks, rounds and papers, frozen."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,12 +11,19 @@ CandidateKind = Literal["individual", "collective", "household"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whom a dossier is about. The name is personal: it is never in a journal's bytes."""
+    """Whom a dossier is about. The name is personal: it is never in a journal's bytes.
+
+    Names are kept in NFC, whatever form they come in.
+    """
 
     kind: CandidateKind
     name: str
     unit: str | None = None
     person: str | None = None
+
+    def __post_init__(self) -> None:
+        """Bring the name into NFC."""
+        object.__setattr__(self, "name", unicodedata.normalize("NFC", self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "Hồ sơ đang tạm dừng ({pause}). Cần kết thúc tạm dừng trước.",
         "The dossier is paused ({pause}). End the pause first.",
     ),
+    "happened-later": (
+        "Thời điểm thực hiện {happened} muộn hơn hiện tại.",
+        "It can't have happened at {happened}, which is still to come.",
+    ),
     "note-missing": (
         "Thao tác {trigger} cần ghi rõ lý do hoặc nội dung.",
         "The act {trigger} needs a note that says why.",
