@@ -22,16 +22,20 @@ def connection_of(db: Db) -> Connection:
     `Misuse` for anything else, and for an asynchronous one (use `run_sync`); `Busy` when the
     transaction could not begin in time.
     """
-    if hasattr(db, "run_sync"):
-        raise Misuse("asynchronous", found=type(db).__name__)
     with passing_as_busy("BEGIN"):
         if isinstance(db, Session | scoped_session):
             return _of_session(db)
         if not isinstance(db, Connection):
-            raise Misuse("not-a-connection", found=type(db).__name__)
+            raise Misuse(_what_else(db), found=type(db).__name__)
         if not db.in_transaction():
             db.begin()
     return db
+
+
+def _what_else(db: object) -> str:
+    # By name: importing the asynchronous classes fails where greenlet is not installed.
+    known = type(db).__module__.startswith("sqlalchemy.ext.asyncio")
+    return "asynchronous" if known or hasattr(db, "run_sync") else "not-a-connection"
 
 
 def _of_session(session: Session | scoped_session[Session]) -> Connection:

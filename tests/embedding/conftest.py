@@ -159,6 +159,31 @@ def toy() -> Procedure:
     return load(toy_text(), "toy")
 
 
+@pytest.fixture(name="equip")
+def _equip() -> Callable[[Connection, Thidua, Procedure], None]:
+    """Makes tables, the procedure and people in a place."""
+    return equip
+
+
+@pytest.fixture
+def nomination() -> Create:
+    """One nomination."""
+    candidate = Candidate("individual", "Nguyễn Văn Ấn")
+    return Create("toy", "PRIZE", candidate, fields={"merit": "x"}, campaign="c")
+
+
+@pytest.fixture
+def clerk() -> By:
+    """Who may do everything here."""
+    return CLERK
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A working morning."""
+    return NOW
+
+
 @pytest.fixture(scope="module", params=list(KINDS))
 def shared_host(
     request: pytest.FixtureRequest, toy: Procedure, tmp_path_factory: pytest.TempPathFactory
