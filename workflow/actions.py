@@ -9,7 +9,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Label
-from thidua.workflow.rights import require_act, seats_of
+from thidua.workflow.rights import require_role, seats_of
 from thidua.workflow.view import Rules, View
 
 
@@ -53,9 +53,9 @@ def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
 
 def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     found: list[Action] = []
-    for act in rules.procedure.may:
+    for act, right in rules.procedure.may.items():
         draft = _draft(rules, view, by, now)
-        require_act(draft, act)
+        require_role(draft, right.roles)
         if act not in ("create", "enter_for") and not draft.reasons:
             found.append(Action(act, {}))
     return found

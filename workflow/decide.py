@@ -7,6 +7,7 @@ from typing import Any
 from thidua.workflow import command as c
 from thidua.workflow.acts import ballot, consult, create, desk, ends, expire, fire, papers, pause
 from thidua.workflow.acts.move import advance
+from thidua.workflow.acts.papers import private_candidate, private_fields
 from thidua.workflow.change import Change, Done
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import CommandReused, Stale
@@ -86,23 +87,42 @@ ACTS: dict[type[c.Command], str] = {
     **{kind: kind.__name__.lower() for kind in HANDLERS if kind is not c.Close},
 }
 
-_TOLD = ("trigger", "round", "seat", "opinion", "kind", "sha256", "task", "way", "award")
+_TOLD = ("trigger", "seat", "opinion", "kind", "sha256", "task", "way", "award", "condition",
+         "decision", "meeting", "done", "outcome")  # fmt: skip
+"""Parts of commands that events name as the command does."""
 
 
 def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     body = prior.body
     same = body["act"] == ACTS[type(command)] and body["by"] == by.decider
-    same = same and body.get("entered") in (None, by.actor)
-    for name in _TOLD:
-        asked = getattr(command, name, None)
-        same = same and (asked is None or body.get(name, asked) == asked)
-    same = same and _same_words(prior, "note", command.note)
-    same = same and _same_words(prior, "choice", getattr(command, "choice", None))
-    if not same:
+    same = same and body.get("entered") == (by.actor if by.for_ is not None else None)
+    same = same and all(body.get(name, asked) == asked for name, asked in _told(command).items())
+    if not same or not all(_same_words(prior, *each) for each in _words(command).items()):
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
     done = Done(view.dossier.id, prior.n, state, version, count, repeated=True)
     return Change(done, view.dossier)
+
+
+def _told(command: c.Command) -> dict[str, Any]:
+    asked = {name: getattr(command, name, None) for name in _TOLD}
+    asked["joins" if isinstance(command, c.Fire) else "round"] = getattr(command, "round", None)
+    if isinstance(command, c.Extend | c.Waive):
+        asked["until"] = command.until_on.isoformat()
+    if isinstance(command, c.Return):
+        asked["items"] = list(command.items)
+    if isinstance(command, c.Create | c.Correct | c.Supplement):
+        asked["fields"] = sorted(command.fields)
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _words(command: c.Command) -> dict[str, str | None]:
+    words = {"note": command.note, "choice": getattr(command, "choice", None)}
+    if isinstance(command, c.Create | c.Correct | c.Supplement):
+        words |= private_fields(command.fields)
+    if isinstance(command, c.Create | c.Correct) and command.candidate is not None:
+        words |= private_candidate(command.candidate)
+    return words
 
 
 def _same_words(prior: Prior, name: str, value: str | None) -> bool:

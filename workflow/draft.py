@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from thidua.workflow.change import (
     Change,
@@ -64,7 +63,7 @@ class Draft:
 
     def local(self, at: datetime) -> str:
         """An instant as the journal writes it: in the calendar's zone, with its offset."""
-        return at.astimezone(ZoneInfo(self.rules.calendar.zone)).isoformat(timespec="microseconds")
+        return self.rules.calendar.local(at).isoformat(timespec="microseconds")
 
     def refuse(self, code: str, **fields: Any) -> None:
         """Note one thing that stands in the way."""

@@ -64,6 +64,8 @@ def require_act(draft: Draft, act: str) -> Right:
     """Note what is missing for one of the engine's own acts; the right, for its other terms."""
     right = draft.procedure.may.get(act, Right())
     require_role(draft, right.roles)
+    if right.ground_required and draft.command.ground is None:
+        draft.refuse("ground-missing", decider=draft.by.decider)
     return right
 
 

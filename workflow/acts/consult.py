@@ -1,8 +1,10 @@
 """Opinions: given by a seat in or after its time, answered, and asked for longer."""
 
+from dataclasses import replace
 from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.rounds import expect_end
 from thidua.workflow.change import Opinion
 from thidua.workflow.command import Answer, Extend, Reply
 from thidua.workflow.dossier import Line, Task
@@ -86,14 +88,18 @@ def _take(draft: Draft, command: Answer, line: Line, task: Task) -> None:
     }
     draft.record("answer", {**data, **entered_data(draft)}, private_parts(draft))
     draft.opinions.append(Opinion(draft.n, line.round_id, task.seat, command.opinion, standing))
-    if task.status in ("open", "paused"):
-        draft.end_task(task, "done", command.opinion)
-    elif task.status == "done" and line.closed_n is None:
+    if line.closed_n is not None:
+        return
+    if task.status == "done":
         draft.change_task(task, outcome=command.opinion, answered_n=None)
+    else:
+        draft.end_task(task, "done", command.opinion)
 
 
 def _is_late(draft: Draft, task: Task) -> bool:
-    return task.due_at is not None and draft.now >= task.due_at and task.status != "paused"
+    if task.status == "paused":
+        return task.left is not None and task.left < 0
+    return task.due_at is not None and draft.now >= task.due_at
 
 
 def _posted_in_time(draft: Draft, task: Task) -> bool:
@@ -134,10 +140,13 @@ def reply(draft: Draft, command: Reply) -> None:
 def extend(draft: Draft, command: Extend) -> None:
     """Move the due of a round's open asks, or of one seat's, to a later day.
 
-    The clock's closing of the round moves with the latest of them.
+    The clock's closing of the round moves with the latest of them. Refused while paused: what is
+    left of the time is kept then, not its end.
     """
     require_act(draft, "extend")
     line = known_line(draft, command.round)
+    if draft.dossier.pause is not None:
+        draft.refuse("paused", pause=draft.dossier.pause)
     running = draft.open_tasks("ask", "vote", round_id=line.round_id)
     chosen = [task for task in running if command.seat in (None, task.seat)]
     if not chosen:
@@ -148,19 +157,11 @@ def extend(draft: Draft, command: Extend) -> None:
     draft.stop_if_refused()
     data = {"round": line.name, "until": command.until_on.isoformat(), **entered_data(draft)}
     draft.record("extend", data, private_parts(draft))
-    for task in chosen:
-        _move_due(draft, task, command.until_on)
-    for task in draft.open_tasks("effect", round_id=line.round_id):
-        if task.due_on is not None and task.due_on < command.until_on:
-            _move_due(draft, task, command.until_on)
-
-
-def _move_due(draft: Draft, task: Task, on: date) -> None:
     calendar = draft.rules.calendar
-    moved = until(task, calendar.roll(on).on, calendar)
-    if task.status == "open":
-        moved = woken(moved, draft.procedure, calendar, draft.now)
-    else:
-        moved = until(task, moved.due_on or on, calendar)
-    values = {"due_on": moved.due_on, "due_at": moved.due_at}
-    draft.change_task(task, **values, wake_at=moved.wake_at, rung=moved.rung)
+    on = calendar.roll(command.until_on).on
+    for task in chosen:
+        anew = until(replace(task, rung=0), on, calendar)
+        moved = woken(anew, draft.procedure, calendar, draft.now)
+        values = {"due_on": on, "due_at": moved.due_at}
+        draft.change_task(task, **values, wake_at=moved.wake_at, rung=moved.rung)
+    expect_end(draft, draft.procedure.rounds[line.name], line, on)

@@ -1,10 +1,11 @@
 """Ways back and out: recall of the last step, withdrawal, revocation of an award."""
 
 from thidua.workflow.acts.entered import entered_data, private_parts
-from thidua.workflow.acts.move import enter, leave, open_desk
+from thidua.workflow.acts.move import enter, leave, open_desk, ready
 from thidua.workflow.acts.rounds import end_line_tasks
 from thidua.workflow.command import Recall, Revoke, Withdraw
 from thidua.workflow.draft import Draft
+from thidua.workflow.dues import woken
 from thidua.workflow.errors import Refused
 from thidua.workflow.rights import require_act
 
@@ -36,7 +37,8 @@ def revoke(draft: Draft, command: Revoke) -> None:
     if draft.dossier.revoked_n is not None:
         draft.refuse("revoked-already")
     signed = draft.view.decision
-    if right.decision_required and (signed is None or signed.trigger != "revoke"):
+    decided = right.decision_required or command.decision is not None
+    if decided and (signed is None or signed.trigger != "revoke"):
         draft.refuse("decision-missing", trigger="revoke")
     draft.stop_if_refused()
     data = {"decision": command.decision, **entered_data(draft)}
@@ -47,12 +49,15 @@ def revoke(draft: Draft, command: Revoke) -> None:
 def recall(draft: Draft, _command: Recall) -> None:
     """Undo the last step as a new fact: back where it came from, its rounds cancelled.
 
-    Refused in a final state, after a second recall, and when a round that the step opened has
-    an answer or a vote.
+    Spans that the step ended run on. Refused in a final state, while paused, after a second
+    recall, when a round that the step opened has an answer or a vote, and when the engine would
+    take the step again at once.
     """
     require_act(draft, "recall")
     _not_final(draft)
     dossier = draft.dossier
+    if dossier.pause is not None:
+        draft.refuse("paused", pause=dossier.pause)
     if dossier.came_from is None:
         draft.refuse("nothing-to-recall", state=dossier.state)
     opened = [line for line in draft.lines.values() if line.opened_n == dossier.moved_n]
@@ -67,4 +72,19 @@ def recall(draft: Draft, _command: Recall) -> None:
         draft.change_line(line, closed_n=draft.n, outcome="cancelled")
     leave(draft, "recall")
     draft.changed(state=dossier.came_from, came_from=None, moved_n=draft.n)
+    _take_spans_back(draft, dossier.moved_n)
     open_desk(draft)
+    if (again := ready(draft)) is not None:
+        draft.refuse("recall-repeated", trigger=again.trigger)
+
+
+def _take_spans_back(draft: Draft, moved_n: int) -> None:
+    for task in [task for task in draft.tasks.values() if task.kind == "span"]:
+        if task.closed_n == moved_n:
+            going = woken(task, draft.procedure, draft.rules.calendar, draft.now)
+            draft.change_task(
+                task, status="open", outcome=None, closed_n=None, wake_at=going.wake_at,
+                rung=going.rung,
+            )  # fmt: skip
+        elif task.opened_n == moved_n and task.status == "open":
+            draft.end_task(task, "cancelled", "recalled")

@@ -22,7 +22,7 @@ def fire(draft: Draft, command: Fire) -> None:
     check(draft, transition)
     if transition.note_required and not command.note:
         draft.refuse("note-missing", trigger=command.trigger)
-    if transition.decision_required:
+    if transition.decision_required or command.decision is not None:
         _check_decision(draft, command)
     draft.stop_if_refused()
     named = {"decision": command.decision, "meeting": command.meeting, "joins": command.round}

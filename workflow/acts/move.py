@@ -108,13 +108,14 @@ def advance(draft: Draft) -> None:
     if draft.dossier.pause is not None:
         return
     close_complete_rounds(draft)
-    while (transition := _ready(draft)) is not None:
+    while (transition := ready(draft)) is not None:
         cause = draft.n
         move(draft, transition, {"by": "engine", "cause": cause})
         close_complete_rounds(draft)
 
 
-def _ready(draft: Draft) -> Transition | None:
+def ready(draft: Draft) -> Transition | None:
+    """The transition of the engine's own whose conditions hold now, an overdue one's too."""
     state = draft.dossier.state
     overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
     for t in draft.procedure.transitions:

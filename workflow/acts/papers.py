@@ -99,6 +99,8 @@ def correct(draft: Draft, command: Correct) -> None:
         draft.refuse("note-missing", trigger="correct")
     if not command.fields and command.candidate is None:
         draft.refuse("nothing-to-correct")
+    if command.candidate is not None and not command.candidate.name.strip():
+        draft.refuse("candidate-nameless")
     draft.stop_if_refused()
     private = {**private_parts(draft), **private_fields(command.fields)}
     data = {"fields": sorted(command.fields), **entered_data(draft)}

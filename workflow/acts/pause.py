@@ -1,8 +1,11 @@
 """Pauses: a return for supplement or a hold stops the clock; what was left is kept."""
 
+from dataclasses import replace
+
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat, tell_seat
 from thidua.workflow.acts.papers import check_fields, private_fields, write_fields
+from thidua.workflow.acts.rounds import expect_end
 from thidua.workflow.command import Hold, Release, Return, Supplement
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
@@ -125,8 +128,9 @@ def _ask_again(draft: Draft, line: Line) -> None:
     ]
     for task in lapsed:
         fresh = clocked(
-            task, rule.due, procedure=draft.procedure, calendar=draft.rules.calendar, now=draft.now
-        )
+            replace(task, rung=0), rule.due, procedure=draft.procedure,
+            calendar=draft.rules.calendar, now=draft.now,
+        )  # fmt: skip
         draft.change_task(
             task, status="open", outcome=None, closed_n=None, answered_n=None,
             due_on=fresh.due_on, due_at=fresh.due_at, wake_at=fresh.wake_at, rung=fresh.rung,
@@ -135,4 +139,5 @@ def _ask_again(draft: Draft, line: Line) -> None:
                   again=True, question=dict(rule.question), matter_title=dict(rule.label),
                   due_on=fresh.due_on.isoformat() if fresh.due_on else None)  # fmt: skip
     if lapsed:
-        draft.change_line(line, closed_n=None, outcome=None)
+        again = draft.change_line(line, closed_n=None, outcome=None)
+        expect_end(draft, rule, again, fresh.due_on)

@@ -27,14 +27,16 @@ def open_round(draft: Draft, name: str) -> None:
         draft.rounds.append(row)
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
-    asked = _ask(draft, rule, opening) if opening.seats else None
+    seats = [seat for seat in map(str, opening.seats) if seat not in draft.dossier.recused]
+    asked = _ask(draft, rule, opening, seats) if seats else None
     if asked is None and rule.kind != "posting":
         _nobody(draft, rule, line)
     else:
-        _expect_end(draft, rule, opening, asked.due_on if asked else None)
+        on = asked.due_on if asked else _due_on(draft, rule, opening)
+        expect_end(draft, rule, line, on)
 
 
-def _ask(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
+def _ask(draft: Draft, rule: RoundRule, opening: Opening, seats: list[str]) -> Task:
     """One task a seat, all with the same due; the pattern they were made from."""
     kind: TaskKind = "vote" if rule.kind == "ballot" else "ask"
     pattern = clocked(
@@ -45,8 +47,8 @@ def _ask(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
         now=draft.now,
         meets_on=opening.meets_on,
     )
-    for seat in opening.seats:
-        task = draft.open_task(replace(pattern, seat=str(seat)))
+    for seat in seats:
+        task = draft.open_task(replace(pattern, seat=seat))
         tell_asked(draft, f"{rule.name}.opened", task)
     return pattern
 
@@ -58,15 +60,29 @@ def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
         draft.refuse("nobody-to-ask", round=rule.name)
 
 
-def _expect_end(draft: Draft, rule: RoundRule, opening: Opening, on: date | None) -> None:
-    if not rule.close.at_due or rule.silence == "wait" or rule.due is None:
+def _due_on(draft: Draft, rule: RoundRule, opening: Opening) -> date | None:
+    if rule.due is None:
+        return None
+    return due_date(rule.due, draft.rules.calendar, draft.today, opening.meets_on)
+
+
+def expect_end(draft: Draft, rule: RoundRule, line: Line, on: date | None) -> None:
+    """Have the clock close the round once the due `on` and what is in the post then are past.
+
+    A close that it waits for already is put later, never earlier.
+    """
+    if not rule.close.at_due or rule.silence == "wait" or on is None:
         return
-    calendar = draft.rules.calendar
-    end = on or due_date(rule.due, calendar, draft.today, opening.meets_on)
-    if rule.close.transit is not None:
-        end = due_on(calendar, end, rule.close.transit).on
-    task = Task(0, "effect", f"close:{rule.name}", "engine", 0, round_id=opening.round_id)
-    draft.open_task(woken(until(task, end, calendar), draft.procedure, calendar, draft.now))
+    calendar, transit = draft.rules.calendar, rule.close.transit
+    end = on if transit is None else due_on(calendar, on, transit).on
+    waiting = draft.open_tasks("effect", round_id=line.round_id)
+    if not waiting:
+        task = Task(0, "effect", f"close:{rule.name}", "engine", 0, round_id=line.round_id)
+        draft.open_task(woken(until(task, end, calendar), draft.procedure, calendar, draft.now))
+    for task in waiting:
+        if task.due_on is not None and task.due_on < end:
+            later = woken(until(task, end, calendar), draft.procedure, calendar, draft.now)
+            draft.change_task(task, due_on=end, due_at=later.due_at, wake_at=later.wake_at)
 
 
 def close_complete_rounds(draft: Draft) -> None:
@@ -79,7 +95,8 @@ def close_complete_rounds(draft: Draft) -> None:
 
 def _complete(draft: Draft, close: Close, line: Line) -> bool:
     asked = [t for t in draft.tasks.values() if t.round_id == line.round_id and t.kind == "ask"]
-    counted = [t for t in asked if t.status != "cancelled"]
+    # A silent seat of a round that was closed and asks others again is not waited for.
+    counted = [t for t in asked if t.status not in ("cancelled", "expired")]
     done = [t for t in counted if t.status == "done"]
     if close.all_answered and len(done) == len(counted):
         return True

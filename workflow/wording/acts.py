@@ -139,6 +139,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "Không thể thu hồi bước đến {state}: đã có ý kiến hoặc phiếu của bước này.",
         "The step to {state} can't be recalled: it already has answers or votes.",
     ),
+    "recall-repeated": (
+        "Thu hồi không có tác dụng: hệ thống sẽ lập tức thực hiện lại “{trigger}”.",
+        "A recall would be of no use: the engine would take “{trigger}” again at once.",
+    ),
     "nothing-awarded": (
         "Hồ sơ ở trạng thái {state}, chưa được khen thưởng nên không có gì để hủy bỏ.",
         "In the state {state} nothing has been awarded that could be revoked.",
