@@ -159,7 +159,7 @@ def toy() -> Procedure:
     return load(toy_text(), "toy")
 
 
-@pytest.fixture(name="equip")
+@pytest.fixture(name="equip", scope="session")
 def _equip() -> Callable[[Connection, Thidua, Procedure], None]:
     """Makes tables, the procedure and people in a place."""
     return equip

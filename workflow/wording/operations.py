@@ -101,4 +101,123 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "The SQLite connection has no attached database {schema}. Run ATTACH DATABASE on every "
         "connection, or use a prefix alone.",
     ),
+    "sqlite-old": (
+        "SQLite {found} có lỗi có thể làm hỏng tệp dữ liệu khi nhiều tiến trình cùng ghi ở chế độ "
+        "WAL. Hãy dùng SQLite từ {needed} trở lên, hoặc chỉ chạy một tiến trình; hoặc PRAGMA "
+        "journal_mode=DELETE cùng synchronous=EXTRA (chậm hơn).",
+        "SQLite {found} can damage the file when several processes write in WAL mode. Use SQLite "
+        "{needed} or later, or one process only; or PRAGMA journal_mode=DELETE with "
+        "synchronous=EXTRA (slower).",
+    ),
+    "sqlite-loses-commits": (
+        "PRAGMA synchronous là {synchronous}: mất điện sẽ làm mất các thao tác đã báo thành công. "
+        "Hãy tạo Engine bằng thidua.sqlite_engine(url).",
+        "PRAGMA synchronous is {synchronous}: a power cut loses acts that were acknowledged. Make "
+        "the engine with thidua.sqlite_engine(url).",
+    ),
+    "sqlite-loses-the-last": (
+        "journal_mode là {journal}: mất điện có thể làm mất thao tác cuối cùng. Hãy tạo Engine "
+        "bằng thidua.sqlite_engine(url) (chế độ WAL).",
+        "journal_mode is {journal}: a power cut may lose the last act. Make the engine with "
+        "thidua.sqlite_engine(url) (WAL).",
+    ),
+    "sqlite-impatient": (
+        "Kết nối chỉ chờ khóa {seconds} giây: khi nhiều người cùng ghi sẽ hay báo bận. Hãy tạo "
+        "Engine bằng thidua.sqlite_engine(url) (chờ {needed} giây).",
+        "The connection waits only {seconds} s for a lock: with several writers it is often busy. "
+        "Make the engine with thidua.sqlite_engine(url) ({needed} s).",
+    ),
+    "sqlite-foreign-keys": (
+        "PRAGMA foreign_keys đang tắt: bảng của thidua không cần, nhưng bảng của ứng dụng có thể "
+        "cần. thidua.sqlite_engine(url) bật sẵn.",
+        "PRAGMA foreign_keys is off: thidua's tables need none, the application's may. "
+        "thidua.sqlite_engine(url) turns it on.",
+    ),
+    "sqlite-stock": (
+        "Trình điều khiển SQLite tự mở giao dịch, và mở muộn: không dùng được savepoint quanh một "
+        "thao tác. Hãy tạo Engine bằng thidua.sqlite_engine(url), hoặc gọi "
+        "thidua.configure_sqlite(engine).",
+        "SQLite's driver begins transactions by itself, and late: an act inside a savepoint is "
+        "refused. Make the engine with thidua.sqlite_engine(url), or call "
+        "thidua.configure_sqlite(engine).",
+    ),
+    "pg-loses-commits": (
+        "PostgreSQL đặt {setting} = off: sự cố có thể làm mất thao tác đã báo thành công hoặc hỏng "
+        "dữ liệu. Hãy đặt {setting} = on.",
+        "PostgreSQL runs with {setting} = off: a crash may lose acknowledged acts or damage the "
+        "data. Set {setting} = on.",
+    ),
+    "pg-encoding": (
+        "Cơ sở dữ liệu dùng bảng mã {encoding}, không lưu được tiếng Việt. Hãy tạo cơ sở dữ liệu "
+        "với ENCODING 'UTF8'.",
+        "The database's encoding is {encoding}, which cannot hold Vietnamese. Make one with "
+        "ENCODING 'UTF8'.",
+    ),
+    "pg-isolation": (
+        "Mức cô lập là {level}: báo bận là bình thường khi nhiều người cùng thao tác. Hãy thực "
+        "hiện mọi giao dịch qua thidua.retry, hoặc dùng READ COMMITTED.",
+        "The isolation level is {level}: Busy is normal when several people act. Run every "
+        "transaction through thidua.retry, or use READ COMMITTED.",
+    ),
+    "pg-waits-for-ever": (
+        "lock_timeout là 0: một giao dịch bị treo sẽ làm mọi thao tác trên cùng hồ sơ chờ mãi. Nên "
+        "đặt lock_timeout, ví dụ 10 giây.",
+        "lock_timeout is 0: one transaction that hangs keeps every act on the same dossier waiting "
+        "for ever. Set it, to 10 s for example.",
+    ),
+    "python-mail-headers": (
+        "Python {python} có lỗi {cve}: tiêu đề thư có thể bị chèn thêm dòng. Thư của thidua được "
+        "làm sạch trước khi gửi; chương trình khác trên máy thì không. Hãy cập nhật Python.",
+        "Python {python} has the flaw {cve}: lines can be smuggled into mail headers. thidua "
+        "cleans its own letters; other programs here may not. Update Python.",
+    ),
+    "tables-missing": (
+        "Thiếu các bảng: {tables}. Hãy khôi phục từ bản sao lưu; `thidua db sql` in câu lệnh tạo "
+        "bảng.",
+        "Tables are missing: {tables}. Restore them from a backup; `thidua db sql` prints how they "
+        "are made.",
+    ),
+    "procedure-unusable": (
+        "Quy trình {procedure} đã lưu không dùng được: {words}",
+        "The stored procedure {procedure} cannot be used: {words}",
+    ),
+    "calendar-ends": (
+        "Lịch {calendar} chỉ đến {until}: không tính được thời hạn rơi vào năm {year}. Hãy chạy "
+        "`thidua calendar cover {year}`.",
+        "The calendar {calendar} ends on {until}: a due that falls into {year} cannot be counted. "
+        "Run `thidua calendar cover {year}`.",
+    ),
+    "clock-never": (
+        "Đồng hồ chưa chạy lần nào, {waiting} việc đã đến hạn nhắc. Hãy chạy `thidua run` như một "
+        "dịch vụ.",
+        "The clock has never run, and {waiting} matters are due. Run `thidua run` as a service.",
+    ),
+    "clock-stands": (
+        "Đồng hồ đứng từ {since}, {waiting} việc đã đến hạn nhắc. Hãy khởi động lại `thidua run`; "
+        "nhắc hạn bị lỡ sẽ được gửi bù một lần.",
+        "The clock has stood since {since}, and {waiting} matters are due. Start `thidua run` "
+        "again; what was missed is told once.",
+    ),
+    "clock-offset": (
+        "Đồng hồ của máy chủ cơ sở dữ liệu lệch {seconds} giây so với máy này. Hãy bật đồng bộ giờ "
+        "(NTP) trên cả hai máy.",
+        "The database server's clock differs from this machine's by {seconds} s. Keep both in step "
+        "with NTP.",
+    ),
+    "mails-dead": (
+        "{count} thư không gửi được (mới nhất: {trouble}). Hãy sửa địa chỉ rồi gửi lại: `thidua "
+        "mails list`, `thidua mails send`.",
+        "{count} mails could not be sent (newest: {trouble}). Correct the addresses and send them "
+        "again: `thidua mails list`, `thidua mails send`.",
+    ),
+    "mails-held": (
+        "Đang giữ toàn bộ thư ({count} thư), như sau khi khôi phục bản sao lưu. Hãy xem `thidua "
+        "mails held`, rồi cho gửi hoặc bỏ.",
+        "All mail is held ({count} mails), as after a restored backup. See `thidua mails held`, "
+        "then let it go or drop it.",
+    ),
+    "mails-late": (
+        "{count} thư chờ gửi đã quá một giờ. Hãy kiểm tra máy chủ thư và `thidua run`.",
+        "{count} mails have waited for over an hour. Check the mail server and `thidua run`.",
+    ),
 }
