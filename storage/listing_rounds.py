@@ -1,0 +1,173 @@
+"""Rounds: which there are, who is asked in them, who has answered, how ballots were counted."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.engine import Connection
+
+from thidua.storage.listing import Listed
+from thidua.storage.schema import Tables
+from thidua.workflow.errors import Refused, Unknown
+
+
+def rounds(db: Connection, t: Tables, *, only_open: bool = False) -> list[Listed]:
+    """Rounds in the order of their opening, with how many dossiers, how many of them open."""
+    r, line = t.round.c, t.line.c
+    running = func.sum(case((line.closed_n.is_(None), 1), else_=0))
+    columns = [column for column in r if column.name not in ("count", "head")]
+    counts = func.count(line.dossier_id).label("dossiers"), running.label("running")
+    query = select(*columns, *counts).join(t.line, line.round_id == r.id, isouter=True)
+    query = query.group_by(*columns).order_by(r.opened_at, r.id)
+    found = [_referred(dict(row)) for row in db.execute(query).mappings()]
+    return [row for row in found if row["running"]] if only_open else found
+
+
+def _referred(row: dict[str, Any]) -> Listed:
+    by = row["gathered"].split("/", 2)[2]
+    seq = f"#{row['seq']}" if row["seq"] > 1 else ""
+    return {**row, "ref": f"{row['name']}@{by}{seq}", "running": row["running"] or 0}
+
+
+def find(db: Connection, t: Tables, ref: str) -> Listed:
+    """The round of an id, of "NAME@WHAT IT GATHERS BY", of "…#2", or of a name alone.
+
+    Without a number it is the newest that gathers so. `Unknown` when there is none, `Refused`
+    ("which-round") when a name alone fits several.
+    """
+    rows = rounds(db, t)
+    for row in rows:
+        if row["id"] == ref:
+            return row
+    name, at, by = ref.partition("@")
+    by, _, seq = by.rpartition("#") if "#" in by else (by, "", "")
+    fits = [r for r in rows if r["name"] == name and (not at or _by(r) == by)]
+    fits = [r for r in fits if not seq or str(r["seq"]) == seq]
+    if not fits:
+        raise Unknown("no-such-round", round=ref, known=", ".join(r["ref"] for r in rows) or "-")
+    if len({row["gathered"] for row in fits}) > 1:
+        raise Refused.of("which-round", round=ref, known=", ".join(r["ref"] for r in fits))
+    return max(fits, key=lambda row: row["seq"])
+
+
+def _by(row: Listed) -> str:
+    return str(row["gathered"].split("/", 2)[2])
+
+
+@dataclass(slots=True)
+class Answered:
+    """One seat in one round: about how many dossiers it is asked, and what became of them.
+
+    `in_time` and `late` are answered; `missing` may still answer; `never` did not and its time
+    is up; `excused` stepped back or is not needed any more. `opinions` counts them by kind.
+    """
+
+    seat: str
+    asked: int = 0
+    in_time: int = 0
+    late: int = 0
+    missing: int = 0
+    never: int = 0
+    excused: int = 0
+    due_on: str | None = None
+    answered_at: str | None = None
+    opinions: dict[str, int] | None = None
+
+
+def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
+    """How every seat of a round stands, in two queries however many it has."""
+    said = _said(db, t, round_id)
+    seats: dict[str, Answered] = {}
+    task = t.task.c
+    mine = (task.round_id == round_id) & task.kind.in_(("ask", "vote"))
+    columns = (task.dossier_id, task.seat, task.kind, task.status, task.due_on)
+    for dossier, seat, kind, status, due_on in db.execute(select(*columns).where(mine)):
+        one = seats.setdefault(seat, Answered(seat))
+        _count(one, kind, status, said.get((dossier, seat)))
+        if due_on is not None and status in ("open", "paused"):
+            one.due_on = min(one.due_on or due_on, due_on)
+    return sorted(seats.values(), key=lambda one: one.seat)
+
+
+def _said(db: Connection, t: Tables, round_id: str) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """By dossier and seat the newest opinion that stands: kind, standing, instant."""
+    o, e = t.opinion.c, t.event.c
+    event = (e.stream == o.dossier_id) & (e.n == o.n)
+    query = (
+        select(o.dossier_id, o.seat, o.kind, o.standing, e.body)
+        .join(t.event, event)
+        .where(o.round_id == round_id)
+        .order_by(o.n)
+    )
+    return {
+        (dossier, seat): (kind, standing, json.loads(body)["at"])
+        for dossier, seat, kind, standing, body in db.execute(query)
+    }
+
+
+def _count(one: Answered, kind: str, status: str, said: tuple[str, str, str] | None) -> None:
+    one.asked += 1
+    if status in ("open", "paused"):
+        one.missing += 1
+    elif status == "cancelled":
+        one.excused += 1
+    elif said is not None:
+        _count_said(one, *said)
+    elif kind == "vote" and status == "done":
+        one.in_time += 1
+    else:
+        one.never += 1
+
+
+def _count_said(one: Answered, kind: str, standing: str, at: str) -> None:
+    if standing == "late":
+        one.late += 1
+    else:
+        one.in_time += 1
+    one.opinions = one.opinions or {}
+    one.opinions[kind] = one.opinions.get(kind, 0) + 1
+    one.answered_at = max(one.answered_at or at, at)
+
+
+def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
+    """By dossier how many seats may vote in a ballot, those who stepped back left out."""
+    task = t.task.c
+    mine = (task.round_id == round_id) & (task.kind == "vote")
+    voting = mine & (task.outcome.is_(None) | (task.outcome != "recused"))
+    query = select(task.dossier_id, func.count()).where(voting).group_by(task.dossier_id)
+    return dict(db.execute(query).tuples().all())
+
+
+def lines(db: Connection, t: Tables, round_id: str) -> list[Listed]:
+    """Every dossier's part of a round, with its candidate and the counts of a ballot."""
+    line, d = t.line.c, t.dossier.c
+    dossier = (d.candidate_kind, d.candidate_name, d.award, d.state, d.fields)
+    query = select(*line, *dossier).join(t.dossier, d.id == line.dossier_id)
+    rows = db.execute(query.where(line.round_id == round_id).order_by(d.id)).mappings()
+    return [{**r, **{name: json.loads(r[name]) for name in ("counts", "fields")}} for r in rows]
+
+
+def opinions(db: Connection, t: Tables, round_id: str) -> list[Listed]:
+    """Every opinion of a round with its reasons, oldest first within a dossier."""
+    o, p = t.opinion.c, t.event_private.c
+    private = (p.stream == o.dossier_id) & (p.n == o.n)
+    query = select(*o, p.body).join(t.event_private, private, isouter=True)
+    rows = db.execute(query.where(o.round_id == round_id).order_by(o.dossier_id, o.n)).mappings()
+    return [{**_without_body(row), "note": _note(row["body"])} for row in rows]
+
+
+def _without_body(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "body"}
+
+
+def _note(body: str | None) -> str | None:
+    kept = json.loads(body) if body else {}
+    return kept["note"][1] if "note" in kept else None
+
+
+def votes(db: Connection, t: Tables, round_id: str) -> list[Listed]:
+    """The roll of an open ballot: every vote, by dossier and seat."""
+    vote = t.vote.c
+    query = select(*vote).where(vote.round_id == round_id).order_by(vote.dossier_id, vote.seat)
+    return [dict(row) for row in db.execute(query).mappings()]

@@ -1,0 +1,158 @@
+"""Puts an installation together from its settings: database, engine, documents, post."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from thidua.app import Thidua
+from thidua.definitions.calendars import load_calendar
+from thidua.files import Folder
+from thidua.outbox import Post
+from thidua.retrying import retry
+from thidua.settings import MailServer, Settings
+from thidua.sqlite import sqlite_engine
+from thidua.storage import migrate
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.errors import Misuse, Unknown
+
+if TYPE_CHECKING:
+    from thidua.notifiers.channels import Channel
+    from thidua.notifiers.smtp import Server
+
+T = TypeVar("T")
+
+
+class _Rehearsed(Exception):
+    """Ends a transaction that was only to be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """An installation in use. Each of the three below is one transaction of its own."""
+
+    settings: Settings
+    engine: Engine
+    wf: Thidua
+
+    def read(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` reads, on a connection that keeps no writer waiting."""
+        reading = self.engine.execution_options(thidua_read=True)
+        with reading.begin() as connection:
+            return fn(connection)
+
+    def write(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` came to, committed; repeated from the start while the database is busy."""
+        return retry(self.engine, fn)
+
+    def rehearse(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` would come to: everything is done, then rolled back."""
+        outcome: list[T] = []
+
+        def tried(connection: Connection) -> None:
+            outcome.append(fn(connection))
+            raise _Rehearsed
+
+        with suppress(_Rehearsed):
+            retry(self.engine, tried)
+        return outcome[-1]
+
+    def without_files(self) -> "Workplace":
+        """The same, taking documents whose bytes are not kept: for a rehearsal."""
+        return replace(self, wf=_thidua(self.settings, with_files=False))
+
+    def calendar(self, name: str) -> Calendar:
+        """A calendar with this installation's corrections."""
+        return load_calendar(name, overrides=self.settings.calendars)
+
+
+@dataclass
+class Desk:
+    """Keeps what was opened for the commands of one process; `close` gives it back."""
+
+    open: dict[tuple[str, str | None, str], Workplace] = field(default_factory=dict)
+
+    def workplace(self, settings: Settings) -> Workplace:
+        """The workplace of these settings, opened at its first use; nothing is checked yet."""
+        key = (settings.database, settings.schema, settings.prefix)
+        if key not in self.open:
+            self.open[key] = Workplace(settings, _engine(settings), _thidua(settings))
+        return replace(self.open[key], settings=settings)
+
+    def ready(self, settings: Settings) -> Workplace:
+        """The same, after checking that the database is there and of this release's schema.
+
+        `Unknown` ("unknown-database") without a SQLite file: none is made by looking for it.
+        """
+        file = settings.sqlite_file
+        if file is not None and not file.is_file():
+            raise Unknown("unknown-database", file=str(file))
+        place = self.workplace(settings)
+        place.read(lambda db: migrate.check(db, schema=settings.schema, prefix=settings.prefix))
+        return place
+
+    def close(self) -> None:
+        """Close every connection."""
+        for place in self.open.values():
+            place.engine.dispose()
+        self.open.clear()
+
+
+def _engine(settings: Settings) -> Engine:
+    address = settings.database
+    if address.startswith(("postgresql://", "postgres://")):
+        address = "postgresql+psycopg://" + address.partition("://")[2]
+    try:
+        if make_url(address).get_backend_name() == "sqlite":
+            return sqlite_engine(address)
+        return create_engine(address)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        shown = address.partition("@")[2] or address
+        raise Misuse("bad-database", database=shown, problem=str(error)) from error
+
+
+def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
+    return Thidua(
+        files=Folder(settings.files_folder) if with_files else None,
+        schema=settings.schema,
+        prefix=settings.prefix,
+        calendars=lambda name: load_calendar(name, overrides=settings.calendars),
+    )
+
+
+@contextmanager
+def post(settings: Settings) -> Iterator[Post]:
+    """How this installation writes: over SMTP where a server is named, else into a folder."""
+    from thidua.notifiers.letter import Address
+    from thidua.notifiers.render import Office
+
+    name = settings.mail_name or "Thường trực Hội đồng Thi đua - Khen thưởng"
+    reply = Address.parse(settings.reply_to) if settings.reply_to else None
+    office = Office(name, contact=settings.contact, mailbox=reply.mailbox if reply else None)
+    sender = Address(name, settings.mail_from)
+    place = {"vi": "lệnh “thidua inbox”", "en": "the command “thidua inbox”"}
+    with _channel(settings) as channel:
+        yield Post(channel, sender, office, reply_to=reply, place=place)
+
+
+@contextmanager
+def _channel(settings: Settings) -> Iterator["Channel"]:
+    if settings.server is None:
+        from thidua.notifiers.folder import EmlFolder
+
+        yield EmlFolder(settings.mails_folder)
+        return
+    from thidua.notifiers.smtp import Smtp
+
+    with Smtp(_server(settings.server)) as smtp:
+        yield smtp
+
+
+def _server(given: MailServer) -> "Server":
+    from thidua.notifiers.smtp import Server
+
+    return Server(given.host, given.port, given.security, given.user, given.password)  # type: ignore[arg-type]  # checked when read

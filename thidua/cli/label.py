@@ -1,0 +1,120 @@
+"""What the engine's codes are called in lists: opinions, outcomes, tasks, acts."""
+
+from thidua.cli.language import Words, pick
+
+OPINIONS: dict[str, Words] = {
+    "agree": ("đồng ý", "agree"),
+    "agree_with_remarks": ("đồng ý, có ý kiến thêm", "agree with remarks"),
+    "no_comment": ("không có ý kiến", "no comment"),
+    "disagree": ("không đồng ý", "disagree"),
+    "no_information": ("không có thông tin", "no information"),
+    "conflict_of_interest": ("có liên quan, không cho ý kiến", "conflict of interest"),
+    "no_reply": ("không trả lời", "no reply"),
+}
+
+STANDINGS: dict[str, Words] = {
+    "in_time": ("đúng hạn", "in time"),
+    "late": ("quá hạn", "late"),
+    "lapsed": ("hết hiệu lực", "lapsed"),
+}
+
+OUTCOMES: dict[str, Words] = {
+    "answered": ("đã trả lời đủ", "answered"),
+    "expired": ("hết thời hạn", "time is up"),
+    "nobody_asked": ("không phải hỏi nơi nào", "nobody to ask"),
+    "passed": ("thông qua", "passed"),
+    "failed": ("không thông qua", "not passed"),
+    "counted": ("đã kiểm phiếu, chờ xếp thứ tự", "counted, to be ranked"),
+    "no_quorum": ("không đủ thành viên", "no quorum"),
+    "tie": ("ngang phiếu, bỏ phiếu lại", "tie, voted on again"),
+    "cancelled": ("hủy", "cancelled"),
+}
+
+KINDS: dict[str, Words] = {
+    "individual": ("cá nhân", "individual"),
+    "collective": ("tập thể", "collective"),
+    "household": ("hộ gia đình", "household"),
+    "consultation": ("lấy ý kiến", "consultation"),
+    "posting": ("niêm yết", "posting"),
+    "ballot": ("bỏ phiếu", "ballot"),
+    "desk": ("xử lý", "desk"),
+    "ask": ("cho ý kiến", "opinion"),
+    "vote": ("bỏ phiếu", "vote"),
+    "span": ("thời hạn chung", "span"),
+    "effect": ("hệ thống", "system"),
+}
+
+STATUSES: dict[str, Words] = {
+    "open": ("đang chờ", "open"),
+    "paused": ("tạm dừng", "paused"),
+    "done": ("xong", "done"),
+    "expired": ("hết hạn", "expired"),
+    "cancelled": ("hủy", "cancelled"),
+    "called": ("đã triệu tập", "called"),
+    "drafted": ("dự thảo", "drafted"),
+    "numbered": ("đã vào sổ", "numbered"),
+    "applied": ("đã thực hiện", "applied"),
+    "queued": ("chờ gửi", "queued"),
+    "leased": ("đang gửi", "being sent"),
+    "retry": ("sẽ gửi lại", "to be tried again"),
+    "sent": ("đã gửi", "sent"),
+    "dead": ("không gửi được", "undeliverable"),
+    "held": ("đang giữ", "held"),
+    "missing": ("chưa có bảng", "no tables"),
+    "old": ("bản cũ", "old"),
+    "present": ("đúng bản", "present"),
+    "new": ("mới hơn chương trình", "newer than the program"),
+}
+
+PAUSES: dict[str, Words] = {
+    "return": ("chờ bổ sung", "awaiting a supplement"),
+    "hold": ("tạm dừng xét", "on hold"),
+}
+
+CHOICES: dict[str, Words] = {
+    "for": ("đồng ý", "for"),
+    "against": ("không đồng ý", "against"),
+    "abstain": ("không có ý kiến", "abstain"),
+}
+
+ACTS: dict[str, Words] = {
+    "create": ("Lập hồ sơ đề nghị", "Proposed"),
+    "fire": ("Chuyển bước", "Moved on"),
+    "answer": ("Cho ý kiến", "Opinion given"),
+    "reply": ("Giải trình ý kiến không đồng ý", "Disagreement answered"),
+    "extend": ("Gia hạn", "Due extended"),
+    "cast": ("Bỏ phiếu", "Vote cast"),
+    "close_round": ("Kết thúc đợt", "Round ended"),
+    "settle": ("Xếp thứ tự", "Ranked"),
+    "attach": ("Đính kèm văn bản", "Document attached"),
+    "correct": ("Đính chính", "Corrected"),
+    "return": ("Đề nghị bổ sung", "Returned for a supplement"),
+    "supplement": ("Bổ sung", "Supplemented"),
+    "hold": ("Tạm dừng xét", "Put on hold"),
+    "release": ("Xét tiếp", "Taken off hold"),
+    "assign": ("Giao việc", "Assigned"),
+    "recuse": ("Từ chối tham gia", "Stepped back"),
+    "waive": ("Miễn điều kiện", "Condition waived"),
+    "recall": ("Thu hồi bước vừa chuyển", "Last step recalled"),
+    "withdraw": ("Rút đề nghị", "Withdrawn"),
+    "revoke": ("Hủy bỏ quyết định khen thưởng", "Award revoked"),
+    "expire": ("Hết thời hạn", "Time is up"),
+    "due_blocked": ("Hết hạn nhưng chưa thể tự chuyển", "Due passed, but the step is blocked"),
+    "supplement_task": ("bổ sung hồ sơ", "supplement the dossier"),
+}
+
+WAYS: dict[str, Words] = {
+    "electronic": ("điện tử", "electronic"),
+    "paper": ("phiếu giấy", "paper"),
+    "show_of_hands": ("giơ tay", "show of hands"),
+    "written": ("bằng văn bản", "written"),
+    "phone": ("điện thoại", "telephone"),
+    "letter": ("công văn", "official letter"),
+}
+
+
+def called(table: dict[str, Words], code: str | None, lang: str) -> str:
+    """What a code is called; the code itself when the table does not know it, "" for None."""
+    if code is None:
+        return ""
+    return pick(table[code], lang) if code in table else code

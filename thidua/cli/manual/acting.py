@@ -1,0 +1,175 @@
+"""The manual of what is done to dossiers, rounds, votes and decisions."""
+
+from thidua.cli.language import Words
+
+_SEVERAL = (
+    " Chọn hồ sơ bằng mã, --from-file hoặc --state…; từ hai hồ sơ trở lên thì xem trước sẽ làm gì,"
+    " chưa được vì sao, rồi mới làm (--yes để làm ngay).",
+    " Choose dossiers by id, --from-file or --state…; with more than one, what will be done and"
+    " what will not, and why, is shown first (--yes does it at once).",
+)
+
+
+def _bulk(vi: str, en: str) -> Words:
+    return vi + _SEVERAL[0], en + _SEVERAL[1]
+
+
+ACTING: dict[str, Words] = {
+    "inbox": (
+        "Việc đang chờ bạn. Với --as: việc đang chờ người khác. Việc đến hạn sớm nhất đứng đầu.",
+        "What waits for you. With --as, what waits for somebody else. The nearest due comes first.",
+    ),
+    "late": (
+        "Việc quá hạn và đang ở chỗ ai. --within N: cả những việc đến hạn trong N ngày làm việc.",
+        "What is late and on whose desk. --within N adds what is due within N working days.",
+    ),
+    "submissions": (
+        "Tờ trình: văn bản mang hồ sơ đến.",
+        "Submissions: papers that bring dossiers.",
+    ),
+    "submissions import": (
+        "Nhập tờ trình từ tệp CSV. Các cột: id, number, symbol, signed_on, signer, capacity,"
+        " incoming, postmark_on, sender, received_on, campaign; cột mang tên loại văn bản ghi"
+        " đường dẫn tệp đính kèm. Có một dòng sai thì không nhập dòng nào.",
+        "Enter submissions from a CSV file. Columns: id, number, symbol, signed_on, signer,"
+        " capacity, incoming, postmark_on, sender, received_on, campaign; a column named like a"
+        " kind of document holds the path of a file. One wrong row and nothing is entered.",
+    ),
+    "submissions list": ("Các tờ trình đã nhận.", "The submissions received."),
+    "submissions show": ("Một tờ trình và các hồ sơ kèm theo.", "A submission and its dossiers."),
+    "submissions attach": (
+        "Đính kèm văn bản vào tờ trình, có giá trị cho mọi hồ sơ kèm theo.",
+        "Attach a document to a submission; it counts for each of its dossiers.",
+    ),
+    "dossiers": ("Hồ sơ đề nghị.", "Nomination dossiers."),
+    "dossiers import": (
+        "Nhập hồ sơ từ tệp CSV, mỗi dòng một trường hợp. Các cột: id, award, kind, name, unit,"
+        " candidate_unit, person, campaign và các trường của quy trình; cột mang tên loại văn bản"
+        " ghi đường dẫn tệp đính kèm. Có một dòng sai thì không nhập dòng nào.",
+        "Enter dossiers from a CSV file, one candidate a row. Columns: id, award, kind, name,"
+        " unit, candidate_unit, person, campaign and the procedure's fields; a column named like a"
+        " kind of document holds the path of a file. One wrong row and nothing is entered.",
+    ),
+    "dossiers list": (
+        "Danh sách hồ sơ, xếp theo tên. Lọc bằng --state, --campaign, --unit…; --count chỉ đếm"
+        " theo trạng thái.",
+        "Dossiers by name. Narrow with --state, --campaign, --unit…; --count counts by state.",
+    ),
+    "dossiers show": (
+        "Một hồ sơ: đang ở đâu, chờ ai, ý kiến, phiếu, văn bản, và bạn làm được gì.",
+        "A dossier: where it stands, whom it waits for, opinions, votes, papers, what you may do.",
+    ),
+    "dossiers history": (
+        "Nhật ký của hồ sơ: việc gì, khi nào, ai quyết định, ai nhập, căn cứ nào.",
+        "The journal of a dossier: what, when, who decided, who entered it, on what paper.",
+    ),
+    "dossiers act": _bulk(
+        "Thực hiện một bước của quy trình: `act HỒ_SƠ… BƯỚC`.",
+        "Take a step of the procedure: `act DOSSIER… TRIGGER`.",
+    ),
+    "dossiers attach": (
+        "Đính kèm văn bản vào hồ sơ.",
+        "Attach a document to a dossier.",
+    ),
+    "dossiers assign": _bulk(
+        "Giao việc đang chờ của hồ sơ cho một người, hoặc trả về (--nobody).",
+        "Put the waiting task of a dossier on somebody's desk, or back (--nobody).",
+    ),
+    "dossiers return": _bulk(
+        "Đề nghị bổ sung thông tin hoặc văn bản; thời hạn dừng lại. Cần --note.",
+        "Ask for a supplement of fields or papers; the clock stops. Needs --note.",
+    ),
+    "dossiers supplement": (
+        "Nộp bổ sung: trường=giá trị. Thời hạn chạy tiếp, trừ khi --more-to-come.",
+        "Give what was asked: field=value. The clock runs on, unless --more-to-come.",
+    ),
+    "dossiers hold": _bulk(
+        "Tạm dừng xét (kỷ luật, thanh tra, khiếu nại). Cần --note.",
+        "Put on hold (discipline, inspection, complaint). Needs --note.",
+    ),
+    "dossiers release": _bulk("Xét tiếp hồ sơ đã tạm dừng.", "End a hold."),
+    "dossiers withdraw": _bulk("Rút đề nghị.", "Withdraw the nomination."),
+    "dossiers recall": _bulk("Thu hồi bước vừa chuyển.", "Undo the last step as a new fact."),
+    "dossiers correct": (
+        "Đính chính thông tin đã nhập sai: trường=giá trị, --name… Giá trị cũ vẫn còn trong nhật"
+        " ký. Cần --note.",
+        "Put right what was entered wrongly: field=value, --name… The old value stays in the"
+        " journal. Needs --note.",
+    ),
+    "dossiers extend": _bulk(
+        "Gia hạn trả lời của một đợt đến ngày UNTIL.",
+        "Move the due of a round's open questions to the day UNTIL.",
+    ),
+    "dossiers waive": _bulk(
+        "Miễn một điều kiện, phải hoàn thành trước ngày UNTIL. Cần căn cứ (--paper-…).",
+        "Set a condition aside, to be made good by UNTIL. Needs a paper (--paper-…).",
+    ),
+    "dossiers recuse": _bulk(
+        "Từ chối tham gia ý kiến, bỏ phiếu về hồ sơ.", "Step back from a dossier."
+    ),
+    "dossiers revoke": _bulk(
+        "Hủy bỏ việc khen thưởng theo một quyết định.", "Undo an award by a decision."
+    ),
+    "dossiers reply": (
+        "Giải trình ý kiến không đồng ý của một nơi; nội dung ở --note.",
+        "Answer a disagreement of a seat; the answer is the --note.",
+    ),
+    "rounds": (
+        "Đợt lấy ý kiến, niêm yết, bỏ phiếu. Gọi một đợt bằng tên, hoặc TÊN@ĐỢT nếu trùng.",
+        "Rounds: consultations, postings, ballots. Name one by its name, or NAME@CAMPAIGN.",
+    ),
+    "rounds list": ("Các đợt đã mở.", "The rounds opened so far."),
+    "rounds open": (
+        "Mở một đợt: thực hiện bước dẫn đến trạng thái mở đợt đó cho mọi hồ sơ chọn được.",
+        "Open a round: take the step into the state that opens it, for all dossiers chosen.",
+    ),
+    "rounds status": (
+        "Ai đã trả lời đúng hạn, quá hạn, ai chưa, còn bao nhiêu ngày làm việc.",
+        "Who has answered in time, late, who has not, and how many working days are left.",
+    ),
+    "rounds answer": (
+        "Một nơi trả lời một lần cho cả danh sách: `answer ĐỢT Ý_KIẾN`, trừ những hồ sơ nêu ở"
+        " --except HỒ_SƠ=ý kiến:lý do.",
+        "One answer of a seat for its whole list: `answer ROUND OPINION`, except the dossiers"
+        " named by --except DOSSIER=opinion:reasons.",
+    ),
+    "votes": ("Phiếu của Hội đồng.", "Votes of the council."),
+    "votes cast": _bulk(
+        "Bỏ phiếu: `cast ĐỢT LỰA_CHỌN HỒ_SƠ…` (for, against, abstain).",
+        "Vote: `cast ROUND CHOICE DOSSIER…` (for, against, abstain).",
+    ),
+    "votes count": (
+        "Nhập kết quả kiểm phiếu giấy từ tệp CSV. Các cột: dossier, present, written, issued,"
+        " returned, valid, invalid, for, against, abstained, entitled. Số liệu phải khớp, sai một"
+        " dòng thì không nhập dòng nào.",
+        "Enter the tellers' paper count from a CSV file. Columns: dossier, present, written,"
+        " issued, returned, valid, invalid, for, against, abstained, entitled. It must add up; one"
+        " wrong row and nothing is entered.",
+    ),
+    "votes close": (
+        "Kết thúc bỏ phiếu và tính kết quả; đủ nhóm thì xếp thứ tự.",
+        "End a ballot and judge it; complete groups are ranked.",
+    ),
+    "votes show": (
+        "Kết quả bỏ phiếu; ai bỏ phiếu thế nào chỉ hiện với vai trò được xem.",
+        "What a ballot came to; who voted how is shown only to roles that may see it.",
+    ),
+    "meetings": ("Phiên họp Hội đồng.", "Meetings of the council."),
+    "meetings add": ("Triệu tập phiên họp.", "Call a meeting."),
+    "meetings list": ("Các phiên họp.", "The meetings."),
+    "decisions": ("Quyết định khen thưởng.", "Decisions."),
+    "decisions draft": (
+        "Dự thảo quyết định cho các hồ sơ chọn được; mỗi dòng ghi bước sẽ thực hiện.",
+        "Draw up a decision for the dossiers chosen; each line says which step it brings.",
+    ),
+    "decisions number": (
+        "Vào sổ quyết định đã ký: --paper-number, --paper-date, --signer…",
+        "Enter a signed decision: --paper-number, --paper-date, --signer…",
+    ),
+    "decisions apply": (
+        "Thực hiện quyết định, từng dòng một; bị ngắt thì chạy lại để làm tiếp.",
+        "Carry a decision out line by line; run it again to go on after an interruption.",
+    ),
+    "decisions show": ("Một quyết định và danh sách kèm theo.", "A decision and its lines."),
+    "decisions list": ("Các quyết định.", "The decisions."),
+}

@@ -1,0 +1,30 @@
+"""A few lines to copy, under the help of commands that take more than a name."""
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "": (
+        "thidua db init",
+        "thidua procedures store ministers-certificate",
+        "thidua inbox",
+        "thidua dossiers list --state proposed",
+    ),
+    "dossiers act": (
+        "thidua dossiers act HS-001 accept",
+        "thidua dossiers act accept --state proposed --campaign 2018 --yes",
+        "thidua dossiers act HS-001 convene --meeting hop-1",
+    ),
+    "rounds answer": (
+        "thidua rounds answer opinions agree --seat stp-an-giang --as user:an-giang \\",
+        "    --paper-number 45 --paper-date 20/06/2018 --signer 'Lê Văn A' \\",
+        "    --except 'HS-007=disagree:Chưa đủ thời gian công tác'",
+    ),
+    "votes count": ("thidua votes count vote kiem-phieu.csv",),
+    "decisions draft": (
+        "thidua decisions draft 'Quyết định tặng Bằng khen' --trigger grant --state submitted",
+    ),
+    "decisions number": (
+        "thidua decisions number QD-1 --paper-number 2142 --paper-symbol QĐ-BTP \\",
+        "    --paper-date 28/08/2018 --signer 'Nguyễn Văn A' --capacity KT.",
+    ),
+    "units import": ("thidua units import units.csv --dry-run",),
+    "calendar show": ("thidua calendar show 2018-09",),
+}

@@ -1,0 +1,96 @@
+"""The program itself: its nouns, and what happens when a command goes wrong."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.failure import USAGE, failure_of, tell
+from thidua.cli.shell import Lazy
+
+INTERRUPTED = 130
+
+HOMES = {
+    "inbox": "thidua.cli.inbox:inbox",
+    "late": "thidua.cli.inbox:late",
+    "dossiers": "thidua.cli.dossiers:dossiers",
+    "submissions": "thidua.cli.submissions:submissions",
+    "rounds": "thidua.cli.rounds:rounds",
+    "votes": "thidua.cli.votes:votes",
+    "meetings": "thidua.cli.meetings:meetings",
+    "decisions": "thidua.cli.decisions:decisions",
+    "mails": "thidua.cli.mails:mails",
+    "paper-list": "thidua.cli.paper_list:paper_list",
+    "run": "thidua.cli.running:run",
+    "procedures": "thidua.cli.procedures:procedures",
+    "units": "thidua.cli.units:units",
+    "people": "thidua.cli.people:people",
+    "roles": "thidua.cli.roles:roles",
+    "council": "thidua.cli.council:council",
+    "provinces": "thidua.cli.provinces:provinces",
+    "calendar": "thidua.cli.calendar:calendar",
+    "db": "thidua.cli.db:db",
+    "journal": "thidua.cli.journal:journal",
+    "doctor": "thidua.cli.doctor:doctor",
+}
+
+
+class _Root(Lazy):
+    """Turns every error into a message and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001 -- click's own signature
+        **extra: Any,
+    ) -> Any:
+        call = extra.setdefault("obj", Call())
+        words = list(sys.argv[1:] if args is None else args)
+        call.given.update(_ahead(words))
+        code = self._run(call, words, prog_name or "thidua", complete_var, extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(
+        self, call: Call, words: list[str], name: str, complete: str | None, extra: dict[str, Any]
+    ) -> int:
+        try:
+            code = super().main(words, name, complete, standalone_mode=False, **extra)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            click.echo("", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read the answer has had enough; the interpreter must not flush into it.
+            sys.stdout = None
+            return 1
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            return USAGE
+        except Exception as error:
+            failure = failure_of(error, call.lang)
+            if failure is None:
+                raise
+            tell(failure, as_json=call.as_json)
+            return failure.exit_code
+        return code if isinstance(code, int) else 0
+
+
+def _ahead(words: list[str]) -> dict[str, Any]:
+    """What the answer must look like, known before anything can go wrong."""
+    said: dict[str, Any] = {"as_json": True} if "--json" in words else {}
+    for i, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            value = value if equals else "".join(words[i + 1 : i + 2])
+            said |= {"lang": value} if value in ("vi", "en") else {}
+    return said
+
+
+root = _Root(
+    "thidua", homes=HOMES, no_args_is_help=True, context_settings={"max_content_width": 100}
+)

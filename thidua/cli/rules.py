@@ -1,0 +1,82 @@
+"""Stored procedures as commands need them: by name, and what their parts are called."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from thidua.cli.call import Call
+from thidua.cli.label import ACTS, called
+from thidua.cli.language import label_of
+from thidua.workflow.errors import Unknown
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.workflow.procedure import Procedure
+    from thidua.workflow.view import Rules
+
+
+def named(call: Call, db: "Connection", name: str) -> "Procedure":
+    """The stored procedure of a name, "name@version" or hash; `Unknown` when there is none."""
+    from thidua.storage import library
+
+    wf = call.place.wf
+    pen, s = wf.pen(db)
+    try:
+        found = library.find(pen, s, name)
+    finally:
+        pen.close()
+    return wf.shelf.rules(db, found).procedure
+
+
+def rules_of(call: Call, db: "Connection", procedure_hash: str) -> "Rules":
+    """A stored procedure ready for use."""
+    return call.place.wf.shelf.rules(db, procedure_hash)
+
+
+def stored(call: Call, db: "Connection") -> "list[Rules]":
+    """Every stored procedure."""
+    from thidua.storage import library
+
+    wf = call.place.wf
+    return [wf.shelf.rules(db, row["hash"]) for row in library.listed(db, wf.tables)]
+
+
+def check_states(call: Call, db: "Connection", states: Sequence[str]) -> None:
+    """`Unknown` for a state that no stored procedure has."""
+    known = {state for rules in stored(call, db) for state in rules.procedure.states}
+    for state in states:
+        if state not in known:
+            raise Unknown("unknown-state", state=state, known=", ".join(sorted(known)) or "-")
+
+
+def state_label(procedure: "Procedure", state: str, lang: str) -> str:
+    """What a state is called."""
+    return label_of(procedure.states[state].label, lang) if state in procedure.states else state
+
+
+def round_label(procedure: "Procedure", name: str, lang: str) -> str:
+    """What a round is called."""
+    return label_of(procedure.rounds[name].label, lang) if name in procedure.rounds else name
+
+
+def role_label(procedure: "Procedure", role: str, lang: str) -> str:
+    """What a role is called."""
+    return label_of(procedure.roles[role].label, lang) if role in procedure.roles else role
+
+
+def award_label(procedure: "Procedure", award: str, lang: str) -> str:
+    """What an award is called."""
+    return label_of(procedure.awards[award], lang) if award in procedure.awards else award
+
+
+def trigger_label(procedure: "Procedure", trigger: str, lang: str) -> str:
+    """What a step is called; of several of the same name the first."""
+    steps = (t.label for t in procedure.transitions if t.trigger == trigger)
+    return label_of(next(steps, {}), lang, called(ACTS, trigger, lang))
+
+
+def items_label(procedure: "Procedure", items: Iterable[str], lang: str) -> str:
+    """What fields and documents are called, in a row."""
+    labels = {n: f.label for n, f in procedure.fields.items()}
+    labels |= {n: d.label for n, d in procedure.documents.items()}
+    return ", ".join(label_of(labels.get(item, {}), lang, item) for item in items)

@@ -1,0 +1,111 @@
+"""Tables of text whose columns line up, whatever the letters."""
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from thidua.cli.language import Words, pick
+
+GAP = "  "
+NARROWEST = 12
+"""Columns a text keeps when the screen is too narrow for all of it."""
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and the text of a row's cell.
+
+    `right` sets numbers; `gives` lets it be cut on a narrow screen; `style` colours a cell.
+    """
+
+    title: Words
+    cell: Callable[[Row], object]
+    right: bool = False
+    gives: bool = False
+    style: Callable[[Row], dict[str, Any]] | None = None
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(_sign_width(sign) for sign in text)
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
+
+
+def clean(value: object) -> str:
+    """A value on one line, its letters composed; nothing for None."""
+    text = "" if value is None else str(value)
+    shown = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return unicodedata.normalize("NFC", shown).strip()
+
+
+def cut(text: str, most: int) -> str:
+    """The text in at most so many columns, its end shown as cut off."""
+    if width(text) <= most:
+        return text
+    kept, used = "", 0
+    for sign in text:
+        used += _sign_width(sign)
+        if used > most - 1:
+            break
+        kept += sign
+    return kept.rstrip() + "…"
+
+
+def lines(
+    rows: Sequence[Row], columns: Sequence[Column], lang: str, *, most: int | None = None
+) -> list[str]:
+    """The table: a heading, then one line a row; columns without any value are left out."""
+    cells = [[clean(column.cell(row)) for column in columns] for row in rows]
+    kept = [i for i, _ in enumerate(columns) if any(row[i] for row in cells)]
+    shown = [columns[i] for i in kept]
+    head = [pick(column.title, lang) for column in shown]
+    body = [[row[i] for i in kept] for row in cells]
+    widths = _widths(shown, [head, *body], most)
+    out = [click.style(_line(shown, head, widths), bold=True)]
+    for row, texts in zip(rows, body, strict=True):
+        styles = [column.style(row) if column.style else {} for column in shown]
+        out.append(_line(shown, texts, widths, styles))
+    return out
+
+
+def _widths(columns: Sequence[Column], texts: list[list[str]], most: int | None) -> list[int]:
+    widths = [max(width(row[i]) for row in texts) for i, _ in enumerate(columns)]
+    while most is not None and sum(widths) + len(GAP) * (len(widths) - 1) > most:
+        giving = [i for i, c in enumerate(columns) if c.gives and widths[i] > NARROWEST]
+        if not giving:
+            break
+        widest = max(giving, key=lambda i: widths[i])
+        widths[widest] -= 1
+    return widths
+
+
+def _line(
+    columns: Sequence[Column],
+    texts: Sequence[str],
+    widths: Sequence[int],
+    styles: Sequence[dict[str, Any]] = (),
+) -> str:
+    cells = []
+    for i, column in enumerate(columns):
+        text = cut(texts[i], widths[i])
+        space = " " * (widths[i] - width(text))
+        told = click.style(text, **styles[i]) if styles and styles[i] else text
+        cells.append(space + told if column.right else told + space)
+    return GAP.join(cells).rstrip()
+
+
+def screen_width() -> int | None:
+    """How wide the terminal is; None when the answer does not go to one."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -1,0 +1,124 @@
+"""What the environment says about one installation, read once into a frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from thidua.workflow.errors import Misuse
+
+DATABASE = "sqlite:///thidua.db"
+"""A file in the working folder: nothing to install, nothing to configure."""
+
+SQLITE_FILE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The SMTP server, when mails go there and not into a folder; see `notifiers.smtp`."""
+
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    user: str | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation: its database, folders, language, operator and mail.
+
+    `operator` is the actor at the keyboard, when not the person bound to the account. With
+    `test_clock` the command line honours `--now`. Folders not named lie beside the SQLite file,
+    else in the working folder.
+    """
+
+    database: str = DATABASE
+    schema: str | None = None
+    prefix: str = "td_"
+    lang: str = "vi"
+    operator: str | None = None
+    test_clock: bool = False
+    files: Path | None = None
+    mails: Path | None = None
+    calendars: Path | None = None
+    server: MailServer | None = None
+    mail_from: str = "thidua@localhost"
+    mail_name: str | None = None
+    reply_to: str | None = None
+    contact: str | None = None
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of a SQLite database; None for another database."""
+        scheme, colon, path = self.database.partition("://")
+        if not colon or scheme.partition("+")[0] != "sqlite":
+            return None
+        return Path(path.removeprefix("/").partition("?")[0])
+
+    @property
+    def home(self) -> Path:
+        """Where files and mails lie unless something else is said."""
+        file = self.sqlite_file
+        return file.parent if file is not None else Path()
+
+    @property
+    def files_folder(self) -> Path:
+        """Where documents' bytes are kept."""
+        return self.files or self.home / "thidua-files"
+
+    @property
+    def mails_folder(self) -> Path:
+        """Where mails are written when no server is named."""
+        return self.mails or self.home / "thidua-mails"
+
+
+def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
+    """The settings of `THIDUA_…` variables; `given` values that are not None win over them.
+
+    `Misuse` ("bad-setting") for a language, port or security word that there is not.
+    """
+
+    def told(name: str) -> str | None:
+        return environment.get(f"THIDUA_{name}") or None
+
+    def folder(name: str) -> Path | None:
+        return Path(value) if (value := told(name)) else None
+
+    settings = Settings(
+        database=told("DATABASE") or DATABASE,
+        schema=told("SCHEMA"),
+        prefix=environment.get("THIDUA_PREFIX", "td_"),
+        lang=told("LANG") or "vi",
+        operator=told("OPERATOR"),
+        test_clock=told("TEST_CLOCK") == "1",
+        files=folder("FILES"),
+        mails=folder("MAILS"),
+        calendars=folder("CALENDARS"),
+        server=_server(environment),
+        mail_from=told("MAIL_FROM") or "thidua@localhost",
+        mail_name=told("MAIL_NAME"),
+        reply_to=told("REPLY_TO"),
+        contact=told("CONTACT"),
+    )
+    chosen = replace(settings, **{k: v for k, v in given.items() if v is not None})
+    _one_of("THIDUA_LANG", chosen.lang, ("vi", "en"))
+    return chosen
+
+
+def _server(environment: Mapping[str, str]) -> MailServer | None:
+    host = environment.get("THIDUA_SMTP_HOST")
+    if not host:
+        return None
+    port = environment.get("THIDUA_SMTP_PORT") or "587"
+    if not port.isdecimal():
+        raise Misuse("bad-setting", name="THIDUA_SMTP_PORT", found=port, known="587, 465, 25")
+    security = environment.get("THIDUA_SMTP_SECURITY") or "starttls"
+    _one_of("THIDUA_SMTP_SECURITY", security, ("starttls", "tls", "none"))
+    user, password = environment.get("THIDUA_SMTP_USER"), environment.get("THIDUA_SMTP_PASSWORD")
+    return MailServer(host, int(port), security, user or None, password or None)
+
+
+def _one_of(name: str, found: str, known: tuple[str, ...]) -> None:
+    if found not in known:
+        raise Misuse("bad-setting", name=name, found=found, known=", ".join(known))
