@@ -50,3 +50,16 @@ def test_import_opens_nothing(imported):
 
 def test_import_starts_no_thread(imported):
     assert imported[2] == 1
+
+
+def test_help_loads_no_database_library():
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "thidua", "--help"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in told.stderr.splitlines()}
+
+    assert "thidua" in loaded
+    assert loaded.isdisjoint({"sqlalchemy", "alembic", "pydantic", "ruamel", "jinja2", "holidays"})
