@@ -1,6 +1,6 @@
 """A host without a database: one dossier, its people and papers, every act through `decide`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -21,7 +21,7 @@ from thidua.workflow.errors import Refused
 from thidua.workflow.journal import Sealed
 from thidua.workflow.machine import compile_machine
 from thidua.workflow.openings import may_open
-from thidua.workflow.person import ENGINE, By, Held, Seat
+from thidua.workflow.person import By, Held, Seat
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.replay import Rebuilt, rebuild
 from thidua.workflow.view import Opening, Prior, Rules, Signed, View
@@ -30,7 +30,6 @@ TRIAL = load((Path(__file__).parent / "trial.yaml").read_text(encoding="utf-8"),
 CALENDAR = load_calendar()
 MONDAY = datetime(2018, 6, 11, 2, tzinfo=UTC)
 """Nine in the morning of Monday, 11 June 2018, in Hà Nội."""
-WEEK = timedelta(days=7)
 
 PEOPLE: dict[str, set[Held]] = {
     "proposer": {Held("proposer", "u1")},
@@ -243,19 +242,14 @@ class World:
         return self
 
     def at(self, on: date, hour: int = 9) -> "World":
-        """Go to an hour of a legal date."""
-        self.now = datetime(on.year, on.month, on.day, hour - 7 if hour >= 7 else 0, tzinfo=UTC)
+        """Go to an hour, from 7 on, of a legal date in Hà Nội."""
+        self.now = datetime(on.year, on.month, on.day, hour - 7, tzinfo=UTC)
         return self
 
 
 def without_clock(task: Task) -> Task:
     """A task without what the clock keeps by itself."""
     return replace(task, due_at=None, rung=0, wake_at=None)
-
-
-def as_engine() -> By:
-    """The actor that is no person."""
-    return By(ENGINE)
 
 
 def report(kind: str = "report", name: str = "báo cáo.pdf", **values: Any) -> Attach:
@@ -306,13 +300,7 @@ def world() -> World:
     return World()
 
 
-@pytest.fixture
-def at() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def at() -> Any:
     """`at("council")`: a new world whose dossier stands there."""
     return lambda state, **values: reach(state, World(**values))
-
-
-@pytest.fixture
-def paper_of() -> Any:
-    """A document to attach."""
-    return report

@@ -202,6 +202,8 @@ def test_waiver_lists_what_it_lacks(at):
     codes = world.refused(Waive(UNANSWERED, date(2018, 6, 11)), "minister")
     assert codes == ["ground-missing", "not-later"]
     assert world.refused(Waive("documents.complete", SOON, ground=PAPER)) == ["not-waivable"]
+    ended = at("granted")
+    assert ended.refused(Waive(UNANSWERED, SOON, ground=PAPER), "minister") == ["dossier-final"]
 
 
 def test_recall_goes_back_and_cancels_what_was_opened(at):

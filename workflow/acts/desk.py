@@ -50,6 +50,8 @@ def waive(draft: Draft, command: Waive) -> None:
         draft.refuse("not-waivable", condition=command.condition)
     else:
         require_role(draft, (role,))
+    if draft.procedure.states[draft.dossier.state].final:
+        draft.refuse("dossier-final", state=draft.dossier.state)
     if command.ground is None:
         draft.refuse("ground-missing", decider=draft.by.decider)
     if command.until_on <= draft.today:
