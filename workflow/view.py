@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from transitions import Machine
-
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.machine import Machine
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure
 
