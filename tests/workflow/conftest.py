@@ -138,7 +138,9 @@ class World:
             return None
         seq = len(earlier) + 1
         on = self.meets_on if rule.gather == "meeting" else None
-        return Opening(f"{name}-{seq}", name, seq, self._seats(name), False, meeting, on)
+        running = getattr(command, "round", None) if isinstance(command, Fire) else None
+        key = running or f"{name}-{seq}"
+        return Opening(key, name, seq, self._seats(name), running is not None, meeting, on)
 
     def _seats(self, name: str) -> tuple[Seat, ...]:
         rule = self.procedure.rounds[name]

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from thidua.workflow.command import Answer, Cast, Close, Extend, Fire, Recuse, Settle
+from thidua.workflow.due import Span
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
-from thidua.workflow.procedure import SeatsRule
+from thidua.workflow.procedure import DueRule, SeatsRule
 from thidua.workflow.tally import Counts
 
 PAPER = Paper(number="3", symbol="PBP", signed_on=date(2018, 6, 11))
@@ -316,3 +317,15 @@ def test_failed_ballot_holds_no_passed_condition(at):
     world.procedure = replace(world.procedure, transitions=tuple(steps))
 
     assert world.refused(Fire("pass")) == ["round-not-passed"]
+
+
+def test_votes_are_due_before_the_meeting(at):
+    world = at("consulted")
+    due = DueRule(Span(3, "working days"), "rule", before="vote.meeting")
+    rule(world, due=due)
+    for i in range(3):
+        world.act(Answer("opinions", "agree"), f"d{i}")
+
+    world.act(Fire("convene", meeting="k1"))  # on Friday, 20 July
+
+    assert {t.due_on for t in world.open("vote")} == {date(2018, 7, 16)}

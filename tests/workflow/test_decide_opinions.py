@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from thidua.workflow.command import Answer, Close, Extend, Fire, Reply
+from thidua.workflow.due import Span
 from thidua.workflow.errors import Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held
@@ -274,3 +275,44 @@ def test_each_asked_seat_gets_one_notice(at):
 
     assert [(n.seat, n.until) for n in asked] == [(t.seat, t.n) for t in world.open("ask")]
     assert {n.matter for n in asked} == {"opinions-1"}
+
+
+def test_a_dossier_joins_a_round_that_runs(at):
+    world = at("appraisal")
+    states = {**world.procedure.states}
+    states["consulted"] = replace(states["consulted"], opens=("opinions",))
+    world.procedure = replace(world.procedure, states=states)
+
+    world.act(Fire("consult", round="r7"), "appraiser")
+
+    assert [line.round_id for line in world.lines.values()] == ["r7"]
+    assert (world.rounds, world.body()["joins"]) == ([], "r7")
+
+
+def test_a_round_that_is_new_is_opened(at):
+    world = at("consulted")
+
+    assert [(row.id, row.seq, row.name) for row in world.rounds] == [
+        ("opinions-1", 1, "opinions"),
+        ("posted-1", 1, "posted"),
+    ]
+
+
+def test_receipt_is_taken_to_be_some_days_after_sending(world, at):
+    due = replace(world.procedure.rounds["opinions"].due, start="receipt")
+    world = closing(world, due=replace(due, receipt_unknown=Span(2, "working days")))
+
+    world = at("consulted", procedure=world.procedure)
+
+    assert world.task(D0).due_on == date(2018, 6, 22)
+
+
+def test_a_round_may_open_with_the_proposal(world):
+    states = {**world.procedure.states}
+    states["proposed"] = replace(states["proposed"], opens=("opinions",))
+    steps = (replace(world.procedure.transitions[0], conditions=("opinions.opened",)),)
+    world.procedure = replace(world.procedure, states=states, transitions=steps)
+    world.create()
+
+    assert [t.seat for t in world.open("ask")] == [D0, D1, D2]
+    assert world.act(Fire("accept")).state == "appraisal"
