@@ -130,6 +130,13 @@ def _count_said(one: Answered, kind: str, standing: str, at: str) -> None:
     one.answered_at = max(one.answered_at or at, at)
 
 
+def seats(db: Connection, t: Tables, round_id: str) -> list[str]:
+    """The seats that a round asks."""
+    task = t.task.c
+    mine = (task.round_id == round_id) & task.kind.in_(("ask", "vote"))
+    return list(db.execute(select(task.seat).where(mine).distinct().order_by(task.seat)).scalars())
+
+
 def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
     """By dossier how many seats may vote in a ballot, those who stepped back left out."""
     task = t.task.c

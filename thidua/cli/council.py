@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
+from thidua.cli.option import DRY_RUN
 from thidua.cli.roles import holdings
 from thidua.cli.rules import stored
 from thidua.cli.shell import Noun, option
@@ -36,7 +37,7 @@ ROLE = option("--role", metavar="ROLE", said=(
     "The members' role; by default the voting role of the stored procedures."))  # fmt: skip
 
 
-@council.verb("import", tries=True)
+@council.verb("import", takes=(DRY_RUN,))
 @FILE
 @ROLE
 @click.pass_obj

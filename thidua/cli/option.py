@@ -125,12 +125,9 @@ EVERYWHERE = (
         "A pretended present, only with THIDUA_TEST_CLOCK=1 (demos and tests).")),
 )  # fmt: skip
 
-DRY_RUN = _act("--dry-run", **FLAG, said=(
-    "Làm thử toàn bộ rồi hoàn tác, không ghi gì.",
-    "Do everything, then undo it: nothing is written."))  # fmt: skip
+NOTE = _act("--note", metavar="TEXT", said=("Ghi chú, lý do.", "A note: the reasons."))
 
-ACT_OPTIONS = (
-    _act("--note", metavar="TEXT", said=("Ghi chú, lý do.", "A note: the reasons.")),
+PAPER = (
     _act("--paper-number", metavar="TEXT", said=(
         "Số văn bản làm căn cứ.", "Number of the paper it rests on.")),
     _act("--paper-symbol", metavar="TEXT", said=(
@@ -143,17 +140,26 @@ ACT_OPTIONS = (
     _act("--incoming", metavar="TEXT", said=("Số công văn đến.", "Incoming number.")),
     _act("--postmark", type=DAY, metavar="DATE", said=(
         "Ngày dấu bưu điện.", "Date of the postmark.")),
-    _act("--happened", type=MOMENT, metavar="TIME", said=(
-        "Thời điểm thực sự diễn ra, nếu nhập sau.", "When it really happened, if entered later.")),
-    _act("--command-id", metavar="TEXT", said=(
-        "Mã lệnh: chạy lại cùng mã không thực hiện hai lần.",
-        "Command id: with the same one nothing is done twice.")),
-    DRY_RUN,
 )  # fmt: skip
 
-EXPECT = _act(
-    "--expect",
-    type=int,
-    metavar="N",
-    said=("Chỉ làm khi hồ sơ còn ở phiên bản này.", "Only while the dossier has this version."),
-)
+HAPPENED = _act("--happened", type=MOMENT, metavar="TIME", said=(
+    "Thời điểm thực sự diễn ra, nếu nhập sau.",
+    "When it really happened, if entered later."))  # fmt: skip
+
+COMMAND_ID = _act("--command-id", metavar="TEXT", said=(
+    "Mã lệnh: chạy lại cùng mã không thực hiện hai lần.",
+    "Command id: with the same one nothing is done twice."))  # fmt: skip
+
+EXPECT = _act("--expect", type=int, metavar="N", said=(
+    "Chỉ làm khi hồ sơ còn ở phiên bản này.",
+    "Only while the dossier has this version."))  # fmt: skip
+
+DRY_RUN = _act("--dry-run", **FLAG, said=(
+    "Làm thử toàn bộ rồi hoàn tác, không ghi gì.",
+    "Do everything, then undo it: nothing is written."))  # fmt: skip
+
+LIST_ACT = (NOTE, *PAPER, HAPPENED, COMMAND_ID, DRY_RUN)
+"""What an act on many dossiers at once may carry."""
+
+ACT = (*LIST_ACT[:-1], EXPECT, DRY_RUN)
+"""What an act on a dossier may carry."""

@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.lists import FILE, ON, listed, told
+from thidua.cli.option import DRY_RUN
 from thidua.cli.shell import Noun
 from thidua.cli.table import Column
 from thidua.collation import name_key
@@ -29,7 +30,7 @@ COLUMNS = (
 )
 
 
-@people.verb("import", tries=True)
+@people.verb("import", takes=(DRY_RUN,))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:

@@ -7,6 +7,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words, label_of
+from thidua.cli.option import DRY_RUN, NOTE, PAPER
 from thidua.cli.rules import named
 from thidua.cli.screen import day, say, show, table, warn
 from thidua.cli.shell import Noun, option
@@ -138,7 +139,7 @@ def check(call: Call, *, file: str) -> None:
     show(call, answer, write)
 
 
-@procedures.verb("store", tries=True)
+@procedures.verb("store", takes=(DRY_RUN,))
 @FILE
 @option("--demo", is_flag=True, said=(
     "Chỉ để minh họa: dùng được dù còn giá trị giả định.",
@@ -159,7 +160,7 @@ def store(call: Call, *, file: str, demo: bool) -> None:
     show(call, {"file": name, **_row(call, kept, {}), "demo": demo}, write)
 
 
-@procedures.verb("confirm", acts=True)
+@procedures.verb("confirm", takes=(NOTE, *PAPER, DRY_RUN))
 @click.argument("name")
 @click.argument("ground")
 @click.pass_obj

@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.lists import ON, listed, period, told
+from thidua.cli.option import DRY_RUN
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
 
@@ -27,27 +28,27 @@ COLUMNS = (
 )
 
 
-@provinces.verb("import", tries=True)
+@provinces.verb("import", takes=(DRY_RUN,))
 @option("--kind", required=True, metavar="KIND", said=(
     "Loại đơn vị, là vai trò được hỏi trong quy trình.",
     "The units' kind: the role that procedures ask."))  # fmt: skip
 @option("--name", required=True, metavar="TEXT", said=(
     "Tên đơn vị, ví dụ “Sở Tư pháp {province}”.",
     "What they are called, such as “Sở Tư pháp {province}”."))  # fmt: skip
-@option("--id-start", default="", metavar="TEXT", said=(
+@option("--start", default="", metavar="TEXT", said=(
     "Phần đầu của mã, ví dụ stp-.", "What their ids begin with, such as stp-."))  # fmt: skip
 @option("--with", "with_", type=click.Path(path_type=Path), metavar="FILE", said=(
     "Tệp CSV thêm các cột province, groups, mailbox, phone, parent.",
     "A CSV file with the columns province, groups, mailbox, phone, parent."))  # fmt: skip
 @click.pass_obj
-def import_(call: Call, *, kind: str, name: str, id_start: str, with_: Path | None) -> None:
+def import_(call: Call, *, kind: str, name: str, start: str, with_: Path | None) -> None:
     """Make a unit in every province."""
     from thidua.imports.provinces import KNOWN, enter_provinces
     from thidua.imports.sheet import read_sheet
 
     def enter(db: "Connection") -> "Entered":
         sheet = read_sheet(with_, needed=("province",), known=KNOWN) if with_ else None
-        return enter_provinces(db, call.tables, kind=kind, start=id_start, name=name, sheet=sheet)
+        return enter_provinces(db, call.tables, kind=kind, start=start, name=name, sheet=sheet)
 
     told(call, "provinces.csv", call.write(enter))
 

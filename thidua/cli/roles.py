@@ -9,6 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
+from thidua.cli.option import DRY_RUN
 from thidua.cli.rules import stored
 from thidua.cli.screen import warn
 from thidua.cli.shell import Noun, option
@@ -37,7 +38,7 @@ NEW_ROLES: Words = (
 )
 
 
-@roles.verb("import", tries=True)
+@roles.verb("import", takes=(DRY_RUN,))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:

@@ -1,6 +1,6 @@
 """How commands are made: help in two languages, options that every command knows, late imports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.manual import COMMANDS, EXAMPLES
-from thidua.cli.option import ACT_OPTIONS, DRY_RUN, EVERYWHERE, Said
+from thidua.cli.option import EVERYWHERE, Said, Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,16 +81,15 @@ class _Helped(click.Command):
 
 
 class Verb(_Helped):
-    """A command that does something; with `acts` it takes the options of an act as well, with
-    `tries` of them `--dry-run` alone.
+    """A command that does something; `takes` are shared options of acts that it understands.
 
     The options of every command may stand before the noun or after the verb.
     """
 
-    def __init__(self, *args: Any, acts: bool = False, tries: bool = False, **more: Any) -> None:
+    def __init__(self, *args: Any, takes: Sequence[Told] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         given = {name for each in self.params for name in each.opts}
-        shared = [*(ACT_OPTIONS if acts else (DRY_RUN,) if tries else ()), *EVERYWHERE]
+        shared = [*takes, *EVERYWHERE]
         for told in shared:
             if not given.intersection(told.names):
                 self.params.append(told.option(hidden=told in EVERYWHERE))

@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
+from thidua.cli.option import DRY_RUN
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
 from thidua.collation import word_key
@@ -31,7 +32,7 @@ COLUMNS = (
 )
 
 
-@units.verb("import", tries=True)
+@units.verb("import", takes=(DRY_RUN,))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:

@@ -1,5 +1,6 @@
 """A unit in every province, from the table that ships, with the office's own columns beside it."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -50,7 +51,7 @@ def enter_provinces(
 
 
 def _slug(name: str) -> str:
-    return "-".join(folded(name).split())
+    return "-".join(re.findall(r"[a-z0-9]+", folded(name)))
 
 
 def _unit(p: Province, kind: str, start: str, name: str, row: Row | None) -> dict[str, Any]:

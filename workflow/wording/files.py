@@ -88,6 +88,10 @@ _CELLS: dict[str, tuple[str, str]] = {
         "“{value}” đã có ở dòng {first}. Hãy bỏ một dòng.",
         "“{value}” stands in row {first} already. Delete one of the two.",
     ),
+    "list-id-used": (
+        "mã “{value}” đã được dùng. Hãy dùng mã khác.",
+        "the id “{value}” is used already. Choose another.",
+    ),
     "list-overlap": (
         "thời gian của “{value}” trùng với dòng bắt đầu từ {since}. Hãy ghi ngày kết thúc của"
         " dòng trước.",
@@ -202,6 +206,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "Xác nhận căn cứ “{ground}” cần số văn bản: --paper-number, --paper-date, --signer.",
         "To confirm the ground “{ground}” name the paper: --paper-number, --paper-date, --signer.",
     ),
+    "to-or-nobody": (
+        "Hãy ghi --to NGƯỜI, hoặc --nobody.",
+        "Give --to ACTOR, or --nobody.",
+    ),
+    "of-dossier": ("{dossier}: {why}", "{dossier}: {why}"),
     "which-task": (
         "Hồ sơ có {found} việc đang chờ. Hãy ghi --task N.",
         "{found} tasks of the dossier are waiting. Give --task N.",

@@ -1,0 +1,218 @@
+"""One act on one or many dossiers: what it will hit and why some will not, then what it came to."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.choice import Choice
+from thidua.cli.language import Words, pick
+from thidua.cli.rules import rules_of, state_label
+from thidua.cli.screen import progress, say, show, table
+from thidua.cli.table import Column
+from thidua.workflow.errors import (
+    CommandReused,
+    Misuse,
+    Reason,
+    Refused,
+    Stale,
+    ThiduaError,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.workflow.change import Done
+    from thidua.workflow.command import Command
+
+Making = Callable[["Connection", str], "Command"]
+"""The command for a dossier."""
+
+DOING: Words = ("Đang thực hiện", "Working")
+ASKED: Words = ("Thực hiện với {count} hồ sơ?", "Do this to {count} dossiers?")
+NOBODY: Words = ("Không có hồ sơ nào thực hiện được.", "There is no dossier to do this to.")
+SUMMARY: Words = (
+    "Đã thực hiện {done} hồ sơ; {refused} hồ sơ chưa được.",
+    "Done for {done} dossiers; {refused} were not.",
+)
+PLANNED: Words = (
+    "Sẽ thực hiện {done} hồ sơ; {refused} hồ sơ chưa được.",
+    "Would be done for {done} dossiers; {refused} would not.",
+)
+AGAIN: Words = ("đã thực hiện từ trước", "done before")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act on one dossier came to, or would come to."""
+
+    dossier: str
+    row: Mapping[str, Any]
+    done: "Done | None" = None
+    error: ThiduaError | None = None
+    before: str = ""
+    after: str = ""
+
+    def answer(self, lang: str) -> dict[str, Any]:
+        """The outcome for programs."""
+        d, reasons = self.done, self.error.reasons if self.error else ()
+        return {
+            "dossier": self.dossier, "name": self.row.get("candidate_name"),
+            "done": d is not None, "state": d.state if d else self.row.get("state"),
+            "version": d.version if d else self.row.get("version"),
+            "event": d.n if d else None, "repeated": d.repeated if d else False,
+            "reasons": [
+                {"code": r.code, "text": r.text(lang), "fields": r.fields} for r in reasons
+            ],
+        }  # fmt: skip
+
+
+COLUMNS = (
+    Column(("Hồ sơ", "Dossier"), lambda o: o.dossier),
+    Column(("Tên", "Name"), lambda o: o.row.get("candidate_name"), gives=True),
+    Column(("Từ", "From"), lambda o: o.before),
+    Column(("Đến", "To"), lambda o: o.after),
+)
+
+
+def carry_out(call: Call, choice: Choice, make: Making) -> int:
+    """Do it to the dossiers chosen, all in one transaction; the exit code.
+
+    A single dossier that refuses is an error. Of several each is told; those that refuse do not
+    stop the others, unless asked.
+    """
+    if choice.single is not None:
+        outcome = call.write(lambda db: _one(call, db, choice.single or "", make))
+        show(call, outcome.answer(call.lang), lambda: _tell_one(call, outcome))
+        return 0
+    ids = call.read(lambda db: choice.listed(call, db))
+    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make):
+        return 0
+    outcomes = call.write(
+        lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing)
+    )
+    show(call, answer(call, outcomes), lambda: tell(call, outcomes))
+    return int(any(each.error is not None for each in outcomes))
+
+
+def _agreed(call: Call, ids: Sequence[str], make: Making) -> bool:
+    """Show what will be done and what will not, and ask; `Misuse` when nobody can answer."""
+    planned = call.place.rehearse(lambda db: several(call, db, ids, make))
+    able = sum(each.error is None for each in planned)
+    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not call.as_json:
+            tell(call, planned, planned=True)
+        raise Misuse("say-yes", count=len(ids))
+    tell(call, planned, planned=True)
+    if not able:
+        say(call, NOBODY)
+        return False
+    return click.confirm(pick(ASKED, call.lang, count=able))
+
+
+def several(
+    call: Call,
+    db: "Connection",
+    ids: Sequence[str],
+    make: Making,
+    *,
+    all_or_nothing: bool = False,
+) -> list[Outcome]:
+    """Act on each dossier, ascending, in the caller's transaction."""
+    from thidua.storage import listing
+
+    rows = listing.dossiers(db, call.tables, listing.Wanted(ids=ids))
+    by_id = {row["id"]: row for row in rows}
+    outcomes: list[Outcome] = []
+    with progress(call, ids, DOING) as each_id:
+        for dossier in each_id:
+            outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
+    wrong = [each for each in outcomes if each.error is not None]
+    if wrong and all_or_nothing:
+        raise Refused.because(_of_dossier(each, r) for each in wrong for r in _reasons(each))
+    return outcomes
+
+
+def _reasons(outcome: Outcome) -> tuple[Reason, ...]:
+    return outcome.error.reasons if outcome.error is not None else ()
+
+
+def _of_dossier(outcome: Outcome, reason: Reason) -> Reason:
+    why = {"vi": reason.text("vi"), "en": reason.text("en")}
+    return Reason("of-dossier", {"dossier": outcome.dossier, "why": why, "because": reason.code})
+
+
+def _one(call: Call, db: "Connection", dossier: str, make: Making) -> Outcome:
+    from thidua.storage import listing
+
+    rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
+    done = _act(call, db, dossier, make)
+    row = rows[0] if rows else {}
+    return Outcome(dossier, row, done, None, *_moved(call, db, row, done))
+
+
+def _tried(
+    call: Call, db: "Connection", dossier: str, make: Making, row: Mapping[str, Any]
+) -> Outcome:
+    try:
+        done = _act(call, db, dossier, make)
+    except (Refused, Unknown, Stale, CommandReused) as error:
+        return Outcome(dossier, row, None, error, _moved(call, db, row, None)[0])
+    return Outcome(dossier, row, done, None, *_moved(call, db, row, done))
+
+
+def _act(call: Call, db: "Connection", dossier: str, make: Making) -> "Done":
+    return call.place.wf.act(
+        db, dossier, make(db, dossier), by=call.by(db), command_id=call.command_id,
+        expect=call.given.get("expect"), now=call.now,
+    )  # fmt: skip
+
+
+def _moved(
+    call: Call, db: "Connection", row: Mapping[str, Any], done: "Done | None"
+) -> tuple[str, str]:
+    """What the states before and after are called."""
+    if not row:
+        return "", done.state if done else ""
+    procedure = rules_of(call, db, row["procedure"]).procedure
+    before = state_label(procedure, row["state"], call.lang)
+    return before, state_label(procedure, done.state, call.lang) if done else ""
+
+
+def answer(call: Call, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The outcomes for programs."""
+    refused = sum(each.error is not None for each in outcomes)
+    told = [each.answer(call.lang) for each in outcomes]
+    return {"done": len(outcomes) - refused, "refused": refused, "dossiers": told}
+
+
+def _tell_one(call: Call, outcome: Outcome) -> None:
+    name = outcome.row.get("candidate_name", "")
+    moved = f"{outcome.before} → {outcome.after}" if outcome.after != outcome.before else (
+        outcome.after)  # fmt: skip
+    again = pick(AGAIN, call.lang) if outcome.done and outcome.done.repeated else ""
+    notes = [part for part in (name, moved, again) if part]
+    say(call, ("{dossier}: {told}", "{dossier}: {told}"), dossier=outcome.dossier,
+        told="; ".join(notes))  # fmt: skip
+
+
+def tell(call: Call, outcomes: Sequence[Outcome], *, planned: bool = False) -> None:
+    """Show the outcomes: what was done as a table, why the rest was not on stderr."""
+    done = [each for each in outcomes if each.error is None]
+    if done:
+        table(call, done, COLUMNS)
+    for each in outcomes:
+        for reason in _reasons(each):
+            _tell_refused(call, each, reason)
+    counts = {"done": len(done), "refused": len(outcomes) - len(done)}
+    say(call, PLANNED if planned else SUMMARY, **counts)
+
+
+def _tell_refused(call: Call, outcome: Outcome, reason: Reason) -> None:
+    who = " ".join(filter(None, (outcome.dossier, outcome.row.get("candidate_name"))))
+    text = click.style(f"{who}: {reason.text(call.lang)}", fg="red")
+    click.echo(f"{text} [{reason.code}]", err=True)

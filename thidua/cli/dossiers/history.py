@@ -1,0 +1,166 @@
+"""The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.eyes import eyes_of
+from thidua.cli.label import ACTS, OPINIONS, OUTCOMES, STANDINGS, called
+from thidua.cli.language import Words, pick
+from thidua.cli.paper import told_paper
+from thidua.cli.rules import (
+    items_label,
+    role_label,
+    round_label,
+    rules_of,
+    state_label,
+    trigger_label,
+)
+from thidua.cli.screen import day, moment, show, title
+from thidua.cli.shell import verb
+from thidua.cli.table import clean
+from thidua.sight import is_own, may_read_note, may_see
+from thidua.workflow.person import ENGINE
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.sight import Eyes
+    from thidua.storage.listing_people import Names
+    from thidua.workflow.procedure import Procedure
+
+HEADING: Words = ("Nhật ký hồ sơ {dossier}: {name}", "Journal of {dossier}: {name}")
+SYSTEM: Words = ("Hệ thống", "The system")
+ENTERED: Words = ("nhập: {name}", "entered by {name}")
+HAPPENED: Words = ("diễn ra {at}", "happened {at}")
+ON_PAPER: Words = ("căn cứ: {paper}", "on paper: {paper}")
+
+
+@verb("history")
+@click.argument("dossier")
+@click.pass_obj
+def history(call: Call, *, dossier: str) -> None:
+    """The journal of a dossier."""
+    name, told = call.read(lambda db: _told(call, db, dossier))
+
+    def write() -> None:
+        title(call, HEADING, dossier=dossier, name=name)
+        for each in told:
+            click.echo(f"{each['n']:>4}  {moment(each['at'])}  {clean(each['text'])}")
+            for line in (each["who"], each["note"] and f"“{each['note']}”"):
+                if line:
+                    click.secho(f"{'':24}{clean(line)}", dim=True)
+
+    show(call, {"dossier": dossier, "name": name, "events": told}, write)
+
+
+def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[str, Any]]]:
+    from thidua.storage import listing, listing_people
+
+    (row,) = listing.parts(db, call.tables, dossier)["dossier"]
+    teller = Teller(
+        rules_of(call, db, row["procedure"]).procedure,
+        listing_people.names(db, call.tables, call.today),
+        eyes_of(call, db),
+        row["unit"],
+        call.lang,
+    )
+    events = listing.history(db, call.tables, dossier)
+    return row["candidate_name"], [teller.told(event) for event in events]
+
+
+class Teller:
+    """Tells an event to those who look, leaving out what is not theirs to see."""
+
+    def __init__(
+        self,
+        procedure: "Procedure",
+        names: "Names",
+        eyes: "tuple[Eyes, ...]",
+        unit: str | None,
+        lang: str,
+    ) -> None:
+        self.procedure, self.names, self.eyes = procedure, names, eyes
+        self.unit, self.lang = unit, lang
+
+    def told(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """The event: its number, instant, act, who, and what it says in words."""
+        body, said = event["body"], event["private"]
+        seen = self._sees(body)
+        kept = {k: body[k] for k in ("at", "act", "by", "entered", "role", "paper", "happened")
+                if k in body}  # fmt: skip
+        opinion = {"opinion": body["opinion"]} if seen and "opinion" in body else {}
+        return {
+            "n": event["n"], "hash": event["hash"], **kept, **opinion,
+            "text": self._text(body, said, seen=seen), "who": self._who(body, said),
+            "note": said.get("note") if self._reads(body, seen=seen) else None,
+        }  # fmt: skip
+
+    def _sees(self, body: Mapping[str, Any]) -> bool:
+        """Whether what a seat said may be seen: always, of an act that says nothing for a seat."""
+        if body["act"] not in ("answer", "cast", "reply"):
+            return True
+        return is_own(body["seat"], self.eyes) or may_see(
+            self.procedure, body["round"], self.eyes, self.unit
+        )
+
+    def _reads(self, body: Mapping[str, Any], *, seen: bool) -> bool:
+        if body["act"] in ("hold", "release"):
+            return may_read_note(self.procedure, "hold", self.eyes, self.unit)
+        return seen
+
+    def _text(self, body: Mapping[str, Any], said: Mapping[str, str], *, seen: bool) -> str:
+        act = body["act"]
+        parts = [called(ACTS, act, self.lang)]
+        if act == "fire":
+            parts = [trigger_label(self.procedure, body["trigger"], self.lang)]
+        for detail in (self._about(body, said), self._opinion(body, seen=seen), self._to(body)):
+            if detail:
+                parts.append(detail)
+        return ": ".join(parts[:2]) + "".join(f" {part}" for part in parts[2:])
+
+    def _about(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
+        if body["act"] == "attach":
+            kind = items_label(self.procedure, [body["kind"]], self.lang)
+            return f"{kind} ({said.get('name', '')})"
+        if body["act"] in ("return", "supplement", "correct"):
+            return items_label(self.procedure, body.get("items") or body["fields"], self.lang)
+        if body["act"] == "assign":
+            return f"#{body['task']}"
+        where = [round_label(self.procedure, body["round"], self.lang)] if "round" in body else []
+        seats = [body["seat"]] if "seat" in body else body.get("seats", [])
+        return ", ".join([*where, *map(self._seat, seats)])
+
+    def _seat(self, seat: str) -> str:
+        role = seat.partition("@")[0].partition(":")[0]
+        return self.names.seat(seat) or role_label(self.procedure, role, self.lang)
+
+    def _opinion(self, body: Mapping[str, Any], *, seen: bool) -> str:
+        if body["act"] == "answer" and seen:
+            kind = called(OPINIONS, body["opinion"], self.lang)
+            return f"– {kind} ({called(STANDINGS, body['standing'], self.lang)})"
+        if body["act"] in ("close_round", "settle"):
+            lines = body.get("lines") or [[None, body.get("outcome"), {}]]
+            return f"– {called(OUTCOMES, lines[0][1], self.lang)}"
+        if body["act"] == "extend":
+            return f"→ {day(body['until'])}"
+        return body["condition"] if body["act"] == "waive" else ""
+
+    def _to(self, body: Mapping[str, Any]) -> str:
+        return f"→ {state_label(self.procedure, body['to'], self.lang)}" if "to" in body else ""
+
+    def _who(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
+        by = body["by"]
+        name = pick(SYSTEM, self.lang) if by == ENGINE else self.names.actor(by)
+        role = f" ({role_label(self.procedure, body['role'], self.lang)})" if "role" in body else ""
+        parts = [name + role]
+        if "entered" in body:
+            parts.append(pick(ENTERED, self.lang, name=self.names.actor(body["entered"])))
+        if "happened" in body:
+            parts.append(pick(HAPPENED, self.lang, at=moment(body["happened"])))
+        if "paper" in body or "paper.signer" in said:
+            paper = {**body.get("paper", {}), "signer": said.get("paper.signer")}
+            parts.append(pick(ON_PAPER, self.lang, paper=told_paper(paper, self.lang)))
+        return "; ".join(parts)

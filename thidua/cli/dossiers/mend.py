@@ -1,0 +1,82 @@
+"""Putting right what was entered, and answering a disagreement."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from thidua.cli.bulk import carry_out
+from thidua.cli.call import Call
+from thidua.cli.choice import Choice
+from thidua.cli.option import ACT
+from thidua.cli.shell import option, verb
+from thidua.workflow.command import Command, Correct, Reply
+from thidua.workflow.dossier import Candidate, CandidateKind
+from thidua.workflow.errors import Misuse
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def values_of(pairs: Sequence[str], form: str = "field=value") -> dict[str, str]:
+    """What stands before and behind each "="; `Misuse` for a word without one."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise Misuse("not-a-pair", value=pair, form=form)
+        found[name.strip()] = value.strip()
+    return found
+
+
+@verb("correct", takes=ACT)
+@click.argument("dossier")
+@click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
+@option("--name", metavar="TEXT", said=(
+    "Tên đúng của cá nhân, tập thể, hộ gia đình.", "The candidate's right name."))  # fmt: skip
+@option("--candidate-kind", type=click.Choice(get_args(CandidateKind)), said=(
+    "Đúng ra là cá nhân, tập thể hay hộ gia đình.", "What the candidate is."))  # fmt: skip
+@option("--candidate-unit", metavar="ID", said=(
+    "Đơn vị đúng của cá nhân, tập thể.", "The candidate's right unit."))  # fmt: skip
+@click.pass_obj
+def correct(call: Call, /, *, dossier: str, values: tuple[str, ...], **said: Any) -> int:
+    """Put right what was entered wrongly."""
+    fields = values_of(values)
+
+    def make(db: "Connection", key: str) -> Command:
+        return Correct(fields, _candidate(call, db, key, said), **call.terms)
+
+    return carry_out(call, Choice(ids=(dossier,)), make)
+
+
+def _candidate(
+    call: Call, db: "Connection", dossier: str, said: dict[str, Any]
+) -> Candidate | None:
+    """The candidate as it is with what is to be put right; None when that is nothing."""
+    from thidua.storage import listing
+
+    named = {"name": said["name"], "kind": said["candidate_kind"], "unit": said["candidate_unit"]}
+    told = {name: value for name, value in named.items() if value is not None}
+    if not told:
+        return None
+    (row,) = listing.parts(db, call.tables, dossier)["dossier"]
+    here = Candidate(
+        row["candidate_kind"], row["candidate_name"], row["candidate_unit"], row["candidate_person"]
+    )
+    return replace(here, **told)
+
+
+@verb("reply", takes=ACT)
+@click.argument("dossier")
+@click.argument("round_", metavar="ROUND")
+@click.argument("seat")
+@click.pass_obj
+def reply(call: Call, *, dossier: str, round_: str, seat: str) -> int:
+    """Answer a disagreement in writing."""
+    from thidua.cli.seat import seat_in
+
+    def make(db: "Connection", key: str) -> Command:
+        return Reply(round_, seat_in(call, db, key, round_, seat) or seat, **call.terms)
+
+    return carry_out(call, Choice(ids=(dossier,)), make)

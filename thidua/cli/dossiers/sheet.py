@@ -1,0 +1,213 @@
+"""How one dossier is set out on the screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.due import pressing, told_left
+from thidua.cli.label import (
+    ACTS,
+    CHOICES,
+    KINDS,
+    OPINIONS,
+    OUTCOMES,
+    PAUSES,
+    STANDINGS,
+    STATUSES,
+    WAYS,
+    called,
+)
+from thidua.cli.language import Words, label_of
+from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
+from thidua.cli.screen import day, pairs, say, table, title
+from thidua.cli.table import Column, clean
+from thidua.workflow.person import Seat
+
+if TYPE_CHECKING:
+    from thidua.storage.listing_people import Names
+    from thidua.workflow.procedure import Procedure
+
+HEADING: Words = ("{dossier}: {name} ({kind})", "{dossier}: {name} ({kind})")
+WAIVED: Words = ("Điều kiện đang được miễn: {names}", "Conditions set aside: {names}")
+REVOKED: Words = ("Đã bị hủy bỏ", "Revoked")
+TASKS: Words = ("Đang chờ", "Waiting for")
+ROUNDS: Words = ("Đợt lấy ý kiến, bỏ phiếu", "Rounds")
+SAID: Words = ("Ý kiến", "Opinions")
+VOTED: Words = ("Phiếu", "Votes")
+PAPERS: Words = ("Văn bản", "Documents")
+DECIDED: Words = ("Quyết định", "Decisions")
+MAY: Words = ("Bạn làm được", "You may")
+MAY_NOT: Words = ("Chưa làm được", "You may not")
+HIDDEN: Words = (
+    "  {count} ý kiến khác chỉ hiện với vai trò được xem.",
+    "  {count} other opinions are shown to roles that may see them.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A dossier's answer, with what is needed to write it for people."""
+
+    answer: Mapping[str, Any]
+    procedure: "Procedure"
+    names: "Names"
+    hidden: int = 0
+
+    def seat(self, seat: str, lang: str) -> str:
+        """What a seat is called: its unit or person, else its role."""
+        return self.names.seat(seat) or role_label(self.procedure, Seat.parse(seat).role, lang)
+
+
+def write(call: Call, shown: Shown, *, why: bool) -> None:
+    """The whole dossier."""
+    _heading(call, shown)
+    _tasks(call, shown)
+    _rounds(call, shown)
+    _opinions(call, shown)
+    _papers(call, shown)
+    _actions(call, shown.answer["actions"], why=why)
+
+
+def _heading(call: Call, shown: Shown) -> None:
+    d, p, lang = shown.answer["dossier"], shown.procedure, call.lang
+    kind = called(KINDS, d["candidate_kind"], lang)
+    title(call, HEADING, dossier=d["id"], name=d["candidate_name"], kind=kind)
+    if d["waived"]:
+        names = ", ".join(d["waived"])
+        click.secho(clean(WAIVED[_i(lang)].format(names=names)), fg="yellow", bold=True)
+    state = d["state_label"] + (f" – {called(PAUSES, d['pause'], lang)}" if d["pause"] else "")
+    fields = [
+        ((label_of(f.label, "vi"), label_of(f.label, "en")), d["fields"].get(name))
+        for name, f in p.fields.items()
+    ]
+    values: list[tuple[Words, object]] = [
+        (("Trạng thái", "State"), state),
+        (("Cần bổ sung", "To supplement"), items_label(p, d["items"], lang)),
+        (("Kết quả", "Result"), REVOKED[_i(lang)] if d["revoked"] else None),
+        (("Danh hiệu, hình thức", "Award"), d["award_label"]),
+        (("Đơn vị", "Unit"), shown.names.unit(d["candidate_unit"] or d["unit"])),
+        (("Đơn vị đề nghị", "Proposed by"), shown.names.unit(d["unit"])),
+        (("Tờ trình", "Submission"), d["submission"]),
+        (("Đợt xét", "Campaign"), d["campaign"]),
+        (("Quy trình", "Procedure"), f"{p.name} {p.version}"),
+        (("Phiên bản", "Version"), d["version"]),
+        *fields,
+    ]
+    pairs(call, values)
+
+
+def _i(lang: str) -> int:
+    return 0 if lang == "vi" else 1
+
+
+def _section(call: Call, words: Words, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+    if rows:
+        click.echo()
+        title(call, words)
+        table(call, rows, columns)
+
+
+def _tasks(call: Call, shown: Shown) -> None:
+    lang = call.lang
+    running = [t for t in shown.answer["tasks"] if t["status"] in ("open", "paused")]
+    _section(call, TASKS, [t for t in running if t["kind"] != "effect"], (
+        Column(("Số", "No."), lambda t: t["n"], right=True),
+        Column(("Việc", "Task"), lambda t: task_label(shown.procedure, t, lang), gives=True),
+        Column(("Nơi xử lý", "Whose"), lambda t: shown.seat(t["seat"], lang), gives=True),
+        Column(("Người giữ", "Held by"), lambda t: t["holder"] and shown.names.actor(t["holder"])),
+        Column(("", ""), lambda t: called(STATUSES, t["status"], lang)),
+        Column(("Hạn", "Due"), lambda t: day(t["due_on"]), style=pressing),
+        Column(("", ""), lambda t: told_left(t["days_left"], lang), style=pressing),
+    ))  # fmt: skip
+
+
+def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> str:
+    """What a task is called: its state, its round, or what it waits for."""
+    what = task["what"]
+    if task["kind"] in ("ask", "vote"):
+        return round_label(procedure, what, lang)
+    if what == "supplement":
+        return called(ACTS, "supplement_task", lang)
+    return state_label(procedure, what, lang)
+
+
+def _rounds(call: Call, shown: Shown) -> None:
+    lang = call.lang
+    _section(call, ROUNDS, shown.answer["rounds"], (
+        Column(("Đợt", "Round"), lambda r: round_label(shown.procedure, r["name"], lang)),
+        Column(("Kết quả", "Result"), lambda r: called(OUTCOMES, r["outcome"], lang)
+               or called(STATUSES, "open", lang)),
+        Column(("Kiểm phiếu", "Count"), lambda r: counted(r["counts"], lang)),
+    ))  # fmt: skip
+
+
+def counted(counts: Any, lang: str) -> str:
+    """A ballot's count in a few words."""
+    import json
+
+    c = json.loads(counts) if isinstance(counts, str) else counts
+    if not c:
+        return ""
+    told = {**c, "with": c["present"] + c["written"]}
+    words: Words = (
+        "đồng ý {votes_for}/{entitled}, không đồng ý {votes_against}, ý kiến khác {abstained},"
+        " không hợp lệ {invalid}; {with} tham gia",
+        "for {votes_for}/{entitled}, against {votes_against}, abstained {abstained},"
+        " invalid {invalid}; {with} took part",
+    )
+    return words[_i(lang)].format(**told)
+
+
+def _opinions(call: Call, shown: Shown) -> None:
+    lang = call.lang
+    _section(call, SAID, shown.answer["opinions"], (
+        Column(("Nơi cho ý kiến", "Who"), lambda o: shown.seat(o["seat"], lang), gives=True),
+        Column(("Ý kiến", "Opinion"), lambda o: called(OPINIONS, o["kind"], lang)),
+        Column(("", ""), lambda o: called(STANDINGS, o["standing"], lang)),
+        Column(("Lý do", "Reasons"), lambda o: o["note"], gives=True),
+    ))  # fmt: skip
+    if shown.hidden:
+        say(call, HIDDEN, count=shown.hidden)
+    _section(call, VOTED, shown.answer["votes"], (
+        Column(("Thành viên", "Member"), lambda v: shown.seat(v["seat"], lang), gives=True),
+        Column(("Phiếu", "Vote"), lambda v: called(CHOICES, v["choice"], lang)),
+        Column(("Hình thức", "Way"), lambda v: called(WAYS, v["way"], lang)),
+    ))  # fmt: skip
+
+
+def _papers(call: Call, shown: Shown) -> None:
+    lang, p = call.lang, shown.procedure
+    _section(call, PAPERS, shown.answer["documents"], (
+        Column(("Loại", "Kind"), lambda d: items_label(p, [d["kind"]], lang), gives=True),
+        Column(("Lần", "Version"), lambda d: d["version"], right=True),
+        Column(("Tệp", "File"), lambda d: d["name"], gives=True),
+        Column(("Trang", "Pages"), lambda d: d["pages"]),
+        Column(("Kích thước", "Size"), lambda d: d["size"], right=True),
+    ))  # fmt: skip
+    _section(call, DECIDED, shown.answer["decisions"], (
+        Column(("Mã", "Id"), lambda d: d["id"]),
+        Column(("Số", "Number"), lambda d: d["number"]),
+        Column(("Ngày ký", "Signed"), lambda d: day(d["signed_on"])),
+        Column(("Tên", "Title"), lambda d: d["title"], gives=True),
+        Column(("Nội dung", "Brings"), lambda d: trigger_label(p, d["trigger"], lang)),
+        Column(("", ""), lambda d: called(STATUSES, d["status"], lang)),
+    ))  # fmt: skip
+
+
+def _actions(call: Call, actions: Sequence[Mapping[str, Any]], *, why: bool) -> None:
+    allowed = [a for a in actions if a["allowed"]]
+    columns = (
+        Column(("Lệnh", "Command"), lambda a: a["act"] + (f" ({a['on']})" if a["on"] else "")),
+        Column(("Việc", "What"), lambda a: a["label"], gives=True),
+    )
+    _section(call, MAY, allowed, columns)
+    refused = [a for a in actions if not a["allowed"]]
+    if why and refused:
+        click.echo()
+        title(call, MAY_NOT)
+        for action in refused:
+            for reason in action["reasons"]:
+                click.echo(f"{action['act']}: {clean(reason['text'])} [{reason['code']}]")

@@ -1,0 +1,102 @@
+"""`thidua rounds`: consultations, postings and ballots over many dossiers."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.answering import answer
+from thidua.cli.bulk import carry_out
+from thidua.cli.call import Call
+from thidua.cli.choice import Choice, chosen
+from thidua.cli.option import ACT
+from thidua.cli.rules import round_label, rules_of
+from thidua.cli.screen import moment, show, table
+from thidua.cli.shell import Noun, option
+from thidua.cli.standing import status
+from thidua.cli.table import Column
+from thidua.workflow.command import Command, Fire
+from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.person import ENGINE
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.workflow.procedure import Procedure
+
+rounds = Noun("rounds")
+rounds.add_command(status)
+rounds.add_command(answer)
+
+COLUMNS = (
+    Column(("Đợt", "Round"), lambda r: r["ref"]),
+    Column(("Tên", "Name"), lambda r: r["label"], gives=True),
+    Column(("Mở lúc", "Opened"), lambda r: moment(r["opened_at"])),
+    Column(("Phiên họp", "Meeting"), lambda r: r["meeting"]),
+    Column(("Hồ sơ", "Dossiers"), lambda r: r["dossiers"], right=True),
+    Column(("Chưa xong", "Running"), lambda r: r["running"], right=True),
+)
+
+
+@rounds.verb("list")
+@option("--open", "only_open", is_flag=True, said=("Chỉ đợt chưa xong.", "Only running ones."))
+@click.pass_obj
+def list_(call: Call, *, only_open: bool) -> None:
+    """The rounds opened so far."""
+    rows = call.read(lambda db: _rows(call, db, only_open=only_open))
+    show(call, {"rounds": rows}, lambda: table(call, rows, COLUMNS))
+
+
+def _rows(call: Call, db: "Connection", *, only_open: bool) -> list[dict[str, Any]]:
+    from thidua.storage import listing_rounds
+
+    found = listing_rounds.rounds(db, call.tables, only_open=only_open)
+    return [
+        {**r, "label": round_label(_procedure(call, db, r), r["name"], call.lang)} for r in found
+    ]
+
+
+def _procedure(call: Call, db: "Connection", row: Any) -> "Procedure":
+    return rules_of(call, db, row["procedure"]).procedure
+
+
+@rounds.verb("open", takes=ACT)
+@chosen
+@click.argument("round_", metavar="ROUND")
+@option(
+    "--trigger",
+    metavar="TRIGGER",
+    said=("Bước mở đợt, khi có nhiều bước.", "The step that opens it, where there are several."),
+)
+@option("--meeting", metavar="ID", said=(
+    "Phiên họp, khi mở bỏ phiếu.", "The meeting, when a ballot is opened."))  # fmt: skip
+@click.pass_obj
+def open_(
+    call: Call, /, *, round_: str, trigger: str | None, meeting: str | None, **choice: Any
+) -> int:
+    """Take the step into the state that opens a round."""
+
+    def make(db: "Connection", dossier: str) -> Command:
+        step = trigger or _opening_step(call, db, dossier, round_)
+        return Fire(step, None, meeting, None, **call.terms)
+
+    return carry_out(call, Choice(**choice), make)
+
+
+def _opening_step(call: Call, db: "Connection", dossier: str, name: str) -> str:
+    """The one step that leads from where the dossier stands to a state that opens the round."""
+    from thidua.storage import listing
+
+    rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
+    if not rows:
+        raise Unknown("unknown-dossier", dossier=dossier)
+    p = _procedure(call, db, rows[0])
+    if name not in p.rounds:
+        raise Unknown("unknown-round", round=name, known=", ".join(p.rounds))
+    steps = [
+        t.trigger
+        for t in p.transitions
+        if rows[0]["state"] in t.source and t.by != ENGINE and name in p.states[t.dest].opens
+    ]
+    if len(steps) != 1:
+        raise Refused.of("which-step", round=name, known=", ".join(steps) or "-")
+    return steps[0]

@@ -1,0 +1,36 @@
+"""Seats as people name them: a unit's or a person's id is enough where only one seat has it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from thidua.cli.call import Call
+from thidua.workflow.person import Seat
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def fitting(seats: Iterable[str], said: str) -> str:
+    """The one of `seats` that is meant; what was said when none or several are."""
+    known = set(seats)
+    if said in known:
+        return said
+    fits = [seat for seat in known if said in _parts(seat)]
+    return fits[0] if len(fits) == 1 else said
+
+
+def _parts(seat: str) -> tuple[str | None, ...]:
+    parsed = Seat.parse(seat)
+    return parsed.unit, parsed.person
+
+
+def seat_in(
+    call: Call, db: "Connection", dossier: str, round_name: str | None, said: str | None
+) -> str | None:
+    """The seat of a dossier's tasks, of one round where it is named; None when none was said."""
+    from thidua.storage import listing
+
+    if said is None:
+        return None
+    tasks = listing.parts(db, call.tables, dossier)["tasks"]
+    return fitting((t["seat"] for t in tasks if round_name in (None, t["what"])), said)

@@ -1,0 +1,143 @@
+"""How a round stands: who has answered in time or late, who has not, and what is left."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.due import days_left, pressing, told_left
+from thidua.cli.eyes import eyes_of
+from thidua.cli.label import OPINIONS, called
+from thidua.cli.language import Words
+from thidua.cli.rules import role_label, round_label, rules_of
+from thidua.cli.screen import day, moment, pairs, say, show, table, title
+from thidua.cli.shell import option, verb
+from thidua.cli.table import Column
+from thidua.collation import word_key
+from thidua.sight import is_own, may_see
+from thidua.workflow.person import Seat
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.sight import Eyes
+    from thidua.storage.listing_people import Names
+    from thidua.storage.listing_rounds import Answered
+    from thidua.workflow.procedure import Procedure
+
+HEADING: Words = ("{label} ({ref})", "{label} ({ref})")
+SEATS: Words = (
+    "{seats} nơi được hỏi: {in_time} đúng hạn, {late} quá hạn, {missing} chưa trả lời,"
+    " {never} không trả lời.",
+    "{seats} asked: {in_time} in time, {late} late, {missing} still to answer, {never} never.",
+)
+MEMBERS: Words = (
+    "{seats} thành viên: {in_time} đã bỏ phiếu, {missing} chưa, {never} không bỏ phiếu riêng.",
+    "{seats} members: {in_time} have voted, {missing} have not, {never} cast no vote of their own.",
+)
+WORST = ("missing", "never", "late", "in_time", "excused")
+"""A seat with many dossiers is counted where it is worst."""
+
+
+@verb("status")
+@click.argument("round_", metavar="ROUND")
+@option("--missing", is_flag=True, said=("Chỉ nơi chưa trả lời.", "Only who has not answered."))
+@click.pass_obj
+def status(call: Call, *, round_: str, missing: bool) -> None:
+    """Who has answered and who has not."""
+    answer = call.read(lambda db: _status(call, db, round_))
+    seats = [s for s in answer["seats"] if s["missing"] or not missing]
+    show(call, {**answer, "seats": seats}, lambda: _write(call, answer, seats))
+
+
+def _write(call: Call, answer: Mapping[str, Any], seats: list[dict[str, Any]]) -> None:
+    r = answer["round"]
+    title(call, HEADING, label=r["label"], ref=r["ref"])
+    pairs(call, [
+        (("Câu hỏi", "Question"), r["question"]),
+        (("Mở lúc", "Opened"), moment(r["opened_at"])),
+        (("Phiên họp", "Meeting"), r["meeting"]),
+        (("Hồ sơ", "Dossiers"), r["dossiers"]),
+        (("Hồ sơ chưa xong", "Running"), r["running"]),
+    ])  # fmt: skip
+    say(call, MEMBERS if r["kind"] == "ballot" else SEATS, **answer["totals"])
+    table(call, seats, _columns(call))
+
+
+def _columns(call: Call) -> list[Column]:
+    lang = call.lang
+
+    def number(name: str) -> Any:
+        return lambda s: s[name] or ""
+
+    return [
+        Column(("Nơi được hỏi", "Asked"), lambda s: s["name"], gives=True),
+        Column(("Hồ sơ", "Dossiers"), lambda s: s["asked"], right=True),
+        Column(("Đúng hạn", "In time"), number("in_time"), right=True),
+        Column(("Quá hạn", "Late"), number("late"), right=True),
+        Column(("Chưa", "Missing"), number("missing"), right=True, style=_missing),
+        Column(("Không", "Never"), number("never"), right=True),
+        Column(("Hạn", "Due"), lambda s: day(s["due_on"]), style=pressing),
+        Column(("", ""), lambda s: told_left(s["days_left"], lang), style=pressing),
+        Column(("Trả lời lúc", "Answered"), lambda s: moment(s["answered_at"])),
+        Column(("Ý kiến", "Opinions"), lambda s: _opinions(s["opinions"], lang), gives=True),
+        Column(("Điện thoại", "Phone"), lambda s: s["phone"] if s["missing"] else ""),
+    ]
+
+
+def _missing(seat: Mapping[str, Any]) -> dict[str, Any]:
+    return {"bold": True} if seat["missing"] else {}
+
+
+def _opinions(counts: Mapping[str, int] | None, lang: str) -> str:
+    return ", ".join(f"{called(OPINIONS, kind, lang)} {n}" for kind, n in (counts or {}).items())
+
+
+def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
+    from thidua.storage import listing_people, listing_rounds
+
+    found = listing_rounds.find(db, call.tables, ref)
+    procedure = rules_of(call, db, found["procedure"]).procedure
+    rule = procedure.rounds[found["name"]]
+    names = listing_people.names(db, call.tables, call.today)
+    eyes = eyes_of(call, db)
+    seats = [
+        _seat(call, db, found, one, names, eyes, procedure)
+        for one in listing_rounds.answered(db, call.tables, found["id"])
+    ]
+    seats.sort(key=lambda s: (not s["missing"], word_key(s["name"]), s["seat"]))
+    label = round_label(procedure, found["name"], call.lang)
+    told = {"label": label, "kind": rule.kind, "procedure_name": procedure.name,
+            "question": rule.question.get(call.lang)}  # fmt: skip
+    return {"round": {**found, **told}, "totals": _totals(seats), "seats": seats}
+
+
+def _seat(
+    call: Call,
+    db: "Connection",
+    found: Mapping[str, Any],
+    one: "Answered",
+    names: "Names",
+    eyes: "tuple[Eyes, ...]",
+    procedure: "Procedure",
+) -> dict[str, Any]:
+    seen = may_see(procedure, found["name"], eyes) or is_own(one.seat, eyes)
+    role = role_label(procedure, Seat.parse(one.seat).role, call.lang)
+    return {
+        **asdict(one),
+        "opinions": one.opinions if seen else None,
+        "name": names.seat(one.seat) or role,
+        "days_left": days_left(call, db, found["procedure"], one.due_on),
+        **names.reach(one.seat),
+    }
+
+
+def _totals(seats: list[dict[str, Any]]) -> dict[str, int]:
+    totals = dict.fromkeys(WORST, 0)
+    for seat in seats:
+        worst = next((name for name in WORST if seat[name]), None)
+        if worst is not None:
+            totals[worst] += 1
+    return {"seats": len(seats), **totals}
