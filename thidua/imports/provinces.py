@@ -83,7 +83,9 @@ def _own(sheet: Sheet) -> dict[str, Row]:
         said = row.needed("province")
         slugs = codes.get(said, set())
         slug = slugs.copy().pop() if len(slugs) == 1 else _slug(said)
-        if slug not in names:
+        if len(slugs) > 1:
+            row.wrong("list-not-unique", "province", value=said)
+        elif slug not in names:
             row.wrong("list-not-known", "province", value=said)
         elif slug in rows:
             row.wrong("list-row-twice", "province", value=said, first=rows[slug].number)

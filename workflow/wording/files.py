@@ -101,6 +101,10 @@ _CELLS: dict[str, tuple[str, str]] = {
         "không có “{value}”. Hãy nhập trước, hoặc sửa mã.",
         "there is no “{value}”. Enter it first, or correct the id.",
     ),
+    "list-not-unique": (
+        "mã “{value}” có thời kỳ thuộc tỉnh khác. Hãy ghi tên.",
+        "the code “{value}” was another province's at some time. Write the name.",
+    ),
     "list-own-parent": (
         "đơn vị “{value}” không thể là cấp trên của chính nó.",
         "the unit “{value}” cannot be above itself.",

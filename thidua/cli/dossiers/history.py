@@ -116,10 +116,10 @@ class Teller:
         parts = [called(ACTS, act, self.lang)]
         if act == "fire":
             parts = [trigger_label(self.procedure, body["trigger"], self.lang)]
-        for detail in (self._about(body, said), self._opinion(body, seen=seen), self._to(body)):
-            if detail:
-                parts.append(detail)
-        return ": ".join(parts[:2]) + "".join(f" {part}" for part in parts[2:])
+        about = self._about(body, said)
+        parts += [f": {about}"] if about else []
+        ends = (self._opinion(body, seen=seen), self._to(body))
+        return "".join([*parts, *(f" {part}" for part in ends if part)])
 
     def _about(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
         if body["act"] == "attach":
