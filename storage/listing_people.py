@@ -103,4 +103,4 @@ def names(db: Connection, t: Tables, on: date) -> Names:
     for key, name, from_on in rows:
         if from_on <= on.isoformat() or key not in known:
             known[key] = name
-    return Names(dict(persons.tuples().all()), known, _addresses(db, t, on))
+    return Names({row.id: row.name for row in persons}, known, _addresses(db, t, on))

@@ -143,7 +143,7 @@ def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
     mine = (task.round_id == round_id) & (task.kind == "vote")
     voting = mine & (task.outcome.is_(None) | (task.outcome != "recused"))
     query = select(task.dossier_id, func.count()).where(voting).group_by(task.dossier_id)
-    return dict(db.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def lines(db: Connection, t: Tables, round_id: str) -> list[Listed]:
