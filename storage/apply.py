@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
 
 from thidua.storage import rows
-from thidua.storage.script import Pen
+from thidua.storage.script import Pen, Statement
 from thidua.storage.statements import Statements
 from thidua.workflow.change import Change, RoundOpened
 from thidua.workflow.journal import NOTHING_BEFORE, Entry, Sealed, seal
 
-Salts = Callable[[int], "Sequence[str]"]
+T = TypeVar("T")
 
 
 def apply(
@@ -68,17 +70,23 @@ def add_round(pen: Pen, s: Statements, opened: RoundOpened, procedure: str, now:
 
 def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
     key = change.dossier.id
-    pen.run_many(s.add_line, [rows.line_row(key, line) for line in change.lines_opened])
-    pen.run_many(s.add_task, [rows.task_row(key, task) for task in change.tasks_opened])
-    pen.run_many(s.add_opinion, [rows.opinion_row(key, one) for one in change.opinions])
-    pen.run_many(s.add_vote, [rows.vote_row(key, one) for one in change.votes])
-    pen.run_many(s.add_document, [rows.document_row(one) for one in change.documents])
-    pen.run_many(s.add_notice, [rows.notice_row(key, one, now) for one in change.notices])
+    _write(pen, s.add_line, change.lines_opened, partial(rows.line_row, key))
+    _write(pen, s.add_task, change.tasks_opened, partial(rows.task_row, key))
+    _write(pen, s.add_opinion, change.opinions, partial(rows.opinion_row, key))
+    _write(pen, s.add_vote, change.votes, partial(rows.vote_row, key))
+    _write(pen, s.add_document, change.documents, rows.document_row)
+    _write(pen, s.add_notice, change.notices, partial(rows.notice_row, key, now=now))
 
 
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
     key = change.dossier.id
-    pen.run_many(s.put_line, [rows.line_row(key, line) for line in change.lines_changed])
-    pen.run_many(s.put_task, [rows.task_row(key, task) for task in change.tasks_changed])
-    drop = [{"k_dossier_id": key, "k_until": n} for n in change.ended]
-    pen.run_many(s.drop_notice, drop)
+    _write(pen, s.put_line, change.lines_changed, partial(rows.line_row, key))
+    _write(pen, s.put_task, change.tasks_changed, partial(rows.task_row, key))
+    _write(pen, s.drop_notice, change.ended, lambda n: {"k_dossier_id": key, "k_until": n})
+
+
+def _write(
+    pen: Pen, statement: Statement, values: Sequence[T], row: Callable[[T], dict[str, Any]]
+) -> None:
+    if values:
+        pen.run_many(statement, [row(value) for value in values])

@@ -1,7 +1,6 @@
 """Locking a dossier and reading what one decision needs."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
@@ -10,6 +9,7 @@ from thidua.storage.statements import Statements
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Unknown
+from thidua.workflow.person import Held
 from thidua.workflow.view import Prior, Signed, View
 
 
@@ -29,18 +29,31 @@ def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
     return dossier_of(rows[0])
 
 
-def with_rows(
-    pen: Pen, s: Statements, view: View, *, command_id: str | None, new: bool = False
+Asker = frozenset[Held]
+
+
+def new_view(
+    pen: Pen, s: Statements, of: Dossier, held: tuple[Asker, Asker], command_id: str | None
 ) -> View:
-    """The view with tasks, lines, documents and the event of an earlier try of the command."""
-    of = view.dossier
-    if new:
-        earlier = pen.run(s.prior, {"dossier_id": of.id, "command_id": command_id})
-        return replace(view, prior=_prior(pen, s, of.id, earlier))
+    """The view of a dossier that is to be made, or was by an earlier try of the command."""
+    earlier = pen.run(s.prior, {"dossier_id": of.id, "command_id": command_id})
+    prior = _prior(pen, s, of.id, earlier)
+    return View(of, held=held[0], entered_held=held[1], prior=prior)
+
+
+def view(
+    pen: Pen, s: Statements, of: Dossier, held: tuple[Asker, Asker], command_id: str | None
+) -> View:
+    """The dossier with tasks, lines, documents and the event of an earlier try of the command.
+
+    `held` is what the decider and who enters hold.
+    """
     keys = {"dossier_id": of.id, "submission": of.submission, "command_id": command_id}
     found = s.unpack.sorted_out(pen.run(s.holding, keys))
-    return replace(
-        view,
+    return View(
+        of,
+        held=held[0],
+        entered_held=held[1],
         tasks=tuple(sorted(map(task_of, found["task"]), key=lambda task: task.n)),
         lines=tuple(map(line_of, found["line"])),
         documents=tuple(map(document_of, found["document"])),

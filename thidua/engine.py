@@ -88,9 +88,8 @@ class Engine:
         """What `by` may do to the dossier, read without a lock."""
         dossier = load.dossier(pen, s, dossier_id)
         rules = self.rules(pen.connection, dossier.procedure)
-        held, entered = self._held(pen.connection, by, rules.calendar.legal_date(now))
-        view = View(dossier, held=held, entered_held=entered)
-        return actions(rules, load.with_rows(pen, s, view, command_id=None), by, now)
+        held = self._held(pen.connection, by, rules.calendar.legal_date(now))
+        return actions(rules, load.view(pen, s, dossier, held, None), by, now)
 
     def _carry_out(self, pen: Pen, s: Statements, dossier: Dossier, call: Call) -> Done:
         rules = self.rules(pen.connection, dossier.procedure)
@@ -127,12 +126,14 @@ class Engine:
     ) -> View:
         """Everything the decision may look at, read under the lock."""
         today = rules.calendar.legal_date(call.now)
-        held, entered = self._held(pen.connection, call.by, today)
-        view = View(dossier, held=held, entered_held=entered)
-        view = load.with_rows(pen, s, view, command_id=call.command_id, new=new)
+        held = self._held(pen.connection, call.by, today)
+        load_view = load.new_view if new else load.view
+        view = load_view(pen, s, dossier, held, call.command_id)
+        if view.prior is not None:
+            return view
         view = _with_terms(pen, s, view, call.command)
-        seeker = Seeker(self.people, pen, s, rules, view, call.command, today)
-        return replace(view, openings=seeker.openings())
+        openings = Seeker(self.people, pen, s, rules, view, call.command, today).openings()
+        return replace(view, openings=openings) if openings else view
 
     def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
         if by.actor == ENGINE:

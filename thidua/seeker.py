@@ -31,7 +31,7 @@ class Seeker:
 
     def openings(self) -> Mapping[str, Opening]:
         """An opening for every round the act may open; a ballot without meeting has none."""
-        names = may_open(self.rules.procedure, self.command, self.view.dossier)
+        names = may_open(self.rules, self.command, self.view.dossier)
         found = {name: self._opening(self.rules.procedure.rounds[name]) for name in sorted(names)}
         return {name: opening for name, opening in found.items() if opening is not None}
 

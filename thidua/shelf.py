@@ -10,8 +10,8 @@ from thidua.storage import library
 from thidua.storage.schema import Tables
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Refused, reason
-from thidua.workflow.machine import compile_machine
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.ready import ready
 from thidua.workflow.view import Predicate, Rules
 
 DEMO = "demo"
@@ -35,18 +35,18 @@ class Shelf:
 
     def rules(self, db: Connection, procedure_hash: str) -> Rules:
         """The rules of a stored procedure."""
-        ready = self._ready.get(procedure_hash)
-        if ready is None:
+        rules = self._ready.get(procedure_hash)
+        if rules is None:
             from thidua.definitions import load
 
             text = library.text_of(db, self.tables, procedure_hash)
-            ready = self.put(load(text, procedure_hash[:12]))
-        return ready
+            rules = self.put(load(text, procedure_hash[:12]))
+        return rules
 
     def put(self, procedure: Procedure) -> Rules:
         """Make a procedure ready."""
         calendar = self._calendars(procedure.calendar)
-        rules = Rules(procedure, compile_machine(procedure), calendar, self._predicates)
+        rules = ready(procedure, calendar, self._predicates)
         self._ready[procedure.hash] = rules
         return rules
 

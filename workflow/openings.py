@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from thidua.workflow import command as c
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.view import Rules
 
 
-def may_open(procedure: Procedure, command: c.Command, dossier: Dossier) -> frozenset[str]:
+def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[str]:
     """Names of the rounds that the command, or the engine after it, may open."""
-    state = dossier.state
-    reached = _engine_reach(procedure, state)
+    procedure, state = rules.procedure, dossier.state
+    reached = set(rules.reach[state])
     opened: set[str] = set()
     if isinstance(command, c.Create):
         opened |= set(procedure.states[state].opens)
     if isinstance(command, c.Fire):
         dests = {t.dest for t in procedure.transitions if t.trigger == command.trigger}
-        reached |= dests | {r for dest in dests for r in _engine_reach(procedure, dest)}
+        reached |= dests | {r for dest in dests for r in rules.reach[dest]}
     if isinstance(command, c.Expire):
         reached |= {t.dest for t in procedure.transitions if state in t.source}
     if isinstance(command, c.Close | c.Settle):
@@ -28,7 +29,12 @@ def _opens(procedure: Procedure, states: Iterable[str]) -> set[str]:
     return {name for state in states for name in procedure.states[state].opens}
 
 
-def _engine_reach(procedure: Procedure, state: str) -> set[str]:
+def engine_reach(procedure: Procedure) -> dict[str, frozenset[str]]:
+    """For each state, those that the engine's own transitions can lead to from it."""
+    return {state: frozenset(_reached(procedure, state)) for state in procedure.states}
+
+
+def _reached(procedure: Procedure, state: str) -> set[str]:
     reached: set[str] = set()
     waiting = [state]
     while waiting:

@@ -17,12 +17,16 @@ Predicate = Callable[["View"], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A procedure ready for use: its machine, its calendar, the host's pure predicates."""
+    """A procedure ready for use: its machine, its calendar, the host's pure predicates.
+
+    `reach` has the states that the engine's own transitions can lead to from each state.
+    """
 
     procedure: Procedure
     machine: Machine
     calendar: Calendar
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
+    reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

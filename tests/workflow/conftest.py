@@ -19,10 +19,10 @@ from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import Sealed
-from thidua.workflow.machine import compile_machine
 from thidua.workflow.openings import may_open
 from thidua.workflow.person import By, Held, Seat
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.ready import ready
 from thidua.workflow.replay import Rebuilt, rebuild
 from thidua.workflow.view import Opening, Prior, Rules, Signed, View
 
@@ -102,7 +102,7 @@ class World:
     def rules(self) -> Rules:
         """The procedure ready for use; the host's one predicate asks whether there is money."""
         predicates = {"has_budget": lambda _: self.budget}
-        return Rules(self.procedure, compile_machine(self.procedure), CALENDAR, predicates)
+        return ready(self.procedure, CALENDAR, predicates)
 
     @property
     def state(self) -> str:
@@ -127,7 +127,7 @@ class World:
         return frozenset(self.people.get(actor, ()))
 
     def _openings(self, command: Command, dossier: Dossier) -> dict[str, Opening]:
-        found = (self._opening(n, command) for n in may_open(self.procedure, command, dossier))
+        found = (self._opening(n, command) for n in may_open(self.rules, command, dossier))
         return {opening.gathered: opening for opening in found if opening is not None}
 
     def _opening(self, name: str, command: Command) -> Opening | None:
