@@ -59,7 +59,11 @@ def run_clock(
 @contextmanager
 def _ringing(work: Callable[[], None], every: timedelta) -> Iterator[BackgroundScheduler]:
     """A scheduler that remembers nothing: what is due stands in the database."""
-    bell = BackgroundScheduler(timezone="UTC", jobstores={"default": MemoryJobStore()})
+    # A round that takes longer than the pause between two is no news: errors are.
+    errors = logging.Logger("thidua.bell", logging.ERROR)
+    errors.parent = log
+    stores = {"default": MemoryJobStore()}
+    bell = BackgroundScheduler(timezone="UTC", jobstores=stores, logger=errors)
     bell.add_job(
         work,
         "interval",

@@ -71,9 +71,12 @@ class Lookup:
 
     def unit(self, unit: str) -> str:
         """The name of a unit today, or its id where our tables do not know it."""
+        return self._once("unit", unit, lambda: self._unit(unit))
+
+    def _unit(self, unit: str) -> str:
         u = self.tables.unit
         query = select(u.c.name).where(u.c.id == unit, valid(u, self.today))
-        return self._once("unit", unit, lambda: self.db.execute(query).scalar() or unit)
+        return self.db.execute(query).scalar() or unit
 
     def person(self, actor: str) -> str:
         """The name of an actor, or the actor where no name is known."""
@@ -267,7 +270,7 @@ def _escalation(s: Scribe) -> dict[str, Any]:
         "task_title": _automatic(s) if blocked else said["task_title"],
         "asked": s.asked(),
         "asked_on": None,
-        "escalated_to": "superior" if s.seat.role == "head" else "officer",
+        "escalated_to": "superior" if said.get("rung", {}).get("to") == "head" else "officer",
         "released_by": said.get("released_by"),
         "released_on": said.get("released_on"),
     }

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -46,11 +46,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Mails made, those of them dead from the start, and notices put on the paper list."""
+    """Mails made, those of them dead from the start, and notices put on the paper list.
+
+    `next_after` is the seat after which to go on, when there was too much for one transaction.
+    """
 
     mails: int = 0
     dead: int = 0
     paper: int = 0
+    next_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,20 @@ class _Pile:
     told: list[Told] = field(default_factory=list)
 
 
-def make(db: Connection, wf: "Thidua", post: Post, now: datetime) -> Made:
-    """Turn all due notices into mails, in the caller's transaction: one per owner and mailbox.
+def make(db: Connection, wf: "Thidua", post: Post, now: datetime, *, after: str = "") -> Made:
+    """Turn due notices into mails, in the caller's transaction: one per owner and mailbox.
 
-    A notice whose seat has no usable mailbox goes to the phone-and-paper list. One that cannot
-    be written becomes a dead mail of its own with its trouble, and keeps nobody waiting. Nothing
-    is done while mails are held.
+    Of very many notices those of some seats, in order, are taken; then `next_after` is set, and
+    only then may a person on two seats get two mails. A notice whose seat has no usable mailbox
+    goes to the phone-and-paper list. One that cannot be written becomes a dead mail of its own
+    with its trouble, and keeps nobody waiting. Nothing is done while mails are held.
     """
     t = wf.tables
     if not mails.open_box(db, t, now):
         return Made()
     look = Lookup(db, t, wf.people, wf.shelf, now)
-    told, stale = _newest(mails.due(db, t))
+    due = mails.due(db, t, after=after)
+    told, stale = _newest(due.told)
     mails.settle(db, t, stale, "pointless")
     piles, paper = _piled(look, told)
     rows: list[dict[str, Any]] = []
@@ -88,7 +94,8 @@ def make(db: Connection, wf: "Thidua", post: Post, now: datetime) -> Made:
     for mail_id, its in first.items():
         mails.settle(db, t, its, "mailed", mail_id)
     mails.settle(db, t, paper, "paper")
-    return Made(len(rows), sum(row["status"] == "dead" for row in rows), len(paper))
+    dead = sum(row["status"] == "dead" for row in rows)
+    return Made(len(rows), dead, len(paper), due.next_after)
 
 
 def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
@@ -161,10 +168,16 @@ def _whole(
     told, items = [each for each, _ in good], merged(item for _, item in good)
     try:
         for item in items:
-            check(item)
+            # The others have the same shape; a long list takes as long to check as to render.
+            check(replace(item, context={**item.context, "dossiers": _first(item)}))
     except ThiduaError as error:
         return _mail(look, post, pile, told, items, error)
     return _mail(look, post, pile, told, items)
+
+
+def _first(item: Item) -> list[object]:
+    dossiers = item.context["dossiers"]
+    return dossiers[:1] if isinstance(dossiers, list) else []
 
 
 def _raw(told: Told) -> list[Item]:

@@ -87,7 +87,7 @@ class Sender:
 
         After a failure of the channel itself the others wait for the next run.
         """
-        made = retry(self.engine, self._make)
+        made = self._made()
         count: Counter[str] = Counter(dead=made.dead)
         last: _Outcome | None = None
         while True:
@@ -101,8 +101,17 @@ class Sender:
             last = self._deliver(mail)
             count[last.status] += 1
 
-    def _make(self, db: Connection) -> Made:
-        return make(db, self.wf, self.post, self.clock())
+    def _made(self) -> Made:
+        made, after = Made(), ""
+        while True:
+            one = retry(self.engine, partial(self._make, after=after))
+            made = Made(made.mails + one.mails, made.dead + one.dead, made.paper + one.paper)
+            if one.next_after is None:
+                return made
+            after = one.next_after
+
+    def _make(self, db: Connection, *, after: str = "") -> Made:
+        return make(db, self.wf, self.post, self.clock(), after=after)
 
     def _step(
         self, db: Connection, *, last: _Outcome | None, ends: bool

@@ -91,9 +91,12 @@ def _addressed(
     asked = Seat.parse(task.seat)
     if rung.to == "asked":
         return _holder(task, asked), status
+    if rung.to == "head" and asked.unit is None:
+        # Nobody knows whose head is meant, and the role alone is every head.
+        return task.seat, "paper"
     if rung.to == "head":
-        # Without a unit nobody knows whose head is meant, and the role alone is every head.
-        return (str(Seat("head", unit=asked.unit)), status) if asked.unit else (task.seat, "paper")
+        leading = (role.name for role in procedure.roles.values() if role.leads)
+        return str(Seat(next(leading, rung.to), unit=asked.unit)), status
     declared = procedure.roles.get(rung.to)
     own = dossier.unit if declared is not None and declared.own_unit else None
     return str(Seat(rung.to, unit=own or None)), status

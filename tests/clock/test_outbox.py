@@ -9,6 +9,7 @@ from thidua import Attach, Fire, Return
 from thidua.letters import Lookup, Scribe
 from thidua.notifiers.item import check
 from thidua.outbox import compose
+from thidua.storage import mails
 from thidua.storage.mails import Told
 
 SINCE = "2018-01-01"
@@ -213,3 +214,16 @@ def test_item_has_what_its_template_declares(
         item = Scribe(look, told, {}).item()
 
     check(item)
+
+
+def test_very_many_notices_are_taken_by_whole_seats(desk: Any) -> None:
+    desk.asked(3)
+
+    with desk.engine.begin() as db:
+        first = mails.due(db, desk.wf.tables, most=4)
+        second = mails.due(db, desk.wf.tables, after=str(first.next_after), most=4)
+
+    assert {each.seat for each in first.told} == {"unit@a"}
+    assert {each.seat for each in second.told} == {"unit@b"}
+    assert (len(first.told), len(second.told)) == (3, 3)
+    assert (first.next_after, second.next_after) == ("unit@a", None)

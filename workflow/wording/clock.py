@@ -99,8 +99,8 @@ CLOCK: dict[str, tuple[str, str]] = {
         "answer by letter.",
     ),
     "how-vote": (
-        "Bỏ phiếu theo cách Hội đồng đã thông báo.",
-        "Vote in the way that the council has announced.",
+        "Bỏ phiếu theo cách đã được thông báo.",
+        "Vote in the way that was announced.",
     ),
     "how-desk": (
         "Xử lý hồ sơ và ghi kết quả vào hệ thống.",
