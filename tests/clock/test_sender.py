@@ -1,13 +1,16 @@
 """Sending: leases, retries, what is dead, what is held, what nobody needs any more."""
 
 import json
+import socket
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from thidua import By, Fire, Refused, Unknown
 from thidua.notifiers.channels import PermanentFailure, Recording, TemporaryFailure
+from thidua.notifiers.smtp import Server, Smtp
 from thidua.sender import LEASE, LONGEST_PAUSE, TRIES
 from thidua.storage import mails
 
@@ -308,3 +311,31 @@ def test_list_of_mails_shows_no_content(desk: Any) -> None:
 
     assert (len(listed), none) == (2, [])
     assert "content" not in listed[0]
+
+
+def test_real_server_that_was_down_gets_the_mails_when_it_is_up(desk: Any) -> None:
+    taken: list[Any] = []
+
+    class Handler:
+        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+            taken.append(envelope)
+            return "250 OK"
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    desk.asked()
+    with Smtp(Server("127.0.0.1", port, security="none", timeout=5)) as desk.channel:
+        down = desk.send()
+        server = Controller(Handler(), hostname="127.0.0.1", port=port)
+        server.start()
+        try:
+            desk.now += timedelta(minutes=2)
+            up = desk.send()
+        finally:
+            desk.channel.close()
+            server.stop()
+
+    assert (down.sent, up.sent) == (0, 2)
+    assert sorted(each.rcpt_tos[0] for each in taken) == ["a@example.org", "b@example.org"]
+    assert {row["status"] for row in desk.rows("mail")} == {"sent"}

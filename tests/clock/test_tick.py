@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from thidua import Assign, Fire
+from thidua import Assign, By, Close, Counts, Fire
 from thidua.storage import sweep
 from thidua.storage.rows import task_of
+from thidua.tick import catch_up
 from thidua.workflow.dossier import Task
 from thidua.workflow.rungs import Fired
 
@@ -242,12 +243,55 @@ def test_claim_repeated_after_a_race_makes_no_second_notice(desk: Any) -> None:
     assert len(desk.notices()) == 2
 
 
-def test_counted_ballots_are_ranked(desk: Any, monkeypatch: Any) -> None:
-    ranked: list[str] = []
-    monkeypatch.setattr(type(desk.wf.rounds), "waiting", lambda *_: ["r-1"])
-    monkeypatch.setattr(
-        type(desk.wf.rounds), "settle", lambda _, __, key, **___: ranked.append(key) or (1,)
+@pytest.fixture
+def rivals(desk: Any) -> list[str]:
+    """Two candidates for one seat, counted: 1 and 2 votes of 2."""
+    for n in range(2):
+        desk.hold(f"u:v{n}", "voter")
+        desk.person(f"u:v{n}", f"Ủy viên {n}", f"v{n}@example.org")
+    made = [desk.propose("A"), desk.propose("B")]
+    with desk.engine.begin() as db:
+        day = date(2018, 8, 20)
+        meeting = desk.wf.meetings.add(db, "Phiên họp", day, by=By("u:clerk"), now=desk.now)
+    for dossier in made:
+        desk.act(dossier, Fire("convene", meeting=meeting))
+    desk.send()
+    for votes, dossier in enumerate(made, start=1):
+        counts = Counts(entitled=2, present=2, issued=2, returned=2, valid=2, votes_for=votes,
+                        votes_against=2 - votes)  # fmt: skip
+        desk.act(dossier, Close("voting", counts, "paper"))
+    return made
+
+
+@pytest.mark.parametrize("turn", ["tick", "catch_up"])
+def test_counted_ballots_are_ranked(desk: Any, rivals: list[str], turn: str) -> None:
+    hold = timedelta(seconds=90)
+
+    ticked = (
+        desk.tick()
+        if turn == "tick"
+        else catch_up(desk.engine, desk.wf.ticker, lambda: desk.now, hold=hold)
     )
 
-    assert desk.tick().effects == 1
-    assert ranked == ["r-1"]
+    states = {row["id"]: row["state"] for row in desk.rows("dossier")}
+    assert states == {rivals[0]: "lapsed", rivals[1]: "done"}
+    assert (ticked.effects, ticked.more) == (1, False)
+
+
+def test_effects_wait_for_the_batch_after_a_ranking(desk: Any, rivals: list[str]) -> None:
+    (dossier,) = desk.asked()
+    desk.at(16, 0)
+
+    first, second = desk.tick(), desk.tick()
+
+    assert [(t.effects, t.more) for t in (first, second)] == [(1, True), (1, False)]
+    assert [row["outcome"] for row in desk.rows("line", dossier_id=dossier)] == ["expired"]
+
+
+def test_members_are_asked_to_vote_in_a_letter_of_their_own(desk: Any, rivals: list[str]) -> None:
+    letters = {each.to[0].mailbox: each for each in desk.letters()}
+
+    text = letters["v0@example.org"].text
+    assert "ĐỀ NGHỊ BỎ PHIẾU" in text
+    assert "Phiên họp: thứ Hai, ngày 20/8/2018" in text
+    assert "Ông/Bà Ủy viên 0" in text
