@@ -220,4 +220,20 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "{count} thư chờ gửi đã quá một giờ. Hãy kiểm tra máy chủ thư và `thidua run`.",
         "{count} mails have waited for over an hour. Check the mail server and `thidua run`.",
     ),
+    "id-taken": (
+        "Mã {id} đã dùng. Hãy chọn mã khác.",
+        "The id {id} is in use. Choose another.",
+    ),
+    "now-needs-once": (
+        "--now chỉ dùng được với `thidua run --once`: đồng hồ chạy liên tục cần giờ thật.",
+        "--now goes with `thidua run --once` only: a clock that runs on needs the real time.",
+    ),
+    "which-mail": (
+        "“{mail}” có thể là nhiều thư: {found}. Hãy ghi thêm ký tự của mã.",
+        "“{mail}” may be several mails: {found}. Give more letters of the id.",
+    ),
+    "release-which": (
+        "{count} thư đôn đốc đang giữ như trên. Ghi số thứ tự hoặc mã của dòng, hoặc --all.",
+        "{count} reminders are held, as shown. Name lines by number or code, or give --all.",
+    ),
 }

@@ -1,0 +1,139 @@
+"""`thidua decisions`: drawn up, numbered by the registry, listed with their annex."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.applying import apply
+from thidua.cli.call import Call
+from thidua.cli.drafting import draft
+from thidua.cli.label import KINDS, STATUSES, called
+from thidua.cli.language import Words
+from thidua.cli.option import DRY_RUN, PAPER
+from thidua.cli.paper import told_paper
+from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
+from thidua.cli.screen import day, pairs, say, show, table, title
+from thidua.cli.shell import Noun
+from thidua.cli.table import Column
+from thidua.collation import word_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.storage.listing_people import Names
+
+decisions = Noun("decisions")
+decisions.add_command(draft)
+decisions.add_command(apply)
+
+NUMBERED: Words = (
+    "Đã vào sổ quyết định {id}: {paper}. Thực hiện bằng `thidua decisions apply {id}`.",
+    "Entered the decision {id}: {paper}. Carry it out by `thidua decisions apply {id}`.",
+)
+ONE: Words = ("Quyết định {id}", "Decision {id}")
+ANNEX: Words = ("Danh sách kèm theo: {count} trường hợp", "Annex: {count} lines")
+
+
+@decisions.verb("number", takes=(*PAPER, DRY_RUN))
+@click.argument("decision")
+@click.pass_obj
+def number(call: Call, *, decision: str) -> None:
+    """Enter the registry's number."""
+    from thidua.storage import listing_registers
+    from thidua.workflow.paper import Paper
+
+    wf, paper = call.place.wf, call.paper or Paper()
+
+    def enter(db: "Connection") -> Mapping[str, Any]:
+        listing_registers.decision(db, call.tables, decision)
+        wf.decisions.number(db, decision, paper, by=call.by(db), now=call.now)
+        return listing_registers.decision(db, call.tables, decision)
+
+    found = call.write(enter)
+    names = ("id", "title", "status", "number", "signed_on", "paper")
+    told = told_paper(found["paper"], call.lang)
+    show(call, {name: found[name] for name in names},
+         lambda: say(call, NUMBERED, id=decision, paper=told))  # fmt: skip
+
+
+@decisions.verb("show")
+@click.argument("decision")
+@click.pass_obj
+def show_(call: Call, *, decision: str) -> None:
+    """A decision with its annex."""
+    answer = call.read(lambda db: _one(call, db, decision))
+    columns = (
+        Column(("STT", "No."), lambda r: r["position"], right=True),
+        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
+        Column(("Tên", "Name"), lambda r: r["candidate_name"], gives=True),
+        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], call.lang)),
+        Column(("Đơn vị", "Unit"), lambda r: r["unit_name"], gives=True),
+        Column(("Danh hiệu", "Award"), lambda r: r["award_label"], gives=True),
+        Column(("Bước", "Step"), lambda r: r["trigger_label"], gives=True),
+        Column(("Thực hiện", "Done"), lambda r: called(STATUSES, r["status"], call.lang)),
+        Column(("Trạng thái", "State"), lambda r: r["state_label"], gives=True),
+    )
+
+    def write() -> None:
+        title(call, ONE, id=decision)
+        pairs(call, _facts(call, answer))
+        title(call, ANNEX, count=len(answer["lines"]))
+        table(call, answer["lines"], columns)
+
+    show(call, answer, write)
+
+
+def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
+    return [
+        (("Về việc", "About"), answer["title"]),
+        (("Trạng thái", "Status"), called(STATUSES, answer["status"], call.lang)),
+        (("Văn bản", "Paper"), told_paper(answer["paper"], call.lang)),
+        (("Sửa đổi, bổ sung", "Changes"), answer["changes"]),
+    ]
+
+
+def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
+    """The decision; its lines by kind, unit and name, as an annex prints them."""
+    from thidua.storage import listing_people, listing_registers
+
+    found = listing_registers.decision(db, call.tables, key)
+    names = listing_people.names(db, call.tables, call.today)
+    lines = sorted((_line(call, db, row, names) for row in found["lines"]), key=_place)
+    return {**found, "lines": [{"position": n, **line} for n, line in enumerate(lines, 1)]}
+
+
+def _line(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
+    procedure = rules_of(call, db, row["procedure"]).procedure
+    return {
+        **row,
+        "unit_name": names.unit(row["candidate_unit"] or row["unit"]),
+        "award_label": award_label(procedure, row["award"], call.lang),
+        "trigger_label": trigger_label(procedure, row["trigger"], call.lang),
+        "state_label": state_label(procedure, row["state"], call.lang),
+    }
+
+
+def _place(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    kinds = ("collective", "household", "individual")
+    by_name = word_key(line["unit_name"]), word_key(line["candidate_name"])
+    return kinds.index(line["candidate_kind"]), *by_name, line["dossier_id"]
+
+
+@decisions.verb("list")
+@click.pass_obj
+def list_(call: Call) -> None:
+    """The decisions."""
+    from thidua.storage import listing_registers
+
+    rows = call.read(lambda db: listing_registers.decisions(db, call.tables))
+    columns = (
+        Column(("Mã", "Id"), lambda r: r["id"]),
+        Column(("Số", "Number"), lambda r: r["number"]),
+        Column(("Ngày ký", "Signed"), lambda r: day(r["signed_on"])),
+        Column(("Quyết định", "Decision"), lambda r: r["title"], gives=True),
+        Column(("Trường hợp", "Lines"), lambda r: r["lines"], right=True),
+        Column(("Đã thực hiện", "Applied"), lambda r: r["applied"], right=True),
+        Column(("Trạng thái", "Status"), lambda r: called(STATUSES, r["status"], call.lang)),
+    )
+    show(call, {"decisions": rows}, lambda: table(call, rows, columns))

@@ -1,0 +1,66 @@
+"""`thidua meetings`: meetings of the council, at which ballots are held."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.label import STATUSES, called
+from thidua.cli.language import Words
+from thidua.cli.option import DAY, DRY_RUN
+from thidua.cli.screen import day, say, show, table
+from thidua.cli.shell import Noun, option
+from thidua.cli.table import Column
+from thidua.workflow.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+meetings = Noun("meetings")
+
+CALLED: Words = (
+    "Đã triệu tập phiên họp {id} ngày {on}: {name}.",
+    "Called the meeting {id} for {on}: {name}.",
+)
+ID = option("--id", "key", metavar="ID", said=(
+    "Mã tự chọn; không ghi thì hệ thống đặt.",
+    "An id of your own; one is made if you give none."))  # fmt: skip
+
+
+@meetings.verb("add", takes=(DRY_RUN,))
+@click.argument("title")
+@click.argument("on", type=DAY)
+@ID
+@click.pass_obj
+def add(call: Call, *, title: str, on: date, key: str | None) -> None:
+    """Call a meeting."""
+    meeting = call.write(lambda db: _add(call, db, title, on, key))
+    answer = {"id": meeting, "title": title, "held_on": on}
+    show(call, answer, lambda: say(call, CALLED, id=meeting, on=day(on), name=title))
+
+
+def _add(call: Call, db: "Connection", title: str, on: date, key: str | None) -> str:
+    from thidua.storage import listing_registers
+
+    if key in {row["id"] for row in listing_registers.meetings(db, call.tables)}:
+        raise Refused.of("id-taken", id=key)
+    wf = call.place.wf
+    return wf.meetings.add(db, title, on, by=call.by(db), meeting_id=key, now=call.now)
+
+
+@meetings.verb("list")
+@click.pass_obj
+def list_(call: Call) -> None:
+    """The meetings."""
+    from thidua.storage import listing_registers
+
+    rows = call.read(lambda db: listing_registers.meetings(db, call.tables))
+    columns = (
+        Column(("Ngày", "Date"), lambda r: day(r["held_on"])),
+        Column(("Mã", "Id"), lambda r: r["id"]),
+        Column(("Phiên họp", "Meeting"), lambda r: r["title"], gives=True),
+        Column(("Hồ sơ", "Dossiers"), lambda r: r["dossiers"], right=True),
+        Column(("Trạng thái", "Status"), lambda r: called(STATUSES, r["status"], call.lang)),
+    )
+    show(call, {"meetings": rows}, lambda: table(call, rows, columns))
