@@ -26,5 +26,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "    --paper-date 28/08/2018 --signer 'Nguyễn Văn A' --capacity KT.",
     ),
     "units import": ("thidua units import units.csv --dry-run",),
+    "decisions apply": ("thidua decisions apply QD-1 --as user:thu-truong",),
+    "meetings add": ("thidua meetings add 'Phiên họp xét khen thưởng' 22/05/2018 --id hop-1",),
+    "mails show": ("thidua mails show 3f2a91c0 --html thu.html",),
+    "paper-list": (
+        "thidua paper-list > can-bao.txt",
+        "thidua paper-list --done 1 --note 'Đã gọi điện'",
+    ),
+    "run": ("thidua run --every 60", "thidua run --once"),
     "calendar show": ("thidua calendar show 2018-09",),
+    "calendar cover": ("thidua calendar cover 2028 > lich/2028.yaml",),
 }

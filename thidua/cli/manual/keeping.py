@@ -31,20 +31,43 @@ KEEPING: dict[str, Words] = {
     ),
     "mails": ("Thư điện tử và danh sách chờ gửi.", "Mails, and what waits to be sent."),
     "mails list": ("Thư, mới nhất trước.", "Mails, newest first."),
-    "mails show": ("Nội dung một thư.", "What a mail says."),
+    "mails show": (
+        "Nội dung một thư. MAIL là mã thư, hoặc vài ký tự đầu hay cuối của mã.",
+        "What a mail says. MAIL is its id, or the first or last letters of it.",
+    ),
     "mails send": (
-        "Viết thư từ các thông báo đến hạn và gửi hết thư đang chờ.",
-        "Make mails of the notices that are due, and send all that wait.",
+        "Viết thư từ các thông báo đến hạn và gửi hết thư đang chờ, vào thư mục (THIDUA_MAILS) hoặc"
+        " qua máy chủ (THIDUA_SMTP_HOST).",
+        "Make mails of the notices that are due, and send all that wait: into a folder"
+        " (THIDUA_MAILS) or through a server (THIDUA_SMTP_HOST).",
     ),
     "mails held": (
-        "Thư nhắc đang giữ, chờ chuyên viên cho gửi.",
+        "Thư đôn đốc đang giữ, chờ chuyên viên cho gửi.",
         "Reminders that are held until an officer lets them go.",
     ),
-    "mails release": ("Cho gửi các thư nhắc đang giữ.", "Let held reminders go."),
+    "mails release": (
+        "Cho gửi thư đôn đốc đang giữ. LINE là số thứ tự hoặc mã trong `mails held`; không ghi thì"
+        " tất cả, sau khi hỏi lại.",
+        "Let held reminders go. LINE is a number or code of `mails held`; without one all of them,"
+        " after asking.",
+    ),
+    "mails drop": (
+        "Bỏ thư đôn đốc đang giữ, không gửi.",
+        "Drop held reminders: they are not sent.",
+    ),
+    "mails hold": (
+        "Dừng gửi mọi thư, ví dụ khi khôi phục bản sao lưu.",
+        "Let no mail go out, as when a backup is restored.",
+    ),
+    "mails resume": (
+        "Gửi thư trở lại. Với --drop: bỏ những gì đang giữ.",
+        "Let mail go out again. With --drop, what was held is dropped.",
+    ),
     "paper-list": (
-        "Việc phải báo bằng điện thoại hoặc văn bản vì không có địa chỉ thư. --done N: đã báo"
-        " xong dòng N.",
-        "What must be told by phone or on paper, for want of a mailbox. --done N: line N is done.",
+        "Việc phải báo bằng điện thoại hoặc văn bản vì không có địa chỉ thư, để in ra. --done N: đã"
+        " báo xong dòng N.",
+        "What must be told by phone or on paper, for want of a mailbox: to be printed. --done N:"
+        " line N was told.",
     ),
     "run": (
         "Chạy đồng hồ và gửi thư liên tục, cho đến khi nhấn Ctrl-C. --once: làm một lượt rồi thôi.",
@@ -63,6 +86,10 @@ KEEPING: dict[str, Words] = {
     "calendar show": (
         "Một tháng: ngày làm việc, ngày nghỉ và lý do. THÁNG ghi dạng 2018-09 hoặc 09/2018.",
         "A month: working days, days off and why. Write MONTH as 2018-09 or 09/2018.",
+    ),
+    "calendar cover": (
+        "In tệp lịch bổ sung cho một năm, để đối chiếu với quyết định hằng năm rồi dùng.",
+        "Print a corrections file that adds a year, to be compared with the yearly decision.",
     ),
     "db": ("Cơ sở dữ liệu.", "The database."),
     "db init": (

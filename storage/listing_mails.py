@@ -1,0 +1,84 @@
+"""Lists of mails with what they are about, and what was told by phone or on paper."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.engine import Connection, RowMapping
+
+from thidua.storage.listing import Listed
+from thidua.storage.mails import Key
+from thidua.storage.schema import Tables
+from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.journal import canonical
+
+MOST_NAMED = 5
+"""Mails of the same letters that an error names."""
+
+
+def mails(
+    db: Connection,
+    t: Tables,
+    *,
+    status: str | None = None,
+    owner: str | None = None,
+    since: str | None = None,
+    limit: int | None = None,
+) -> list[Listed]:
+    """Mails, newest first: their templates, how many notices and dossiers, no texts.
+
+    `since` is a stored instant; `owner` whom or which unit or post the mailbox belongs to.
+    """
+    m = t.mail.c
+    query = select(t.mail).order_by(m.made_at.desc(), m.id.desc())
+    if status is not None:
+        query = query.where(m.status == status)
+    if owner is not None:
+        query = query.where(m.owner == owner)
+    if since is not None:
+        query = query.where(m.made_at >= since)
+    return [_summed(row) for row in db.execute(query.limit(limit)).mappings()]
+
+
+def mail(db: Connection, t: Tables, ref: str) -> Listed:
+    """The mail of an id, or of the beginning or end of one, with its content.
+
+    `Unknown` when there is none, `Refused` ("which-mail") when there are several.
+    """
+    m = t.mail.c
+    part = or_(m.id.startswith(ref, autoescape=True), m.id.endswith(ref, autoescape=True))
+    rows = list(db.execute(select(t.mail).where(part).order_by(m.id)).mappings())
+    rows = [row for row in rows if row["id"] == ref] or rows
+    if not rows or not ref:
+        raise Unknown("unknown-mail", mail=ref)
+    if len(rows) > 1:
+        found = ", ".join(row["id"] for row in rows[:MOST_NAMED])
+        raise Refused.of("which-mail", mail=ref, found=found)
+    return {**_summed(rows[0]), "content": json.loads(rows[0]["content"])}
+
+
+def _summed(row: RowMapping) -> dict[str, Any]:
+    content = json.loads(row["content"])
+    names = ("id", "owner", "mailbox", "lang", "status", "attempt", "made_at", "sent_at",
+             "next_at", "trouble")  # fmt: skip
+    return {
+        **{name: row[name] for name in names},
+        "to": content["to"]["name"],
+        "templates": sorted({template for template, _ in content["items"]}),
+        "notices": len(content["notices"]),
+        "dossiers": len({dossier for dossier, *_ in content["notices"]}),
+    }
+
+
+def tell(db: Connection, t: Tables, key: Key, mark: Mapping[str, Any]) -> bool:
+    """Take a notice off the phone-and-paper list with `mark` in its context; whether it was on."""
+    n = t.notice
+    names = ("dossier_id", "occurrence", "seat", "matter")
+    mine = update(n).where(*(n.c[name] == value for name, value in zip(names, key, strict=True)))
+    on_list = mine.where(n.c.status == "paper").values(status="told").returning(n.c.context)
+    context = db.execute(on_list).scalar()
+    if context is None:
+        return False
+    db.execute(mine.values(context=canonical({**json.loads(context), **mark})))
+    return True

@@ -1,0 +1,145 @@
+"""`thidua paper-list`: what must be told by telephone or on paper, as a list to print."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.language import Words, pick
+from thidua.cli.option import DRY_RUN, NOTE
+from thidua.cli.posting import Standing, chosen, line_of, numbered
+from thidua.cli.screen import day, say, show, title
+from thidua.cli.shell import option, verb
+from thidua.cli.table import clean
+from thidua.workflow.errors import Unknown
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+WIDTH, INDENT = 92, 7
+"""Columns of the printed list, and where its lines begin beside the number."""
+
+HEADING: Words = (
+    "Báo bằng điện thoại, văn bản – ngày {on}: {count} việc",
+    "To be told by telephone or on paper – {on}: {count} matters",
+)
+TITLE: Words = ("{matter}: {task}", "{matter}: {task}")
+PHONE: Words = ("điện thoại {phone}", "telephone {phone}")
+DUE: Words = ("Hạn {due}.", "Due {due}.")
+BY: Words = ("Người báo: {by}.", "To be told by: {by}.")
+DOSSIERS: Words = ("{count} hồ sơ: {names}", "{count} dossiers: {names}")
+TICK: Words = (
+    "[ ] đã báo ngày ……/……/………  lúc ……………  người nhận …………………………",
+    "[ ] told on ……/……/………  at ……………  taken by …………………………",
+)
+WAYS: dict[str, Words] = {
+    "phone": ("gọi điện", "call"),
+    "letter": ("gửi công văn", "send a letter"),
+    "paper": ("báo bằng văn bản", "tell on paper"),
+}
+DONE: Words = (
+    "Đã báo: {number}. {name} – {matter} ({count} hồ sơ).",
+    "Told: {number}. {name} – {matter} ({count} dossiers).",
+)
+
+
+@verb("paper-list", takes=(NOTE, DRY_RUN))
+@option("--done", multiple=True, metavar="LINE", said=(
+    "Đã báo xong dòng này: số thứ tự hoặc mã (ghi được nhiều lần).",
+    "This line was told: its number or its code (may be given again)."))  # fmt: skip
+@click.pass_obj
+def paper_list(call: Call, *, done: tuple[str, ...]) -> None:
+    """What must be told by phone or on paper."""
+    if done:
+        told = call.write(lambda db: _done(call, db, done))
+        lines = [line_of(each, call.lang) for each in told]
+        show(call, {"done": lines, "note": call.note}, lambda: _say_done(call, lines))
+        return
+    lines = call.read(lambda db: [line_of(each, call.lang) for each in _standing(call, db)])
+    names = call.read(lambda db: _bys(call, db, lines))
+    answer = [{**line, "by_name": names.get(line["by"])} for line in lines]
+
+    def write() -> None:
+        title(call, HEADING, on=day(call.today), count=len(answer))
+        for line in answer:
+            click.echo()
+            _write(call, line)
+
+    show(call, {"on": call.today, "lines": answer}, write)
+
+
+def _standing(call: Call, db: "Connection") -> list[Standing]:
+    return numbered(call.place.wf.reminders.by_hand(db, now=call.now))
+
+
+def _bys(call: Call, db: "Connection", lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What the seats are called that are charged with telling."""
+    from thidua.storage import listing_people
+    from thidua.workflow.person import Seat
+
+    names = listing_people.names(db, call.tables, call.today)
+    seats = {line["by"] for line in lines if line["by"] is not None}
+    return {seat: names.seat(seat) or _role(call, db, Seat.parse(seat).role) for seat in seats}
+
+
+def _role(call: Call, db: "Connection", role: str) -> str:
+    from thidua.cli.rules import role_label, stored
+
+    labels = [role_label(each.procedure, role, call.lang) for each in stored(call, db)
+              if role in each.procedure.roles]  # fmt: skip
+    return labels[0] if labels else role
+
+
+def _done(call: Call, db: "Connection", said: Sequence[str]) -> list[Standing]:
+    """Take lines off the list, with who told, when, and the note."""
+    from thidua.storage import listing_mails
+
+    found = chosen(_standing(call, db), said)
+    by = call.by(db)
+    mark = {"told_by": by.decider, "told_on": call.today.isoformat(), "told_note": call.note}
+    for key in (key for each in found for key in each.keys):
+        if not listing_mails.tell(db, call.tables, key, mark):
+            raise Unknown("unknown-paper-line", line=key[0])
+    return found
+
+
+def _say_done(call: Call, lines: Sequence[Mapping[str, Any]]) -> None:
+    for line in lines:
+        say(call, DONE, number=line["number"], name=line["name"], matter=line["matter_title"],
+            count=len(line["dossiers"]))  # fmt: skip
+
+
+def _write(call: Call, line: Mapping[str, Any]) -> None:
+    lang = call.lang
+    phone = pick(PHONE, lang, phone=line["phone"]) if line["phone"] else ""
+    head = f"{line['number']:>4}. {clean(line['name'])}"
+    rest = " – ".join(filter(None, (phone, pick(WAYS[line["way"]], lang))))
+    click.echo(f"{click.style(head, bold=True)} – {clean(rest)}  [{line['code']}]")
+    matter = line["matter_title"]
+    if line["task_title"]:
+        matter = pick(TITLE, lang, matter=matter, task=line["task_title"])
+    facts = [f"{matter}."]
+    if line["due_on"]:
+        facts.append(pick(DUE, lang, due=day(line["due_on"])))
+    if line["by_name"]:
+        facts.append(pick(BY, lang, by=line["by_name"]))
+    dossiers = line["dossiers"]
+    named = "; ".join(_named(each) for each in dossiers)
+    for text in (" ".join(facts), pick(DOSSIERS, lang, count=len(dossiers), names=named)):
+        _paragraph(text)
+    _paragraph(pick(TICK, lang))
+
+
+def _named(dossier: Mapping[str, str]) -> str:
+    """A candidate with the dossier's id, where a person can read it."""
+    from thidua.letters import SHORT_ID
+
+    short = dossier["id"] if len(dossier["id"]) <= SHORT_ID else ""
+    return f"{dossier['name']} ({short})" if short else dossier["name"]
+
+
+def _paragraph(text: str) -> None:
+    room = " " * INDENT
+    click.echo(textwrap.fill(clean(text), WIDTH, initial_indent=room, subsequent_indent=room))
