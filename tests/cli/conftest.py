@@ -107,18 +107,18 @@ class Terminal:
     desk: Desk = field(default_factory=Desk)
     database: str | None = None
 
-    def environment(self, **more: str) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """The variables a command sees."""
         told = {"THIDUA_TEST_CLOCK": "1", "THIDUA_LANG": self.lang}
         told["THIDUA_DATABASE"] = self.database or f"sqlite:///{self.folder / 'thidua.db'}"
-        return {**told, **({"THIDUA_OPERATOR": self.who} if self.who else {}), **more}
+        return {**told, **({"THIDUA_OPERATOR": self.who} if self.who else {})}
 
     def run(self, *words: str, as_: str | None = None, stdin: str = "", **more: str) -> Told:
         """Run a command; file names are those of the folder."""
         named = [str(self.folder / w) if (self.folder / w).is_file() else w for w in words]
         said = ["--now", self.now] if self.now else []
         said += ["--as", as_] if as_ is not None else []
-        call = Call(self.environment(**more), self.desk)
+        call = Call({**self.environment(), **more}, self.desk)
         result = CliRunner().invoke(root, [*named, *said], obj=call, input=stdin)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

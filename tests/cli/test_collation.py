@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from thidua.collation import folded, name_key, word_key
 
 WORDS = [
-    "ba", "bà", "bả", "bã", "bá", "bạ", "bă", "bằ", "bâ", "bấ", "ca", "da", "đa", "đá", "ê", "ô", "ơ",
-    "xa", "ya",
+    "ba", "bà", "bả", "bã", "bá", "bạ", "bă", "bằ", "bâ", "bấ", "ca", "da", "đa", "đá", "ê", "ô",
+    "ơ", "xa", "ya",
 ]  # fmt: skip
 NAMES = [
     "Y Bhăm Ân", "Nguyễn Văn Ấn", "Đặng Thị Bình", "Vũ Bình", "Trần Đức", "Đỗ Thị Hường",
@@ -20,7 +20,7 @@ vietnamese = st.text(alphabet="aăâbdđeêioôơuưy àảãáạằấđĐÊ�
 
 
 def test_words_are_in_the_order_of_a_dictionary() -> None:
-    assert sorted(WORDS[::-1], key=word_key) == WORDS
+    assert sorted(set(WORDS), key=word_key) == WORDS
 
 
 def test_letters_are_compared_before_tones() -> None:
@@ -28,7 +28,7 @@ def test_letters_are_compared_before_tones() -> None:
 
 
 def test_names_are_sorted_by_given_name_then_family() -> None:
-    assert sorted(NAMES[::-1], key=name_key) == NAMES
+    assert sorted(set(NAMES), key=name_key) == NAMES
 
 
 def test_name_of_one_word_and_of_none_has_a_place() -> None:

@@ -186,7 +186,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "Danh sách không có dòng {line}. Xem `thidua paper-list`.",
         "The list has no line {line}. See `thidua paper-list`.",
     ),
-    "no-such-round": (
+    "unknown-round-here": (
         "Không có đợt “{round}”. Các đợt đã mở: {known}.",
         "There is no round “{round}”. Opened so far: {known}.",
     ),

@@ -1,0 +1,228 @@
+"""Rounds at the command line: opened, answered, and who sees what was said."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+BG = ("--seat", "stp-bac-giang", *PAPER)
+
+
+def answer(terminal: Any, *words: str, seat: str = "stp-bac-giang", as_: str = "user:bg") -> Any:
+    return terminal.run(
+        "rounds", "answer", "opinions", *words, "--seat", seat, *PAPER, as_=as_
+    )  # fmt: skip
+
+
+def seats(terminal: Any, **more: Any) -> dict[str, Any]:
+    told = terminal.json("rounds", "status", "opinions", **more)
+    return {seat["seat"].partition("@")[2]: seat for seat in told["seats"]}
+
+
+def test_status_tells_who_is_missing_and_how_long_is_left(consulted: Any) -> None:
+    told = consulted.ok("rounds", "status", "opinions").out
+
+    assert "2 nơi được hỏi: 0 đúng hạn, 0 quá hạn, 2 chưa trả lời, 0 không trả lời." in told
+    assert "Sở Tư pháp tỉnh Bến Tre" in told
+    assert "0275" in told
+    assert "22/06/2018  còn 7 ngày" in told
+
+
+def test_unit_agrees_to_all_but_one(consulted: Any) -> None:
+    told = answer(consulted, "agree", "--except", "HS-2=disagree:Chưa đủ thời gian")
+
+    assert told.code == 0
+    assert "đã ghi 3 ý kiến (đồng ý; riêng 1 hồ sơ khác)" in told.out
+    seat = seats(consulted)["stp-bac-giang"]
+    assert (seat["in_time"], seat["opinions"]) == (3, {"agree": 2, "disagree": 1})
+    (opinion,) = consulted.json("dossiers", "show", "HS-2")["opinions"]
+    assert (opinion["kind"], opinion["note"]) == ("disagree", "Chưa đủ thời gian")
+
+
+def test_exceptions_come_from_a_file(consulted: Any) -> None:
+    consulted.write("e.csv", "dossier,opinion,reasons\nHS-1,no_information,\nHS-3,disagree,Trùng\n")
+
+    assert answer(consulted, "agree", "--except-file", "e.csv").code == 0
+
+    opinions = seats(consulted)["stp-bac-giang"]["opinions"]
+    assert opinions == {"no_information": 1, "agree": 1, "disagree": 1}
+
+
+def test_seat_is_one_s_own_when_there_is_one_only(consulted: Any) -> None:
+    consulted.who = "user:bg"
+
+    told = consulted.json("rounds", "answer", "opinions", "agree")
+    (mine,) = consulted.json("dossiers", "show", "HS-1")["opinions"]
+
+    assert told["seat"] == "department@stp-bac-giang"
+    assert mine["kind"] == "agree"
+
+
+def test_answer_after_the_due_is_late_unless_posted_in_time(consulted: Any) -> None:
+    consulted.now = "2018-06-25T09:00"
+
+    answer(consulted, "agree")
+    answer(consulted, "agree", "--postmark", "22/06/2018", seat="stp-ben-tre", as_="stp-ben-tre")
+
+    found = seats(consulted)
+    assert (found["stp-bac-giang"]["late"], found["stp-bac-giang"]["in_time"]) == (3, 0)
+    assert (found["stp-ben-tre"]["late"], found["stp-ben-tre"]["in_time"]) == (0, 3)
+
+
+def test_answer_with_the_same_command_id_is_given_once(consulted: Any) -> None:
+    words = ("agree", "--command-id", "thư-45")
+    answer(consulted, *words)
+    after = consulted.digest()
+
+    assert answer(consulted, *words).code == 0
+    assert consulted.digest() == after
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "code", "reasons"),
+    [
+        (("agree",), {"seat": "stp-long-an"}, 4, ["seat-not-asked"]),
+        (("maybe",), {}, 4, ["unknown-opinion"]),
+        (("disagree",), {}, 1, ["reasons-missing"]),
+        (("agree",), {"as_": "user:ag"}, 1, ["not-your-seat"]),
+        (("agree",), {"as_": "nobody"}, 4, ["unknown-actor"]),
+        (("agree", "--except", "HS-9=agree"), {}, 4, ["not-on-list"]),
+        (("agree", "--except", "HS-1"), {}, 2, ["not-a-pair"]),
+    ],
+)
+def test_answer_that_cannot_be_taken_changes_nothing(
+    consulted: Any, words: tuple[str, ...], more: Any, code: int, reasons: list[str]
+) -> None:
+    before = consulted.digest()
+
+    told = answer(consulted, *words, **more)
+
+    assert (told.code, told.reasons) == (code, reasons)
+    assert consulted.digest() == before
+
+
+def test_entering_for_a_unit_needs_its_paper(consulted: Any) -> None:
+    words = ("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang")
+
+    told = consulted.run(*words, as_="user:bg")
+
+    assert (told.code, told.reasons) == (1, ["ground-missing"])
+
+
+def test_some_lines_may_be_refused_and_the_others_taken(consulted: Any) -> None:
+    consulted.ok("dossiers", "withdraw", "HS-2", *PAPER, as_="user:ag")
+
+    told = answer(consulted, "agree")
+
+    assert told.code == 1
+    assert "dossier-final" in told.reasons
+    assert seats(consulted)["stp-bac-giang"]["in_time"] == 2
+
+
+def test_all_or_nothing_takes_no_line(consulted: Any) -> None:
+    consulted.ok("dossiers", "withdraw", "HS-2", *PAPER, as_="user:ag")
+    before = consulted.digest()
+
+    told = answer(consulted, "agree", "--all-or-nothing")
+
+    assert told.code == 1
+    assert "dossier-final" in told.reasons
+    assert consulted.digest() == before
+
+
+def test_opinions_are_hidden_from_the_proposing_unit(consulted: Any) -> None:
+    answer(consulted, "disagree", "--note", "Chưa đủ thời gian")
+    consulted.who = "user:ag"
+
+    shown = consulted.json("dossiers", "show", "HS-1")
+    history = consulted.ok("dossiers", "history", "HS-1", "--json").out
+    said = consulted.ok("dossiers", "show", "HS-1").out
+
+    assert shown["opinions"] == []
+    assert seats(consulted)["stp-bac-giang"]["opinions"] is None
+    assert "Chưa đủ thời gian" not in history + said
+    assert "disagree" not in history
+    assert "1 ý kiến khác chỉ hiện với vai trò được xem" in said
+
+
+def test_officer_looking_with_the_eyes_of_another_sees_no_more(consulted: Any) -> None:
+    answer(consulted, "agree")
+
+    assert seats(consulted, as_="user:ag")["stp-bac-giang"]["opinions"] is None
+    assert seats(consulted)["stp-bac-giang"]["opinions"] == {"agree": 3}
+
+
+def test_nobody_known_sees_nothing_said(consulted: Any) -> None:
+    answer(consulted, "agree")
+    consulted.who = None
+
+    assert seats(consulted)["stp-bac-giang"]["opinions"] is None
+    assert consulted.run("inbox").reasons == ["operator-unknown"]
+
+
+def test_only_the_missing_are_listed(consulted: Any) -> None:
+    answer(consulted, "agree")
+
+    told = consulted.json("rounds", "status", "opinions", "--missing")
+
+    assert [seat["seat"] for seat in told["seats"]] == ["department@stp-ben-tre"]
+    assert told["totals"] == {
+        "seats": 2, "in_time": 1, "late": 0, "missing": 1, "never": 0, "excused": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("ref", ["opinions", "opinions@dh-2018", "opinions@dh-2018#1"])
+def test_round_is_named_as_people_do(consulted: Any, ref: str) -> None:
+    (row,) = consulted.json("rounds", "list", "--open")["rounds"]
+
+    assert consulted.json("rounds", "status", ref)["round"]["id"] == row["id"]
+    assert consulted.json("rounds", "status", row["id"])["round"]["ref"] == "opinions@dh-2018"
+
+
+def test_round_that_is_not_there_is_told_with_those_that_are(consulted: Any) -> None:
+    told = consulted.run("rounds", "status", "opinion")
+
+    assert (told.code, told.reasons) == (4, ["unknown-round-here"])
+    assert "opinions@dh-2018" in told.err
+
+
+def test_name_of_two_rounds_must_be_made_clear(consulted: Any) -> None:
+    consulted.write(
+        "d.csv",
+        "id,kind,name,unit,cluster,prior_awards,merit_period,report,prior_award_list\n"
+        "X,individual,A,stp-an-giang,C01,BK,2013-01-01/2018-05-31,paper.txt,paper.txt\n",
+    )
+    consulted.ok("dossiers", "import", "d.csv", "--procedure", "exemplar-selection",
+                 "--submission", "tt-1", "--campaign", "khác")  # fmt: skip
+    consulted.ok("dossiers", "act", "X", "accept")
+    consulted.ok("rounds", "open", "X", "opinions", *PAPER, as_="user:tham")
+
+    told = consulted.run("rounds", "status", "opinions")
+
+    assert (told.code, told.reasons) == (1, ["which-round"])
+    assert consulted.json("rounds", "status", "opinions@khác")["round"]["dossiers"] == 1
+
+
+def test_round_is_opened_by_the_step_that_leads_to_it(proposed: Any) -> None:
+    proposed.ok("dossiers", "act", "HS-1", "accept")
+
+    wrong = proposed.run("rounds", "open", "HS-2", "opinions", *PAPER, as_="user:tham")
+    unknown = proposed.run("rounds", "open", "HS-1", "opinion", *PAPER, as_="user:tham")
+    proposed.ok("rounds", "open", "HS-1", "opinions", *PAPER, as_="user:tham")
+
+    assert (wrong.code, wrong.reasons) == (1, ["which-step"])
+    assert (unknown.code, unknown.reasons) == (4, ["unknown-round"])
+    assert proposed.states()["HS-1"] == "consulted"
+
+
+def test_disagreement_is_answered_in_writing(consulted: Any) -> None:
+    answer(consulted, "disagree", "--note", "Chưa đủ")
+    answer(consulted, "agree", seat="stp-ben-tre", as_="stp-ben-tre")
+    consulted.call_meeting("hop-1", date(2018, 7, 2))
+
+    blocked = consulted.run("dossiers", "act", "HS-1", "convene", "--meeting", "hop-1")
+    consulted.ok("dossiers", "reply", "HS-1", "opinions", "stp-bac-giang", "--note", "Đã đủ")
+    consulted.ok("dossiers", "act", "HS-1", "convene", "--meeting", "hop-1")
+
+    assert (blocked.code, blocked.reasons) == (1, ["disagreement-unanswered"])
