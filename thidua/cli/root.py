@@ -34,6 +34,7 @@ HOMES = {
     "db": "thidua.cli.db:db",
     "journal": "thidua.cli.journal:journal",
     "doctor": "thidua.cli.doctor:doctor",
+    "demo": "thidua.cli.demo:demo",
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.asking import ASKING
 from thidua.workflow.wording.clock import CLOCK
+from thidua.workflow.wording.demo import DEMO
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
 from thidua.workflow.wording.mails import MAILS
@@ -17,6 +18,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
     **ASKING,
     **CLOCK,
+    **DEMO,
     **FILES,
     **JOURNAL,
     **MAILS,
