@@ -1,9 +1,11 @@
 """Help: every command has one in both languages, and none of it loads a heavy library."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,6 +73,17 @@ def test_manual_has_no_page_of_a_command_that_is_not() -> None:
     known = {"", *map(" ".join, EVERY)}
 
     assert sorted({*COMMANDS, *EXAMPLES} - known) == []
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_command_stands_in_the_documentation(words: tuple[str, ...]) -> None:
+    page = (Path(__file__).parents[2] / "docs/cli.md").read_text(encoding="utf-8")
+    noun, *verb = words
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+
+    assert any(
+        re.search(rf"`{noun}( [a-z]+)?`", r) and (not verb or f"{verb[0]}`" in r) for r in rows
+    )
 
 
 def test_language_may_come_last_or_from_the_environment() -> None:

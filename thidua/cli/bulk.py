@@ -33,7 +33,10 @@ Making = Callable[["Connection", str], "Command"]
 """The command for a dossier."""
 
 DOING: Words = ("Đang thực hiện", "Working")
-ASKED: Words = ("Thực hiện với {count} hồ sơ?", "Do this to {count} dossiers?")
+ASKED: Words = (
+    "Thực hiện với {count} hồ sơ? (y: có, n: không)",
+    "Do this to {count} dossiers?",
+)
 NOBODY: Words = ("Không có hồ sơ nào thực hiện được.", "There is no dossier to do this to.")
 SUMMARY: Words = (
     "Đã thực hiện {done} hồ sơ; {refused} hồ sơ chưa được.",

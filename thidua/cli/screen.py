@@ -21,6 +21,9 @@ REHEARSED: Words = (
     "Đã làm thử rồi hoàn tác: không ghi gì.",
     "Tried and undone: nothing was written.",
 )
+WORTH_A_BAR = 20
+"""A bar for fewer is gone before it is seen."""
+
 NOTHING: Words = ("(không có)", "(none)")
 
 
@@ -108,7 +111,7 @@ def moment(value: datetime | str | None) -> str:
 @contextmanager
 def progress(call: Call, each: Sequence[T], words: Words) -> Iterator[Iterable[T]]:
     """The same sequence, with a bar on stderr while a terminal looks on."""
-    if call.as_json or not sys.stderr.isatty() or len(each) < 2:
+    if call.as_json or not sys.stderr.isatty() or len(each) < WORTH_A_BAR:
         yield each
         return
     with click.progressbar(each, label=pick(words, call.lang), file=sys.stderr) as bar:

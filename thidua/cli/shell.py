@@ -64,7 +64,8 @@ class _Helped(click.Command):
             self._write_section(ctx, formatter, section)
 
     def _write_section(self, ctx: click.Context, out: click.HelpFormatter, section: str) -> None:
-        wanted = [p for p in self.get_params(ctx) if getattr(p, "section", "options") == section]
+        named = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        wanted = [p for p in named if getattr(p, "section", "options") == section]
         records = [record for p in wanted if (record := p.get_help_record(ctx)) is not None]
         if records:
             with out.section(pick(HEADINGS[section], lang_of(ctx))):
