@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DRY_RUN
-from thidua.cli.posting import Standing, chosen, line_of, look_up, numbered
+from thidua.cli.posting import Standing, chosen, line_of, look_up, numbered, role_of
 from thidua.cli.screen import day, moment, say, show, table, title, warn
 from thidua.cli.sending import HELD, is_held
 from thidua.cli.shell import option, verb
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 Line = dict[str, Any]
+UNKNOWN = "unknown-held-line"
 
 HEADING: Words = ("Thư đôn đốc đang giữ: {count}", "Reminders held: {count}")
 ASKED: Words = ("Cho gửi {count} thư đôn đốc này?", "Let these {count} reminders go?")
@@ -73,6 +74,7 @@ def _lines(call: Call, db: "Connection", standing: Sequence[Standing]) -> list[L
     for each in standing:
         seats = sorted({seat for key in each.keys if (seat := asked.get(key))})
         told.append({**line_of(each, call.lang), "asked": seats,
+                     "role": role_of(call, db, each.line.seat),
                      "asked_names": [names.seat(seat) or seat for seat in seats]})  # fmt: skip
     return told
 
@@ -81,7 +83,9 @@ def _write(call: Call, lines: Sequence[Line]) -> None:
     title(call, HEADING, count=len(lines))
     table(call, lines, (
         Column(("STT", "No."), lambda r: r["number"], right=True),
-        Column(("Gửi đến", "To"), lambda r: r["name"], gives=True),
+        Column(("Gửi đến", "To"), lambda r: r["role"], gives=True),
+        Column(("Đơn vị", "Unit"), lambda r: r["name"] if r["name"] != r["role"] else "",
+               gives=True),
         Column(("Nơi chưa làm", "Not done by"), lambda r: ", ".join(r["asked_names"]), gives=True),
         Column(("Việc", "Matter"), lambda r: r["matter_title"], gives=True),
         Column(("Hồ sơ", "Dossiers"), lambda r: len(r["dossiers"]), right=True),
@@ -103,7 +107,7 @@ def release(call: Call, *, lines: tuple[str, ...], yes: bool) -> None:
 
     def let_go(db: "Connection") -> list[Line]:
         standing = _standing(call, db)
-        found = chosen(standing, lines) if lines else standing
+        found = chosen(standing, lines, unknown=UNKNOWN) if lines else standing
         told = _lines(call, db, found)
         keys = [key for each in found for key in each.keys]
         if keys:
@@ -133,7 +137,7 @@ def drop(call: Call, *, lines: tuple[str, ...]) -> None:
     """Decide that held reminders are not sent."""
 
     def forget(db: "Connection") -> list[Line]:
-        found = chosen(_standing(call, db), lines)
+        found = chosen(_standing(call, db), lines, unknown=UNKNOWN)
         told = _lines(call, db, found)
         keys = [key for each in found for key in each.keys]
         call.place.wf.reminders.drop(db, keys, by=call.by(db), now=call.now)

@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DRY_RUN, NOTE
-from thidua.cli.posting import Standing, chosen, line_of, numbered
+from thidua.cli.posting import Standing, chosen, line_of, numbered, role_of
 from thidua.cli.screen import day, say, show, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import clean
@@ -77,19 +77,10 @@ def _standing(call: Call, db: "Connection") -> list[Standing]:
 def _bys(call: Call, db: "Connection", lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """What the seats are called that are charged with telling."""
     from thidua.storage import listing_people
-    from thidua.workflow.person import Seat
 
     names = listing_people.names(db, call.tables, call.today)
     seats = {line["by"] for line in lines if line["by"] is not None}
-    return {seat: names.seat(seat) or _role(call, db, Seat.parse(seat).role) for seat in seats}
-
-
-def _role(call: Call, db: "Connection", role: str) -> str:
-    from thidua.cli.rules import role_label, stored
-
-    labels = [role_label(each.procedure, role, call.lang) for each in stored(call, db)
-              if role in each.procedure.roles]  # fmt: skip
-    return labels[0] if labels else role
+    return {seat: names.seat(seat) or role_of(call, db, seat) for seat in seats}
 
 
 def _done(call: Call, db: "Connection", said: Sequence[str]) -> list[Standing]:

@@ -42,14 +42,16 @@ def numbered(lines: "Iterable[PaperLine]") -> list[Standing]:
     return [Standing(n, line) for n, line in enumerate(lines, 1)]
 
 
-def chosen(standing: Sequence[Standing], said: Iterable[str]) -> list[Standing]:
-    """The lines of these codes or numbers; `Unknown` for one that is not on the list."""
+def chosen(
+    standing: Sequence[Standing], said: Iterable[str], *, unknown: str = "unknown-paper-line"
+) -> list[Standing]:
+    """The lines of these codes or numbers; `Unknown` with that code for one that is not there."""
     known = {str(each.number): each for each in standing}
     known |= {each.code: each for each in standing}
     found: list[Standing] = []
     for ref in said:
         if ref not in known:
-            raise Unknown("unknown-paper-line", line=ref)
+            raise Unknown(unknown, line=ref)
         if known[ref] not in found:
             found.append(known[ref])
     return found
@@ -61,6 +63,17 @@ def look_up(call: Call, db: "Connection") -> "Lookup":
 
     wf = call.place.wf
     return Lookup(db, wf.tables, wf.people, wf.shelf, call.now)
+
+
+def role_of(call: Call, db: "Connection", seat: str) -> str:
+    """What the role of a seat is called, in the first procedure that has it."""
+    from thidua.cli.rules import role_label, stored
+    from thidua.workflow.person import Seat
+
+    role = Seat.parse(seat).role
+    rules = (each.procedure for each in stored(call, db))
+    labels = (role_label(each, role, call.lang) for each in rules if role in each.roles)
+    return next(labels, role)
 
 
 def plainly(text: "Text | None", lang: str) -> str:

@@ -236,4 +236,8 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "{count} thư đôn đốc đang giữ như trên. Ghi số thứ tự hoặc mã của dòng, hoặc --all.",
         "{count} reminders are held, as shown. Name lines by number or code, or give --all.",
     ),
+    "unknown-held-line": (
+        "Không có thư đôn đốc nào đang giữ ở dòng {line}. Xem `thidua mails held`.",
+        "No reminder is held at line {line}. See `thidua mails held`.",
+    ),
 }
