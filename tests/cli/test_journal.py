@@ -1,0 +1,57 @@
+"""The journal verified at the command line."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+
+def tamper(terminal, statement):
+    """Change a row behind the engine's back."""
+    with closing(sqlite3.connect(terminal.folder / "thidua.db")) as db:
+        db.execute(statement)
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("vi", "4 chuỗi, {n} mục nhật ký: khớp."), ("en", "4 streams, {n} events: in order.")],
+)
+def test_verify_counts_what_is_in_order(proposed, lang, said):
+    events = proposed.json("journal", "verify")["events"]
+
+    told = proposed.ok("journal", "verify", "--lang", lang)
+
+    assert told.out == said.format(n=events) + "\n"
+
+
+def test_verify_of_one_dossier(proposed):
+    told = proposed.json("journal", "verify", "--dossier", "HS-1")
+
+    assert (told["streams"], told["problems"]) == (1, [])
+    assert told["events"] == len(proposed.json("dossiers", "history", "HS-1")["events"])
+
+
+def test_verify_names_what_was_changed(proposed):
+    tamper(proposed, "UPDATE td_dossier SET state = 'decided' WHERE id = 'HS-2'")
+
+    told = proposed.run("journal", "verify", "--json")
+
+    assert told.code == 1
+    assert {each["stream"] for each in told.json["problems"]} == {"HS-2"}
+
+
+def test_verify_tells_people_on_stderr(proposed):
+    tamper(proposed, "DELETE FROM td_event WHERE stream = 'HS-2' AND n = 2")
+
+    told = proposed.run("journal", "verify", "--lang", "en")
+
+    assert told.code == 1
+    assert told.reasons
+    assert "do not agree" in told.out
+
+
+def test_verify_of_an_unknown_dossier(proposed):
+    told = proposed.run("journal", "verify", "--dossier", "HS-9")
+
+    assert (told.code, told.reasons) == (4, ["unknown-dossier"])
