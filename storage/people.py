@@ -104,6 +104,11 @@ class Directory:
         rows = self._ask(db, "unit", on, unit=unit)
         return rows[0] if rows else None
 
+    def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
+        """What the unit was called on that day."""
+        found = self._unit(db, unit, on)
+        return str(found[0]) if found is not None else None
+
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit."""
         found = self._unit(db, unit, on)

@@ -222,7 +222,7 @@ def _indexes(built: dict[str, Table], prefix: str) -> None:
     index("dossier.state", "procedure", "state")
     index("dossier.submission", "submission", where="submission IS NOT NULL")
     index("dossier.campaign", "campaign", where="campaign IS NOT NULL")
-    index("notice.waiting", "status", "seat", where="status IN ('due', 'waits', 'held')")
+    index("notice.waiting", "status", "seat", where="status IN ('due', 'waits', 'held', 'paper')")
     index("notice.mail", "mail_id", where="mail_id IS NOT NULL")
     index("mail.next", "next_at", where="status IN ('queued', 'leased', 'retry')")
     index("decision_line.dossier", "dossier_id")

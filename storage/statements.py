@@ -185,7 +185,7 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
         .where(
             notice.dossier_id == bindparam("k_dossier_id"),
             notice.until == bindparam("k_until"),
-            or_(*(notice.status == status for status in ("due", "waits", "held"))),
+            or_(*(notice.status == status for status in ("due", "waits", "held", "paper"))),
         )
         .values(status="pointless"),
         "line_applied": update(line)

@@ -45,6 +45,7 @@ from thidua.workflow.tally import Counts
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
+    from thidua.clock import run_clock
     from thidua.people import People
     from thidua.retrying import retry
     from thidua.sqlite import configure_sqlite, sqlite_engine
@@ -56,7 +57,7 @@ __all__ = [
     "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
     "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
     "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",
-    "alembic_include_name", "configure_sqlite", "retry", "sqlite_engine",
+    "alembic_include_name", "configure_sqlite", "retry", "run_clock", "sqlite_engine",
 ]  # fmt: skip
 
 # These bring SQLAlchemy with them, which a command line that only prints help does not need.
@@ -64,6 +65,7 @@ _LATER = {
     "Thidua": "thidua.app",
     "People": "thidua.people",
     "retry": "thidua.retrying",
+    "run_clock": "thidua.clock",
     "configure_sqlite": "thidua.sqlite",
     "sqlite_engine": "thidua.sqlite",
     "alembic_include_name": "thidua.storage.migrate",

@@ -15,7 +15,6 @@ from thidua.notifiers.render import Addressee, Text
 from thidua.people import People
 from thidua.shelf import Shelf
 from thidua.storage.mails import Told
-from thidua.storage.people import valid
 from thidua.storage.schema import Tables
 from thidua.workflow.due import remaining
 from thidua.workflow.person import Reached, Seat
@@ -74,9 +73,7 @@ class Lookup:
         return self._once("unit", unit, lambda: self._unit(unit))
 
     def _unit(self, unit: str) -> str:
-        u = self.tables.unit
-        query = select(u.c.name).where(u.c.id == unit, valid(u, self.today))
-        return self.db.execute(query).scalar() or unit
+        return self.people.unit_name(self.db, unit, self.today) or unit
 
     def person(self, actor: str) -> str:
         """The name of an actor, or the actor where no name is known."""

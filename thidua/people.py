@@ -31,6 +31,9 @@ class People(Protocol):
         or of the units whose groups contain `groups`.
         """
 
+    def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
+        """What the unit was called on that day; None when it is not known."""
+
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit, if there is one."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
-from tables import User
+from tables import Section, User
 
 from thidua import Held, Reached, Seat
 
@@ -36,6 +36,10 @@ class Staff:
         if unit is not None:
             query = query.where(User.section_id == _number(unit))
         return tuple(Seat(role, unit=f"section:{at}") for at in db.execute(query).scalars())
+
+    def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
+        """The section's name."""
+        return db.execute(select(Section.name).where(Section.id == _number(unit))).scalar()
 
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """Nothing stands above a section here."""

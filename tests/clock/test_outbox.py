@@ -178,9 +178,14 @@ def test_outcome_is_told(desk: Any) -> None:
     dossier = desk.propose(fields={"urgent": "yes"})
     desk.act(dossier, Fire("wait"))
     desk.act(dossier, Attach("paper", "ab" * 32, 3, "text/plain", "giấy.txt"))
+    (before,) = desk.rows("dossier")
 
+    desk.at(10, 0)
+    desk.tick()
     desk.send()
 
+    (after,) = desk.rows("dossier")
+    assert (before["state"], after["state"]) == ("waiting", "lapsed")
     assert any("Kết quả: Hết hạn" in letter.text for letter in desk.letters())
 
 

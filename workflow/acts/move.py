@@ -115,12 +115,17 @@ def advance(draft: Draft) -> None:
 
 
 def ready(draft: Draft) -> Transition | None:
-    """The transition of the engine's own whose conditions hold now, an overdue one's too."""
+    """The engine's own transition whose conditions hold now.
+
+    One that a state's due brings waits for that due, and is taken here when it was overdue and
+    blocked until now.
+    """
     state = draft.dossier.state
     overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
+    due = draft.procedure.states[state].due
+    waits = due.then if due is not None else None
     for t in draft.procedure.transitions:
-        # One without conditions belongs to a due and waits for it.
-        engines = (t.by == "engine" and t.conditions) or f"fire:{t.trigger}" in overdue
+        engines = (t.by == "engine" and t.trigger != waits) or f"fire:{t.trigger}" in overdue
         if engines and state in t.source and not unmet(draft, t.conditions):
             return t
     return None
