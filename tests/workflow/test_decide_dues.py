@@ -41,6 +41,18 @@ def test_a_trigger_without_conditions_is_not_fired_before(world):
     assert world.create().state == "proposed"
 
 
+def test_a_trigger_of_a_due_waits_for_it_though_its_conditions_hold(world):
+    steps = tuple(
+        replace(t, conditions=("documents.complete",)) if t.trigger == "lapse" else t
+        for t in world.procedure.transitions
+    )
+    world.procedure = replace(world.procedure, transitions=steps)
+    world.create()
+
+    assert world.act(REPORT, "proposer").state == "proposed"
+    assert world.act(Expire(due(world, "fire:lapse")), ENGINE).state == "lapsed"
+
+
 def test_a_due_names_what_opened_it(world):
     world.create()
 
@@ -113,6 +125,7 @@ def timed(world, *conditions):
     steps = tuple(
         replace(t, conditions=conditions) if t.trigger == "accept" else t
         for t in world.procedure.transitions
+        if t.trigger != "lapse"
     )
     states = {**world.procedure.states, "proposed": proposed}
     world.procedure = replace(world.procedure, states=states, transitions=steps)
