@@ -8,7 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.label import OPINIONS, called
-from thidua.cli.language import Words
+from thidua.cli.language import Words, pick
 from thidua.cli.option import COMMAND_ID, DRY_RUN, NOTE, PAPER
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from thidua.rounds import Listed, Said
 
 ANSWERED: Words = (
-    "{seat} – {ref}: đã ghi {taken} ý kiến ({opinion}{others}); {refused} hồ sơ chưa ghi được.",
-    "{seat} – {ref}: {taken} opinions taken ({opinion}{others}); {refused} were not.",
+    "{seat} – {ref}: đã ghi {taken} ý kiến ({opinion}{others}){rest}.",
+    "{seat} – {ref}: {taken} opinions taken ({opinion}{others}){rest}.",
 )
+REFUSED: Words = ("; {count} hồ sơ chưa ghi được", "; {count} were not")
 OTHERS: Words = ("; riêng {count} hồ sơ khác", "; {count} otherwise")
 
 
@@ -145,11 +146,20 @@ def _told(call: Call, ref: str, seat: str, opinion: str, listed: "Listed") -> di
 
 
 def _write(call: Call, told: Mapping[str, Any], apart: Mapping[str, Any]) -> None:
-    i = 0 if call.lang == "vi" else 1
-    others = OTHERS[i].format(count=len(apart)) if apart else ""
-    say(call, ANSWERED, seat=told["seat_name"], ref=told["round"], taken=len(told["taken"]),
-        opinion=called(OPINIONS, told["opinion"], call.lang), others=others,
-        refused=len(told["refused"]))  # fmt: skip
+    others, rest = (
+        pick(words, call.lang, count=len(which)) if which else ""
+        for words, which in ((OTHERS, apart), (REFUSED, told["refused"]))
+    )
+    say(
+        call,
+        ANSWERED,
+        seat=told["seat_name"],
+        ref=told["round"],
+        taken=len(told["taken"]),
+        opinion=called(OPINIONS, told["opinion"], call.lang),
+        others=others,
+        rest=rest,
+    )
     for each in told["refused"]:
         for reason in each["reasons"]:
             text = clean(f"{each['dossier']}: {reason['text']}")
