@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -21,7 +21,7 @@ RUNNING = ("open", "paused")
 class Wanted:
     """Which dossiers: every part that is given must fit. `procedures` are content hashes.
 
-    `on` narrows to those with a due before that legal date, ISO text.
+    `fields` are values of the dossier's own fields.
     """
 
     ids: Sequence[str] | None = None
@@ -34,6 +34,11 @@ class Wanted:
     kind: str | None = None
     pause: str | None = None
     round_id: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, fields: Mapping[str, str]) -> bool:
+        """Whether a dossier's fields have the values that are wanted."""
+        return self.fields.items() <= fields.items()
 
     def where(self, t: Tables) -> list[ColumnElement[bool]]:
         """The conditions on a query of the dossier table."""
@@ -58,7 +63,8 @@ class Wanted:
 def dossiers(db: Connection, t: Tables, wanted: Wanted) -> list[Listed]:
     """The dossiers with the name and version of their procedure and their nearest open due."""
     query = _with_due(t).where(*wanted.where(t)).order_by(t.dossier.c.id)
-    return [_read(row) for row in db.execute(query).mappings()]
+    rows = (_read(row) for row in db.execute(query).mappings())
+    return [row for row in rows if wanted.fits(row["fields"])]
 
 
 def _with_due(t: Tables) -> Select[Any]:
@@ -83,12 +89,15 @@ def _read(row: RowMapping) -> Listed:
 
 def ids(db: Connection, t: Tables, wanted: Wanted) -> list[str]:
     """The ids alone, ascending."""
-    query = select(t.dossier.c.id).where(*wanted.where(t)).order_by(t.dossier.c.id)
-    return list(db.execute(query).scalars())
+    d = t.dossier.c
+    query = select(d.id, d.fields).where(*wanted.where(t)).order_by(d.id)
+    return [key for key, fields in db.execute(query) if wanted.fits(json.loads(fields))]
 
 
 def states(db: Connection, t: Tables, wanted: Wanted) -> list[Listed]:
     """How many dossiers stand in which state of which procedure version."""
+    if wanted.fields:
+        wanted = Wanted(ids=ids(db, t, wanted))
     d = t.dossier.c
     query = select(d.procedure, d.state, func.count().label("dossiers")).where(*wanted.where(t))
     grouped = query.group_by(d.procedure, d.state).order_by(d.procedure, d.state)

@@ -45,7 +45,8 @@ def find(db: Connection, t: Tables, ref: str) -> Listed:
     fits = [r for r in rows if r["name"] == name and (not at or _by(r) == by)]
     fits = [r for r in fits if not seq or str(r["seq"]) == seq]
     if not fits:
-        raise Unknown("unknown-round-here", round=ref, known=", ".join(r["ref"] for r in rows) or "-")
+        known = ", ".join(row["ref"] for row in rows) or "-"
+        raise Unknown("unknown-round-here", round=ref, known=known)
     if len({row["gathered"] for row in fits}) > 1:
         raise Refused.of("which-round", round=ref, known=", ".join(r["ref"] for r in fits))
     return max(fits, key=lambda row: row["seq"])

@@ -110,6 +110,9 @@ class Terminal:
     def environment(self) -> dict[str, str]:
         """The variables a command sees."""
         told = {"THIDUA_TEST_CLOCK": "1", "THIDUA_LANG": self.lang}
+        if self.database is not None:  # beside a SQLite file they are by themselves
+            told["THIDUA_FILES"] = str(self.folder / "thidua-files")
+            told["THIDUA_MAILS"] = str(self.folder / "thidua-mails")
         told["THIDUA_DATABASE"] = self.database or f"sqlite:///{self.folder / 'thidua.db'}"
         return {**told, **({"THIDUA_OPERATOR": self.who} if self.who else {})}
 

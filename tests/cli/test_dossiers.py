@@ -112,6 +112,8 @@ def test_dossiers_are_listed_by_given_name_persons_first(proposed: Any) -> None:
         (("--state", "appraisal"), []),
         (("--campaign", "dh-2018", "--unit", "stp-an-giang"), ["HS-1", "HS-2", "HS-3"]),
         (("--submission", "none"), []),
+        (("--field", "cluster=C01", "--kind", "collective"), ["HS-3"]),
+        (("--field", "cluster=C02"), []),
         (("--procedure", "exemplar-selection@2018.1"), ["HS-1", "HS-2", "HS-3"]),
     ],
 )

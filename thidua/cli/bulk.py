@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Making = Callable[["Connection", str], "Command"]
 """The command for a dossier."""
 
+After = Callable[[], Mapping[str, Any]]
+
 DOING: Words = ("Đang thực hiện", "Working")
 ASKED: Words = (
     "Thực hiện với {count} hồ sơ? (y: có, n: không)",
@@ -82,15 +84,18 @@ COLUMNS = (
 )
 
 
-def carry_out(call: Call, choice: Choice, make: Making) -> int:
+def carry_out(call: Call, choice: Choice, make: Making, *, after: After | None = None) -> int:
     """Do it to the dossiers chosen, all in one transaction; the exit code.
+
+    `after` is done when that is committed; what it gives is added to the answer.
 
     A single dossier that refuses is an error. Of several each is told; those that refuse do not
     stop the others, unless asked.
     """
     if choice.single is not None:
         outcome = call.write(lambda db: _one(call, db, choice.single or "", make))
-        show(call, outcome.answer(call.lang), lambda: _tell_one(call, outcome))
+        more = after() if after is not None else {}
+        show(call, {**outcome.answer(call.lang), **more}, lambda: _tell_one(call, outcome))
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
     if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make):
@@ -98,7 +103,8 @@ def carry_out(call: Call, choice: Choice, make: Making) -> int:
     outcomes = call.write(
         lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing)
     )
-    show(call, answer(call, outcomes), lambda: tell(call, outcomes))
+    more = after() if after is not None else {}
+    show(call, {**answer(call, outcomes), **more}, lambda: tell(call, outcomes))
     return int(any(each.error is not None for each in outcomes))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.pair import values_of
 from thidua.cli.rules import check_states, named
 from thidua.cli.shell import option
 from thidua.workflow.errors import Misuse
@@ -35,6 +36,9 @@ FILTERS = (
         "Hồ sơ đề nghị danh hiệu, hình thức này.", "Dossiers for this award.")),
     option("--kind", type=click.Choice(["individual", "collective", "household"]), said=(
         "Cá nhân, tập thể hay hộ gia đình.", "Individuals, collectives or households.")),
+    option("--field", multiple=True, metavar="NAME=VALUE", said=(
+        "Hồ sơ có trường này mang giá trị này (ghi được nhiều lần).",
+        "Dossiers whose field has this value (may be given again).")),
     option("--in-round", metavar="ROUND", said=(
         "Hồ sơ trong đợt lấy ý kiến, bỏ phiếu này.", "Dossiers in this round.")),
 )  # fmt: skip
@@ -64,6 +68,7 @@ class Choice:
     unit: str | None = None
     award: str | None = None
     kind: str | None = None
+    field: tuple[str, ...] = ()
     in_round: str | None = None
     yes: bool = False
     all_or_nothing: bool = False
@@ -73,7 +78,8 @@ class Choice:
         """What narrows, as far as it was said."""
         names = ("procedure", "campaign", "submission", "unit", "award", "kind", "in_round")
         told = {name: getattr(self, name) for name in names}
-        return {k: v for k, v in {**told, "state": self.state or None}.items() if v is not None}
+        told |= {"state": self.state or None, "field": self.field or None}
+        return {name: value for name, value in told.items() if value is not None}
 
     @property
     def single(self) -> str | None:
@@ -93,7 +99,7 @@ class Choice:
         return Wanted(
             states=self.state or None, procedures=hashes, campaign=self.campaign,
             submission=self.submission, unit=self.unit, award=self.award, kind=self.kind,
-            round_id=round_id,
+            round_id=round_id, fields=values_of(self.field, "NAME=VALUE"),
         )  # fmt: skip
 
     def listed(self, call: Call, db: "Connection") -> list[str]:

@@ -9,9 +9,9 @@ from thidua.cli.ballot import decided, settle, show_
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
-from thidua.cli.dossiers.mend import values_of
 from thidua.cli.language import Words
 from thidua.cli.option import ACT, LIST_ACT
+from thidua.cli.pair import values_of
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
@@ -164,8 +164,14 @@ def close(call: Call, /, *, round_: str, **choice: Any) -> int:
     """End a ballot and judge it."""
     found = _ballot(call, round_)
     command = Close(found["name"], **call.terms)
-    code = carry_out(call, _in_round(Choice(**choice), found["id"]), lambda _db, _id: command)
-    ranked = settle(call, found["id"])
+    ranked: list[dict[str, Any]] = []
+
+    def rank() -> dict[str, Any]:
+        ranked.extend(settle(call, found["id"]))
+        return {"ranked": ranked}
+
+    dossiers = _in_round(Choice(**choice), found["id"])
+    code = carry_out(call, dossiers, lambda _db, _id: command, after=rank)
     if not call.as_json:
         decided(call, ranked)
     return code

@@ -1,6 +1,5 @@
 """Putting right what was entered, and answering a disagreement."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -10,24 +9,13 @@ from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice
 from thidua.cli.option import ACT
+from thidua.cli.pair import values_of
 from thidua.cli.shell import option, verb
 from thidua.workflow.command import Command, Correct, Reply
 from thidua.workflow.dossier import Candidate, CandidateKind
-from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
-
-
-def values_of(pairs: Sequence[str], form: str = "field=value") -> dict[str, str]:
-    """What stands before and behind each "="; `Misuse` for a word without one."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise Misuse("not-a-pair", value=pair, form=form)
-        found[name.strip()] = value.strip()
-    return found
 
 
 @verb("correct", takes=ACT)

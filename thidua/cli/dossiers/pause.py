@@ -7,8 +7,8 @@ import click
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
-from thidua.cli.dossiers.mend import values_of
 from thidua.cli.option import ACT
+from thidua.cli.pair import values_of
 from thidua.cli.shell import option, verb
 from thidua.workflow.command import Hold, Release, Return, Supplement
 
