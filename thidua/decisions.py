@@ -1,13 +1,13 @@
 """Decisions: documents with lines from many dossiers, drafted, numbered, applied."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.connection import Db, connection_of
 from thidua.ids import new_id
@@ -25,8 +25,8 @@ from thidua.workflow.person import By
 class Decisions:
     """Acts on decisions, in the caller's transaction.
 
-    `draft` and `finish` need the right `draft`, `number` the right `number`; a line is applied
-    by its dossier's own act.
+    All need the right `draft`, `number` the right `number`; a line is applied by its dossier's
+    own act.
     """
 
     ledger: Ledger
@@ -77,6 +77,68 @@ class Decisions:
         if not seen:
             raise Refused.of("decision-empty")
         return seen
+
+    def look_again(
+        self,
+        db: Db,
+        decision_id: str,
+        dossiers: Collection[str],
+        *,
+        by: By,
+        now: datetime | None = None,
+    ) -> None:
+        """Record that the signer has seen open lines as their dossiers stand now.
+
+        What came after the draft (an opinion, a return, a hold) no longer makes them `Stale`.
+        """
+        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+            row = self._open(connection, decision_id, dossiers)
+            seen = self._seen(connection, dict.fromkeys(dossiers, ""))
+            event = entry("look_again", by, at, {"lines": [list(each) for each in seen.items()]})
+            self.ledger.change(connection, self.ledger.tables.decision, row, {}, event)
+            for dossier, n in seen.items():
+                mine = self._mine(decision_id, dossier)
+                line = update(self.ledger.tables.decision_line).where(mine)
+                connection.execute(line.values(seen_n=n))
+
+    def strike(
+        self,
+        db: Db,
+        decision_id: str,
+        dossiers: Collection[str],
+        *,
+        by: By,
+        note: str,
+        now: datetime | None = None,
+    ) -> None:
+        """Take open lines out, for a reason: the others can then be applied to the last.
+
+        The lines stand in the decision's journal for ever.
+        """
+        if not note.strip():
+            raise Refused.of("note-missing", trigger="strike")
+        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+            row = self._open(connection, decision_id, dossiers)
+            data = {"dossiers": sorted(dossiers)}
+            event = entry("strike", by, at, data, private={"note": note})
+            self.ledger.change(connection, self.ledger.tables.decision, row, {}, event)
+            for dossier in dossiers:
+                mine = self._mine(decision_id, dossier)
+                connection.execute(delete(self.ledger.tables.decision_line).where(mine))
+
+    def _open(
+        self, connection: Connection, decision_id: str, dossiers: Collection[str]
+    ) -> RowMapping:
+        """The locked decision; `Unknown` unless every one of `dossiers` is an open line of it."""
+        row = register.lock(connection, self.ledger.tables.decision, decision_id)
+        running = {dossier for dossier, _ in self.open_lines(connection, decision_id)}
+        for dossier in sorted(set(dossiers) - running):
+            raise Unknown("unknown-line", decision=decision_id, dossier=dossier)
+        return row
+
+    def _mine(self, decision_id: str, dossier: str) -> ColumnElement[bool]:
+        line = self.ledger.tables.decision_line.c
+        return (line.decision_id == decision_id) & (line.dossier_id == dossier)
 
     def number(
         self, db: Db, decision_id: str, paper: Paper, *, by: By, now: datetime | None = None

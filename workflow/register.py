@@ -76,6 +76,16 @@ def _draft(told: Register, fact: Fact) -> None:
     told.lines = {dossier: (trigger, n) for dossier, trigger, n in fact.body["lines"]}
 
 
+def _look_again(told: Register, fact: Fact) -> None:
+    for dossier, n in fact.body["lines"]:
+        told.lines[dossier] = (told.lines[dossier][0], n)
+
+
+def _strike(told: Register, fact: Fact) -> None:
+    for dossier in fact.body["dossiers"]:
+        del told.lines[dossier]
+
+
 def _number(told: Register, fact: Fact) -> None:
     paper = _paper(fact)
     number, symbol = paper["number"], paper.get("symbol")
@@ -107,6 +117,8 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "attach": _attach,
     "meet": _meet,
     "draft": _draft,
+    "look_again": _look_again,
+    "strike": _strike,
     "number": _number,
     "applied": _applied,
     "rank": _rank,

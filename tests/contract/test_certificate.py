@@ -21,6 +21,7 @@ from thidua import (
     Supplement,
     Unknown,
 )
+from thidua.verify import verify
 
 APPRAISER, TELLER, DEPARTMENT = By("appraiser"), By("teller"), By("stp-24")
 MINISTER = By("officer", for_="minister")
@@ -217,6 +218,51 @@ def test_decision_needs_a_look_again_after_a_late_opinion(office: Any, dossiers:
 
     assert office.state(dossiers[0]) == "submitted"
     assert apply(office, key, dossiers[1]).state == "decided"
+
+
+def test_stale_line_is_applied_after_another_look(office: Any, dossiers: list[str]) -> None:
+    voted(office, dossiers)
+    key = decision(office, dossiers)
+    office.act(dossiers[0], Answer("opinions", "disagree", note="tin mới"), DEPARTMENT)
+
+    with office.engine.begin() as db:
+        office.wf.decisions.look_again(db, key, [dossiers[0]], by=By("officer"), now=office.now)
+
+    assert apply(office, key, dossiers[0]).state == "decided"
+    assert in_order(office)
+
+
+def test_struck_line_lets_the_decision_finish(office: Any, dossiers: list[str]) -> None:
+    voted(office, dossiers)
+    key = decision(office, dossiers)
+    office.act(dossiers[0], Answer("opinions", "disagree", note="tin mới"), DEPARTMENT)
+    for dossier in dossiers[1:]:
+        apply(office, key, dossier)
+
+    with office.engine.begin() as db:
+        office.wf.decisions.strike(
+            db, key, [dossiers[0]], by=By("officer"), note="chờ xác minh", now=office.now
+        )
+
+    assert finish(office, key)
+    assert office.state(dossiers[0]) == "submitted"
+    assert in_order(office)
+
+
+def test_line_that_is_applied_is_not_struck(office: Any, dossiers: list[str]) -> None:
+    voted(office, dossiers)
+    key = decision(office, dossiers)
+    apply(office, key, dossiers[0])
+
+    with pytest.raises(Unknown), office.engine.begin() as db:
+        office.wf.decisions.strike(db, key, [dossiers[0]], by=By("officer"), note="nhầm")
+
+    assert len(office.rows(office.wf.tables.decision_line)) == 3
+
+
+def in_order(office: Any) -> bool:
+    with office.engine.connect() as db:
+        return verify(db, office.wf) == []
 
 
 def test_grant_without_its_decision_is_refused(office: Any, dossiers: list[str]) -> None:
