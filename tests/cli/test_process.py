@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,49 @@ def test_output_that_goes_to_no_terminal_has_no_colour(tmp_path: Path) -> None:
 
     assert told.stdout.count("\n") == 65
     assert "\x1b" not in told.stdout + told.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no terminals of this kind")
+@pytest.mark.parametrize(("said", "state"), [("y", "appraisal"), ("n", "proposed")])
+def test_many_are_asked_about_on_a_terminal(proposed: Any, said: str, state: str) -> None:
+    proposed.ok("dossiers", "hold", "HS-2", "--note", "x")
+    proposed.desk.close()
+
+    code, shown = on_a_terminal(
+        proposed, said, "dossiers", "act", "accept", "--campaign", "dh-2018"
+    )
+
+    assert (code, said == "y") in ((1, True), (0, False))
+    assert "Đã đề nghị  Đang thẩm định" in shown
+    assert "\x1b[1mHồ sơ" in shown
+    assert "HS-2 Đỗ Thị Hường" in shown
+    assert "Thực hiện với 2 hồ sơ?" in shown
+    assert proposed.states()["HS-1"] == state
+
+
+def on_a_terminal(terminal: Any, said: str, *words: str) -> tuple[int, str]:
+    """The exit code of a command that sees a terminal, and all that it showed there."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    env = {**os.environ, **terminal.environment(), "TERM": "xterm", "COLUMNS": "200"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "thidua", *words, "--now", terminal.now],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=env, close_fds=True,
+    )  # fmt: skip
+    os.close(theirs)
+    os.write(ours, f"{said}\n".encode())
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # Linux's way to say that nobody is left at the other end
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    return process.wait(), shown.decode()
 
 
 @pytest.mark.parametrize("module", ["thidua", "thidua.cli"])

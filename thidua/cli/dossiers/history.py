@@ -1,5 +1,6 @@
 """The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from thidua.cli.rules import (
 )
 from thidua.cli.screen import day, moment, show, title
 from thidua.cli.shell import verb
-from thidua.cli.table import clean
+from thidua.cli.table import clean, screen_width
 from thidua.sight import is_own, may_read_note, may_see
 from thidua.workflow.person import ENGINE
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from thidua.sight import Eyes
     from thidua.storage.listing_people import Names
     from thidua.workflow.procedure import Procedure
+
+INDENT = 24
+"""Where the words begin, behind the number and the time."""
 
 HEADING: Words = ("Nhật ký hồ sơ {dossier}: {name}", "Journal of {dossier}: {name}")
 SYSTEM: Words = ("Hệ thống", "The system")
@@ -48,12 +52,23 @@ def history(call: Call, *, dossier: str) -> None:
     def write() -> None:
         title(call, HEADING, dossier=dossier, name=name)
         for each in told:
-            click.echo(f"{each['n']:>4}  {moment(each['at'])}  {clean(each['text'])}")
+            click.echo(_wrapped(f"{each['n']:>4}  {moment(each['at'])}  ", each["text"]))
             for line in (each["who"], each["note"] and f"“{each['note']}”"):
                 if line:
-                    click.secho(f"{'':24}{clean(line)}", dim=True)
+                    click.secho(_wrapped(" " * INDENT, line), dim=True)
 
     show(call, {"dossier": dossier, "name": name, "events": told}, write)
+
+
+def _wrapped(start: str, text: str) -> str:
+    """The text behind its start, its lines one below the other on a terminal."""
+    most = screen_width()
+    if most is None or most <= 2 * INDENT:
+        return start + clean(text)
+    return textwrap.fill(
+        clean(text), most, initial_indent=start, subsequent_indent=" " * INDENT,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[str, Any]]]:
