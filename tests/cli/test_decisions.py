@@ -205,3 +205,48 @@ def test_show_of_an_unknown_decision(drafted):
     told = drafted.run("decisions", "show", "QD-9")
 
     assert (told.code, told.reasons) == (4, ["unknown-decision"])
+
+
+@pytest.fixture
+def stale(numbered):
+    """HS-1 was held after the draft; HS-3 is applied."""
+    numbered.ok("dossiers", "hold", "HS-1", "--note", "Có đơn khiếu nại")
+    numbered.ok("dossiers", "release", "HS-1", "--note", "Đơn không đúng")
+    numbered.run("decisions", "apply", "QD-1", as_="user:bt")
+    return numbered
+
+
+def test_stale_line_is_applied_after_another_look(stale):
+    stale.ok("decisions", "again", "QD-1", "HS-1")
+
+    told = stale.run("decisions", "apply", "QD-1", "--json", as_="user:bt")
+
+    assert (told.code, told.json["finished"]) == (0, True)
+    assert stale.states()["HS-1"] == "decided"
+
+
+def test_struck_line_lets_the_decision_finish(stale):
+    stale.ok("decisions", "strike", "QD-1", "HS-1", "--note", "Chờ xác minh")
+
+    told = stale.run("decisions", "apply", "QD-1", "--json", as_="user:bt")
+
+    assert (told.code, told.json["finished"]) == (0, True)
+    assert stale.states()["HS-1"] == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "codes"),
+    [
+        (("strike", "QD-1", "HS-1"), 1, ["note-missing"]),
+        (("strike", "QD-1", "HS-3", "--note", "nhầm"), 4, ["unknown-line"]),
+        (("again", "QD-1", "HS-3"), 4, ["unknown-line"]),
+        (("again", "QD-9", "HS-1"), 4, ["unknown-row"]),
+    ],
+)
+def test_line_that_can_not_be_amended_changes_nothing(stale, words, code, codes):
+    before = stale.digest()
+
+    told = stale.run("decisions", *words)
+
+    assert (told.code, told.reasons) == (code, codes)
+    assert stale.digest() == before

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.amending import again, strike
 from thidua.cli.applying import apply
 from thidua.cli.call import Call
 from thidua.cli.drafting import draft
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 decisions = Noun("decisions")
 decisions.add_command(draft)
 decisions.add_command(apply)
+decisions.add_command(again)
+decisions.add_command(strike)
 
 NUMBERED: Words = (
     "Đã vào sổ quyết định {id}: {paper}. Thực hiện bằng `thidua decisions apply {id}`.",

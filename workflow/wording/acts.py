@@ -20,10 +20,12 @@ ACTS: dict[str, tuple[str, str]] = {
         " then act.",
     ),
     "seen-again": (
-        "Sau khi dự thảo quyết định (mục {seen}) hồ sơ có thêm: {since}. Người ký cần xem lại và"
-        " dự thảo lại dòng này.",
-        "After the decision was drafted (entry {seen}) the dossier has had: {since}. The signer"
-        " must look again; draft this line anew.",
+        "Sau khi dự thảo quyết định (mục {seen}) hồ sơ có thêm: {since}. Người ký xem lại rồi ghi"
+        " nhận bằng `thidua decisions again`, hoặc đưa ra khỏi quyết định bằng `thidua decisions"
+        " strike`.",
+        "After the decision was drafted (entry {seen}) the dossier has had: {since}. Let the"
+        " signer look and record it by `thidua decisions again`, or take the line out by `thidua"
+        " decisions strike`.",
     ),
     "command-reused": (
         "Mã lệnh này đã được dùng cho thao tác {act} của {by} (mục {n}). Hãy dùng mã lệnh khác.",

@@ -162,6 +162,14 @@ ACTING: dict[str, Words] = {
         "Dự thảo quyết định cho các hồ sơ chọn được; mỗi dòng ghi bước sẽ thực hiện.",
         "Draw up a decision for the dossiers chosen; each line says which step it brings.",
     ),
+    "decisions again": (
+        "Ghi nhận người ký đã xem lại các trường hợp có thay đổi sau khi dự thảo quyết định.",
+        "Record that the signer looked again at lines whose dossiers changed after the draft.",
+    ),
+    "decisions strike": (
+        "Đưa các trường hợp chưa thực hiện ra khỏi quyết định, có nêu lý do (--note).",
+        "Take lines that are not applied out of a decision, for a reason (--note).",
+    ),
     "decisions number": (
         "Vào sổ quyết định đã ký: --paper-number, --paper-date, --signer…",
         "Enter a signed decision: --paper-number, --paper-date, --signer…",
