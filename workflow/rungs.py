@@ -216,7 +216,7 @@ def about(procedure: Procedure, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier.id,
         "candidate": dossier.candidate.name,
         "kind": dossier.candidate.kind,
-        "unit": dossier.unit,
+        "unit": dossier.candidate.unit or dossier.unit,
         "award": dict(procedure.awards[dossier.award]),
         "procedure": dict(procedure.title),
         "procedure_hash": procedure.hash,
