@@ -1,0 +1,24 @@
+"""Each figure sees the fault that is planted for it."""
+
+import pytest
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["kills-cli", "kills-run", "races-sqlite", "tamper", "ratio-sqlite"]
+)
+def test_fault_is_seen(measured, name):
+    code, line = measured(name, broken=True)
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "name", ["kills-postgresql", "races-postgresql", "rollback", "ratio-postgresql"]
+)
+def test_fault_is_seen_on_postgresql(measured, name):
+    code, line = measured(name, broken=True)
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
