@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from thidua.definitions.check import check
@@ -21,10 +22,12 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=16)
 def parse(text: str | bytes, name: str) -> Loaded:
     """Read and type a procedure without proving it; `name` is what findings call the file.
 
-    `DefinitionError` carries every mistake of the schema at once, or the first one of YAML.
+    `DefinitionError` carries every mistake of the schema at once, or the first one of YAML. The
+    same text is read once: it always means the same.
     """
     # Here, not above: YAML is not loaded until somebody has a file to read.
     from thidua.definitions.reader import read
