@@ -174,6 +174,16 @@ def test_a_decision_is_told_from_draft_to_end(symbol, number):
     assert told.lines == {"h1": ("grant", 9)}
 
 
+def test_lines_of_a_decision_are_looked_at_again_or_struck():
+    told = register.rebuild("q1", [
+        entry(1, "draft", lines=[["h1", "grant", 9], ["h2", "grant", 5]], changes=None),
+        entry(2, "look_again", lines=[["h1", 11]]),
+        entry(3, "strike", {"note": "rút"}, dossiers=["h2"]),
+    ])  # fmt: skip
+
+    assert told.lines == {"h1": ("grant", 11)}
+
+
 @pytest.mark.parametrize("facts", [
     [entry(1, "applied")], [entry(1, "fly")], [entry(1, "meet")], [entry(1, "rank", outcomes=[])],
     [entry(1, "draft", lines=7, changes=None)],
