@@ -238,7 +238,7 @@ def _supplement(s: Scribe) -> dict[str, Any]:
     labels = {name: field.label for name, field in procedure.fields.items()}
     labels |= {name: kind.label for name, kind in procedure.documents.items()}
     defects = [dict(labels[name]) for name in s.context["items"]]
-    title = both("matter-supplement", title=s.context["procedure"])
+    title = both("matter-supplement")
     return {**s.due("supplement"), "matter_title": title, "defects": defects}
 
 

@@ -91,7 +91,7 @@ CLOCK: dict[str, tuple[str, str]] = {
         "The reminder system was stopped from {stopped_at} to {resumed_at}. This mail stands for "
         "what could not be sent then: {skipped}.",
     ),
-    "matter-supplement": ("Bổ sung hồ sơ: {title}", "Supplement: {title}"),
+    "matter-supplement": ("Bổ sung hồ sơ", "Supplement"),
     "how-ask": (
         "Trả lời thư này: ghi “Đồng ý tất cả”, hoặc “Đồng ý tất cả, trừ số …” kèm lý do; hoặc trả "
         "lời bằng văn bản.",
