@@ -38,9 +38,9 @@ def _told(dossier: str, folder: Path) -> Iterator[tuple[str, list[str]]]:
     yield "officer", [*on, "return", dossier, "--item", "f1", "--note", "Thiếu"]
     yield "officer", [*on, "supplement", dossier, "f1=hai"]
     yield "officer", [*on, "act", dossier, "consult"]
-    # ASK yield from _asked(dossier)
+    yield from _asked(dossier)
     yield "officer", [*on, "act", dossier, "convene", "--meeting", "meeting"]
-    # VOTE yield from _voted(dossier)
+    yield from _voted(dossier)
     yield "officer", [*on, "correct", dossier, "f2=ba", "--note", "Ghi sai"]
     yield "minister", [*on, "act", dossier, "grant"]
 
