@@ -114,6 +114,13 @@ def test_demo_leaves_the_picture_of_a_dossiers_way(played: Played):
     assert "passed" in picture
 
 
+def test_page_shows_the_diagram_as_it_is_drawn(played: Played):
+    page = (EXAMPLES.parents[1] / "docs/demo.md").read_text(encoding="utf-8")
+    drawn = thidua(played.into, "procedures", "draw", "exemplar-selection", "--lang", "en")
+
+    assert f"```mermaid\n{drawn}```" in page
+
+
 def test_demo_suggests_commands_that_work(played: Played):
     lines = [line.split() for line in played.out.splitlines() if line.startswith("  ")]
     suggested = [words[1:] for words in lines if words and words[0].endswith("thidua")]

@@ -28,7 +28,7 @@ ANSWERED: tuple[tuple[str, Words], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Epilogue:
-    """Tells who was chosen, who was asked and answered, what was written, one dossier's way.
+    """Tells one dossier's way, who was chosen, who was asked and answered, what was written.
 
     Each part is the answer of a command that the story's head names.
     """
@@ -42,10 +42,10 @@ class Epilogue:
 
     def tell(self) -> None:
         """Everything."""
+        self.history()
         self.chosen(self._ask("chosen")["dossiers"])
         self.asked(self._ask("asked"))
         self.written(self._ask("mails")["mails"])
-        self.history()
 
     def chosen(self, rows: Sequence[Row]) -> None:
         """Who was chosen, by group, each kind counted."""
@@ -76,7 +76,7 @@ class Epilogue:
         for day, count in sorted(days.items()):
             bar = "▇" * max(1, LONGEST_BAR * count // max(days.values()))
             on = numeric(day, lang=self.stage.lang)
-            self.stage.row((f"{on:>14}", 14), (f"{count:>4}", 6), (bar, 0))
+            self.stage.write(f"{on:>14}{count:>4}  {self.stage.ink(bar, 'cyan')}")
 
     def written(self, rows: Sequence[Row]) -> None:
         """How many mails were made, of which kind."""
