@@ -90,9 +90,12 @@ class Stage:
             words = (f"… {rest} dòng nữa", f"… {rest} more lines")
             lines = [*lines[: SHOWN - 2], self.pick(words), lines[-1]]
         for line in lines:
-            shown = [cut(line, self.columns - 6)] if "  " in line.strip() else self.wrapped(line, 6)
-            for part in shown:
-                self.write("      " + self.ink(part, *(styles or ("dim",))))
+            start = "      " + line[: len(line) - len(line.lstrip())]
+            words = line.strip()
+            room = self.columns - len(start)
+            parts = [cut(words, room)] if "  " in words else self.wrapped(words, len(start))
+            for part in parts:
+                self.write(start + self.ink(part, *(styles or ("dim",))))
 
     def hung(self, line: str) -> None:
         """A line of columns; what its last one has too much goes on below itself."""
