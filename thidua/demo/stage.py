@@ -87,8 +87,8 @@ class Stage:
         lines = text.strip("\n").splitlines()
         if len(lines) > SHOWN:
             rest = len(lines) - SHOWN + 1
-            words = (f"… {rest} dòng nữa", f"… {rest} more lines")
-            lines = [*lines[: SHOWN - 2], self.pick(words), lines[-1]]
+            left_out = self.pick((f"… {rest} dòng nữa", f"… {rest} more lines"))
+            lines = [*lines[: SHOWN - 2], left_out, lines[-1]]
         for line in lines:
             start = "      " + line[: len(line) - len(line.lstrip())]
             words = line.strip()
