@@ -1,5 +1,6 @@
 """The decision: from what is, what is asked and by whom, to what changes or why not."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from thidua.workflow.acts.move import advance
 from thidua.workflow.acts.papers import private_candidate, private_fields
 from thidua.workflow.change import Change, Done
 from thidua.workflow.draft import Draft
-from thidua.workflow.errors import CommandReused, Stale
+from thidua.workflow.errors import CommandReused, Misuse, Refused, Stale, reason
 from thidua.workflow.journal import Sealed
 from thidua.workflow.journal import seal as seal_entries
 from thidua.workflow.person import By
@@ -60,11 +61,14 @@ def decide(
     `expect` is not the dossier's version, `CommandReused` when `command_id` did something else.
     A repeated command changes nothing and gives the first result.
     """
+    if type(command) not in HANDLERS:
+        raise Misuse("not-a-command", found=type(command).__name__)
     draft = Draft(rules, view, command, by, now)
     if view.prior is not None:
         return _again(view, view.prior, command, by)
     if expect is not None and expect != view.dossier.version:
         raise Stale(expected=expect, version=view.dossier.version, state=view.dossier.state)
+    _check_words(command)
     _check_time(draft)
     HANDLERS[type(command)](draft, command)
     draft.stop_if_refused()
@@ -72,6 +76,22 @@ def decide(
     advance(draft)
     draft.stop_if_refused()
     return draft.finish(command_id)
+
+
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
+"""PostgreSQL keeps no NUL, and half a surrogate pair has no bytes to commit to."""
+
+
+def _check_words(command: c.Command) -> None:
+    signer = command.ground.signer if command.ground is not None else None
+    words = {**_words(command), "signer": signer, "name": getattr(command, "name", None)}
+    wrong = [name for name, text in words.items() if text is not None and not _is_text(text)]
+    if wrong:
+        raise Refused.because(reason("text-unreadable", name=name) for name in wrong)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and _NOT_KEPT.search(value) is None
 
 
 def _check_time(draft: Draft) -> None:

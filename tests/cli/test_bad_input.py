@@ -30,6 +30,8 @@ WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("submissions", "attach", "tt-9", "submission", "paper.txt"), 4, "unknown-row"),
     (("submissions", "attach", "tt-1", "report", "paper.txt"), 4, "unknown-document"),
     (("votes", "cast", "vote", "for", "HS-1"), 4, "unknown-round-here"),
+    (("dossiers", "hold", "HS-1", "--note", "đơn\udcff"), 2, "word-unreadable"),
+    (("dossiers", "act", "HS\udcff", "accept"), 2, "word-unreadable"),
     (("votes", "show", "vote"), 4, "unknown-round-here"),
     (("procedures", "check", "none.yaml"), 2, "file-unreadable"),
     (("procedures", "confirm", "exemplar-selection", "offce", *PAPER), 4, "unknown-ground"),

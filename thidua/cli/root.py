@@ -9,6 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.failure import USAGE, failure_of, tell
 from thidua.cli.shell import Lazy
+from thidua.workflow.errors import Misuse
 
 INTERRUPTED = 130
 
@@ -61,6 +62,7 @@ class _Root(Lazy):
         self, call: Call, words: list[str], name: str, complete: str | None, extra: dict[str, Any]
     ) -> int:
         try:
+            _check(words)
             code = super().main(words, name, complete, standalone_mode=False, **extra)
         except (click.Abort, KeyboardInterrupt, EOFError):
             click.echo("", err=True)
@@ -79,6 +81,13 @@ class _Root(Lazy):
             tell(failure, as_json=call.as_json)
             return failure.exit_code
         return code if isinstance(code, int) else 0
+
+
+def _check(words: list[str]) -> None:
+    """`Misuse` for a word whose bytes are no text."""
+    for word in words:
+        if any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise Misuse("word-unreadable", word=ascii(word)[1:-1])
 
 
 def _ahead(words: list[str]) -> dict[str, Any]:

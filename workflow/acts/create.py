@@ -9,6 +9,7 @@ from thidua.workflow.acts.rounds import open_round
 from thidua.workflow.command import Create
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.draft import Draft
+from thidua.workflow.errors import Refused
 from thidua.workflow.journal import NOTHING_BEFORE
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.rights import require_act
@@ -25,7 +26,11 @@ def blank(command: Create, procedure: Procedure, dossier_id: str) -> Dossier:
 
 
 def create(draft: Draft, command: Create) -> None:
-    """Propose. Refused: no right, an unknown award or field, a procedure not in force today."""
+    """Propose. Refused: no right, an unknown award or field, a procedure not in force today, and
+    for a dossier that exists.
+    """
+    if draft.dossier.count:
+        raise Refused.of("dossier-exists", dossier=draft.dossier.id)
     require_act(draft, "create")
     procedure = draft.procedure
     if command.award not in procedure.awards:

@@ -15,6 +15,7 @@ from thidua.workflow.rights import require_role
 def expire(draft: Draft, command: Expire) -> None:
     """Act on a due as the engine. Refused before its time, and for a task that has ended."""
     require_role(draft, ("engine",))
+    draft.stop_if_refused()
     task = draft.tasks.get(command.task)
     if task is None:
         raise Unknown("unknown-task", task=command.task, dossier=draft.dossier.id)

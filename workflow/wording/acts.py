@@ -54,9 +54,8 @@ ACTS: dict[str, tuple[str, str]] = {
         "{actor} may not enter this for {decider}.",
     ),
     "ground-missing": (
-        "Thiếu căn cứ (số, ký hiệu, ngày, người ký của văn bản) khi nhập thay {decider}.",
-        "The paper it rests on is missing (number, symbol, date, signer) for what {decider}"
-        " decided.",
+        "Thiếu văn bản làm căn cứ (số, ký hiệu, ngày, người ký) cho việc của {decider}.",
+        "The paper that the act of {decider} rests on is missing (number, symbol, date, signer).",
     ),
     "not-from-here": (
         "Không thể “{trigger}” khi hồ sơ đang ở trạng thái {state}. Chỉ thực hiện được từ:"
@@ -66,6 +65,10 @@ ACTS: dict[str, tuple[str, str]] = {
     "paused": (
         "Hồ sơ đang tạm dừng ({pause}). Cần kết thúc tạm dừng trước.",
         "The dossier is paused ({pause}). End the pause first.",
+    ),
+    "text-unreadable": (
+        "Nội dung của “{name}” có ký tự không lưu được. Hãy gõ lại.",
+        "The text of “{name}” has characters that cannot be kept. Type it again.",
     ),
     "happened-later": (
         "Thời điểm thực hiện {happened} muộn hơn hiện tại.",

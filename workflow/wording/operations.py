@@ -77,6 +77,14 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "create cần lệnh Create, không phải {found}. Hãy dùng act cho các lệnh khác.",
         "create takes a Create command, not {found}. Use act for the others.",
     ),
+    "not-a-command": (
+        "{found} không phải là một thao tác. Hãy truyền một giá trị của thidua.workflow.command.",
+        "{found} is not a command. Pass a value of thidua.workflow.command.",
+    ),
+    "word-unreadable": (
+        "Không đọc được “{word}” trong dòng lệnh: chữ phải ở bảng mã UTF-8. Hãy gõ lại.",
+        "“{word}” on the command line is not text in UTF-8. Type it again.",
+    ),
     "schema-missing": (
         "Cơ sở dữ liệu chưa có bảng của thidua (tiền tố {prefix}, schema {schema}). Hãy chạy "
         "`thidua db init`, hoặc gọi Thidua.migrate(connection).",
