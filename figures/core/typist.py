@@ -21,11 +21,11 @@ SPAWNED = 12
 that has imported everything, so that a kill costs a tenth of a second.
 """
 
-IMPORTS = 0.4
-"""Share of a spawned command's time before which it only imports."""
+EARLIEST = {True: 0.4, False: 0.25}
+"""Share of a spawned, of a copied command's time before which it only imports and connects."""
 
-TARRIES = 1.2
-"""The latest moment of a kill, in usual times: some commands end by themselves."""
+LATEST = 1.4
+"""The latest moment of a kill, in usual times: one command in three ends by itself."""
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Usual:
         """When to kill the next one, from a share of the usual time on; not before two ended."""
         if len(self.seen) < 2:
             return None
-        return chance.uniform(since, TARRIES) * fmean(self.seen[-20:])
+        return chance.uniform(since, LATEST) * fmean(self.seen[-20:])
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Typist:
         """How the command ended."""
         self.typed += 1
         whole = self.typed % SPAWNED == 0
-        moment = self.usual[whole].moment(self.chance, IMPORTS if whole else 0.0)
+        moment = self.usual[whole].moment(self.chance, EARLIEST[whole])
         environment = self.environment(typed.who)
         if whole:
             ended = spawned([sys.executable, "-m", "thidua", *typed.whole], environment, moment)
