@@ -1,7 +1,6 @@
 """Rows to values and back: no queries here."""
 
 import json
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -138,7 +137,7 @@ def document_of(row: Row) -> Document:
 
 def document_row(document: Document) -> dict[str, Any]:
     """A document's row."""
-    return asdict(document)
+    return document._asdict()
 
 
 def opinion_row(dossier_id: str, opinion: Opinion) -> dict[str, Any]:

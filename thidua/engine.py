@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.engine import Connection
@@ -133,7 +133,7 @@ class Engine:
             return view
         view = _with_terms(pen, s, view, call.command)
         openings = Seeker(self.people, pen, s, rules, view, call.command, today).openings()
-        return replace(view, openings=openings) if openings else view
+        return view._replace(openings=openings) if openings else view
 
     def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
         if by.actor == ENGINE:
@@ -146,9 +146,9 @@ def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View
     """What only some commands look at: a decision's line, the votes of a ballot."""
     decision = command.decision if isinstance(command, c.Fire | c.Revoke) else None
     if decision is not None:
-        return replace(view, decision=load.signed(pen, s, view.dossier.id, decision))
+        return view._replace(decision=load.signed(pen, s, view.dossier.id, decision))
     if isinstance(command, c.Close):
-        return replace(view, votes=load.votes(pen, s, view.dossier.id))
+        return view._replace(votes=load.votes(pen, s, view.dossier.id))
     return view
 
 

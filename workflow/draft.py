@@ -96,7 +96,7 @@ class Draft:
     def open_task(self, task: Task) -> Task:
         """Add a task under the next free number."""
         self._last_task += 1
-        added = replace(task, n=self._last_task, opened_n=self.n)
+        added = task._replace(n=self._last_task, opened_n=self.n)
         self.tasks[added.n] = added
         due = added.due_on.isoformat() if added.due_on else None
         row = [added.n, added.kind, added.what, added.seat, added.round_id, due, added.ladder]
@@ -105,7 +105,7 @@ class Draft:
 
     def change_task(self, task: Task, **values: Any) -> Task:
         """Change a task; what it comes to is written into the event, but for the clock's part."""
-        changed = replace(task, **values)
+        changed = task._replace(**values)
         self.tasks[task.n] = changed
         due = changed.due_on.isoformat() if changed.due_on else None
         row = [task.n, changed.status, changed.outcome, changed.holder, due,
@@ -126,7 +126,7 @@ class Draft:
 
     def change_line(self, line: Line, **values: Any) -> Line:
         """Change the dossier's part of a round."""
-        changed = replace(line, **values)
+        changed = line._replace(**values)
         self.lines[line.round_id] = changed
         row = [line.round_id, changed.outcome, dict(changed.counts), changed.closed_n]
         self.fact.setdefault("lines", []).append(row)

@@ -1,6 +1,5 @@
 """Dues on tasks: when one ends, when the clock looks at it next, how a pause keeps the rest."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from thidua.workflow.calendar import Calendar
@@ -39,7 +38,7 @@ def next_rung(
 
 def until(task: Task, on: date, calendar: Calendar) -> Task:
     """The task with a due at the end of the legal day `on`."""
-    return replace(task, due_on=on, due_at=calendar.end_of(on))
+    return task._replace(due_on=on, due_at=calendar.end_of(on))
 
 
 def clocked(
@@ -55,27 +54,27 @@ def clocked(
     if rule is None:
         return task
     on = due_date(rule, calendar, calendar.legal_date(now), meets_on)
-    dated = until(replace(task, ladder=rule.ladder), on, calendar)
+    dated = until(task._replace(ladder=rule.ladder), on, calendar)
     return woken(dated, procedure, calendar, now)
 
 
 def woken(task: Task, procedure: Procedure, calendar: Calendar, after: datetime) -> Task:
     """The task with its next wake-up: an effect's due, or the next rung of the ladder."""
     if task.kind == "effect":
-        return replace(task, wake_at=task.due_at)
+        return task._replace(wake_at=task.due_at)
     rung, wake_at = next_rung(procedure, calendar, task, after)
-    return replace(task, rung=rung, wake_at=wake_at)
+    return task._replace(rung=rung, wake_at=wake_at)
 
 
 def stopped(task: Task, calendar: Calendar, today: date) -> Task:
     """The task paused: the working days it had left are kept, negative when it was late."""
     left = calendar.between(today, task.due_on) if task.due_on else None
-    return replace(task, status="paused", left=left, wake_at=None)
+    return task._replace(status="paused", left=left, wake_at=None)
 
 
 def resumed(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -> Task:
     """The task running on with what it had left; one that was late keeps its old due."""
-    open_again = replace(task, status="open", left=None)
+    open_again = task._replace(status="open", left=None)
     if task.left is None or task.due_on is None:
         return open_again
     if task.left >= 0:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
@@ -67,8 +68,7 @@ class Signed:
     since: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The dossier with what belongs to it, and what `People` answered about the actors."""
 
     dossier: Dossier
@@ -77,7 +77,7 @@ class View:
     documents: tuple[Document, ...] = ()
     held: frozenset[Held] = frozenset()
     entered_held: frozenset[Held] = frozenset()
-    openings: Mapping[str, Opening] = field(default_factory=dict)
+    openings: Mapping[str, Opening] = MappingProxyType({})
     prior: Prior | None = None
     decision: Signed | None = None
     votes: tuple[Vote, ...] = ()

@@ -251,7 +251,7 @@ class World:
 
 def without_clock(task: Task) -> Task:
     """A task without what the clock keeps by itself."""
-    return replace(task, due_at=None, rung=0, wake_at=None)
+    return task._replace(due_at=None, rung=0, wake_at=None)
 
 
 def report(kind: str = "report", name: str = "báo cáo.pdf", **values: Any) -> Attach:

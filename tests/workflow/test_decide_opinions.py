@@ -216,7 +216,7 @@ def test_an_extension_moves_dues_and_the_close(at):
 def test_an_extended_due_reminds_anew(at):
     world = at("consulted")
     first = world.task(D0).wake_at
-    world.tasks[6] = replace(world.tasks[6], rung=3, wake_at=None)
+    world.tasks[6] = world.tasks[6]._replace(rung=3, wake_at=None)
 
     world.act(Extend("opinions", date(2018, 7, 20)))
 

@@ -1,6 +1,5 @@
 """Opinions: given by a seat in or after its time, answered, and asked for longer."""
 
-from dataclasses import replace
 from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
@@ -160,7 +159,7 @@ def extend(draft: Draft, command: Extend) -> None:
     calendar = draft.rules.calendar
     on = calendar.roll(command.until_on).on
     for task in chosen:
-        anew = until(replace(task, rung=0), on, calendar)
+        anew = until(task._replace(rung=0), on, calendar)
         moved = woken(anew, draft.procedure, calendar, draft.now)
         values = {"due_on": on, "due_at": moved.due_at}
         draft.change_task(task, **values, wake_at=moved.wake_at, rung=moved.rung)

@@ -1,7 +1,5 @@
 """Pauses: a return for supplement or a hold stops the clock; what was left is kept."""
 
-from dataclasses import replace
-
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat, tell_seat
 from thidua.workflow.acts.papers import check_fields, private_fields, write_fields
@@ -128,7 +126,7 @@ def _ask_again(draft: Draft, line: Line) -> None:
     ]
     for task in lapsed:
         fresh = clocked(
-            replace(task, rung=0), rule.due, procedure=draft.procedure,
+            task._replace(rung=0), rule.due, procedure=draft.procedure,
             calendar=draft.rules.calendar, now=draft.now,
         )  # fmt: skip
         draft.change_task(

@@ -1,6 +1,5 @@
 """A round for one dossier: opened by a state, complete by its rule, closed once."""
 
-from dataclasses import replace
 from datetime import date
 
 from thidua.workflow.acts.notices import tell_asked
@@ -48,7 +47,7 @@ def _ask(draft: Draft, rule: RoundRule, opening: Opening, seats: list[str]) -> T
         meets_on=opening.meets_on,
     )
     for seat in seats:
-        task = draft.open_task(replace(pattern, seat=seat))
+        task = draft.open_task(pattern._replace(seat=seat))
         tell_asked(draft, f"{rule.name}.opened", task)
     return pattern
 
