@@ -10,6 +10,13 @@ from thidua.storage.schema import Tables
 from thidua.workflow.errors import Unknown
 from thidua.workflow.journal import NOTHING_BEFORE, Entry, Sealed, seal
 
+_UNKNOWN = {
+    "submission": "unknown-submission",
+    "meeting": "unknown-meeting",
+    "decision": "unknown-decision",
+    "round": "unknown-round-here",
+}
+
 
 def add(
     db: Connection,
@@ -34,8 +41,13 @@ def lock(db: Connection, table: Table, key: str) -> RowMapping:
     else:
         row = db.execute(select(table).where(mine).with_for_update()).mappings().first()
     if row is None:
-        raise Unknown("unknown-row", kind=table.name, id=key)
+        raise _unknown(table, key)
     return row
+
+
+def _unknown(table: Table, key: str) -> Unknown:
+    noun = next(noun for noun in _UNKNOWN if table.name.endswith(noun))
+    return Unknown(_UNKNOWN[noun], **{noun: key}, known="-")
 
 
 def change(

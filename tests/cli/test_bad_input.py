@@ -27,7 +27,7 @@ WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("dossiers", "show", "HS-9"), 4, "unknown-dossier"),
     (("dossiers", "history", "HS-9"), 4, "unknown-dossier"),
     (("submissions", "show", "tt-9"), 4, "unknown-submission"),
-    (("submissions", "attach", "tt-9", "submission", "paper.txt"), 4, "unknown-row"),
+    (("submissions", "attach", "tt-9", "submission", "paper.txt"), 4, "unknown-submission"),
     (("submissions", "attach", "tt-1", "report", "paper.txt"), 4, "unknown-document"),
     (("votes", "cast", "vote", "for", "HS-1"), 4, "unknown-round-here"),
     (("dossiers", "hold", "HS-1", "--note", "đơn\udcff"), 2, "word-unreadable"),

@@ -240,7 +240,7 @@ def test_struck_line_lets_the_decision_finish(stale):
         (("strike", "QD-1", "HS-1"), 1, ["note-missing"]),
         (("strike", "QD-1", "HS-3", "--note", "nhầm"), 4, ["unknown-line"]),
         (("again", "QD-1", "HS-3"), 4, ["unknown-line"]),
-        (("again", "QD-9", "HS-1"), 4, ["unknown-row"]),
+        (("again", "QD-9", "HS-1"), 4, ["unknown-decision"]),
     ],
 )
 def test_line_that_can_not_be_amended_changes_nothing(stale, words, code, codes):

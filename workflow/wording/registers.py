@@ -81,10 +81,6 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "Quyết định {decision} không có dòng của hồ sơ {dossier}.",
         "The decision {decision} has no line for the dossier {dossier}.",
     ),
-    "unknown-row": (
-        "Không tìm thấy {id} trong {kind}.",
-        "There is no {id} in {kind}.",
-    ),
     "unknown-file": (
         "Không tìm thấy tệp có mã băm {sha256} trong kho.",
         "No file with the hash {sha256} is kept.",
