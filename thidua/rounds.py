@@ -63,13 +63,15 @@ class Rounds:
         except_: Mapping[str, Said] | None = None,
         note: str | None = None,
         ground: Paper | None = None,
+        happened_at: datetime | None = None,
         command_id: str | None = None,
         all_or_nothing: bool = False,
         now: datetime | None = None,
     ) -> Listed:
         """A seat's one answer for its whole list: `opinion` about all, except those named.
 
-        One act and one event a dossier, under the same command id and paper. A refused line
+        One act and one event a dossier, under the same command id, paper and instant at which
+        the seat really answered (`happened_at`, UTC, not after the act). A refused line
         does not stop the others, unless `all_or_nothing`: then its error is raised and the
         caller rolls back. `Unknown` when the seat has nothing in the round or an exception
         names a dossier that is not on its list.
@@ -85,7 +87,7 @@ class Rounds:
         taken: list[Done] = []
         refused: dict[str, ThiduaError] = {}
         for dossier, (kind, why) in said.items():
-            command = Answer(name, kind, seat, note=why, ground=ground)
+            command = Answer(name, kind, seat, note=why, ground=ground, happened_at=happened_at)
             try:
                 taken.append(self.act(db, dossier, command, by=by, command_id=command_id, now=now))
             except (Refused, Unknown) as error:

@@ -70,6 +70,19 @@ def test_answer_after_the_due_is_late_unless_posted_in_time(consulted: Any) -> N
     assert (found["stp-ben-tre"]["late"], found["stp-ben-tre"]["in_time"]) == (0, 3)
 
 
+def test_answer_says_when_it_really_happened(consulted: Any) -> None:
+    consulted.now = "2018-06-14T09:00"
+
+    told = answer(consulted, "agree", "--happened", "13/06/2018 15:30")
+    early = answer(consulted, "agree", "--happened", "14/06/2018 09:01")
+    (line,) = [e for e in consulted.json("dossiers", "history", "HS-1")["events"]
+               if e["act"] == "answer"]  # fmt: skip
+
+    assert (told.code, early.code, early.reasons) == (0, 1, ["happened-later"])
+    assert line["happened"].startswith("2018-06-13T15:30")
+    assert "diễn ra 13/06/2018 15:30" in consulted.ok("dossiers", "history", "HS-1").out
+
+
 def test_answer_with_the_same_command_id_is_given_once(consulted: Any) -> None:
     words = ("agree", "--command-id", "thư-45")
     answer(consulted, *words)

@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.label import OPINIONS, called
 from thidua.cli.language import Words, pick
-from thidua.cli.option import COMMAND_ID, DRY_RUN, NOTE, PAPER
+from thidua.cli.option import LIST_ACT
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
@@ -30,7 +30,7 @@ REFUSED: Words = ("; {count} hồ sơ chưa ghi được", "; {count} were not")
 OTHERS: Words = ("; riêng {count} hồ sơ khác", "; {count} otherwise")
 
 
-@verb("answer", takes=(NOTE, *PAPER, COMMAND_ID, DRY_RUN))
+@verb("answer", takes=LIST_ACT)
 @click.argument("round_", metavar="ROUND")
 @click.argument("opinion")
 @option("--seat", metavar="SEAT", said=(
@@ -104,8 +104,8 @@ def _answer(
     seats = listing_rounds.seats(db, call.tables, found["id"])
     seat = fitting(seats, said_seat) if said_seat else _own(call, db, by.decider, seats, ref)
     listed = call.place.wf.rounds.answer(
-        db, found["id"], seat, opinion, by=by, except_=dict(apart), note=call.note,
-        ground=call.paper, command_id=call.command_id, all_or_nothing=all_or_nothing, now=call.now,
+        db, found["id"], seat, opinion, by=by, except_=dict(apart), **call.terms,
+        command_id=call.command_id, all_or_nothing=all_or_nothing, now=call.now,
     )  # fmt: skip
     if listed.refused and not listed.taken:
         _raise_all(listed)
