@@ -127,3 +127,9 @@ for words in json.loads(sys.argv[1]):
     run([*words, "--help"])
 print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
 """
+
+
+def test_version_is_told_without_a_database(office):
+    told = office.run("--version")
+
+    assert (told.code, told.out) == (0, "thidua 0.1.0\n")

@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.failure import USAGE, failure_of, tell
+from thidua.cli.option import Said
 from thidua.cli.shell import Lazy
 from thidua.workflow.errors import Misuse
 
@@ -101,6 +102,20 @@ def _ahead(words: list[str]) -> dict[str, Any]:
     return said
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 -- click's own signature
+    if asked:
+        from importlib.metadata import version
+
+        click.echo(f"thidua {version('thidua')}")
+        ctx.exit()
+
+
 root = _Root(
     "thidua", homes=HOMES, no_args_is_help=True, context_settings={"max_content_width": 100}
 )
+root.params.append(
+    Said(
+        ["--version"], said=("Hiện số phiên bản.", "Show the version."), is_flag=True,
+        is_eager=True, expose_value=False, callback=_version,
+    )
+)  # fmt: skip
