@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from thidua.storage.schema import Tables
-from thidua.storage.script import Row
+from thidua.storage.script import Row, is_passing
 from thidua.workflow.chain import Stored
 
 CLOCKS = ("rung", "wake_at")
@@ -172,6 +173,12 @@ def _is(column: ColumnElement[Any], stream: str | None) -> ColumnElement[bool]:
 
 
 def procedures(db: Connection, t: Tables) -> Iterator[tuple[str, Any]]:
-    """Hash and text of every stored procedure."""
-    for row in db.execute(select(t.procedure.c.hash, t.procedure.c.text)):
-        yield row[0], row[1]
+    """Hash and text of every stored procedure; None for bytes that are no text."""
+    p = t.procedure.c
+    for key in db.execute(select(p.hash).order_by(p.hash)).scalars().all():
+        try:
+            yield key, db.execute(select(p.text).where(p.hash == key)).scalar()
+        except DBAPIError as error:
+            if error.orig is None or is_passing(error.orig):
+                raise
+            yield key, None

@@ -83,12 +83,6 @@ def _cells(db: Connection, table: Table) -> Iterator[Forgery]:
             yield _cell(table, row, column)
 
 
-def _texts(db: Connection, table: Table) -> Iterator[Forgery]:
-    """A letter of each procedure."""
-    for row in _rows(db, table):
-        yield _cell(table, row, table.c.text)
-
-
 def _cell(table: Table, row: Row, column: Column[Any]) -> Forgery:
     def make(db: Connection, chance: random.Random) -> None:
         _put(db, table, row, column.name, _other(row[column.name], column, chance))

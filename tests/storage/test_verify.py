@@ -215,6 +215,13 @@ def test_a_row_without_any_event(archive):
         assert found(archive, db) == {"row-unfounded"}
 
 
+def test_a_procedure_whose_bytes_are_no_text(archive):
+    if archive.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL takes no such bytes")
+    with archive.attacked("UPDATE td_procedure SET text = CAST(x'ff2d' AS TEXT)") as db:
+        assert found(archive, db) == {"procedure-changed"}
+
+
 def test_a_procedure_that_was_edited(archive):
     with archive.attacked("UPDATE td_procedure SET text = replace(text, '2/3', '1/3')") as db:
         assert found(archive, db) == {"procedure-changed"}
