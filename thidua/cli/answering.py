@@ -13,6 +13,7 @@ from thidua.cli.option import LIST_ACT
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
+from thidua.cli.speech import said
 from thidua.cli.table import clean
 from thidua.workflow.errors import Misuse, Refused, Unknown
 from thidua.workflow.person import Seat, sits
@@ -100,6 +101,7 @@ def _answer(
     from thidua.storage import listing_rounds
 
     found = listing_rounds.find(db, call.tables, ref)
+    call.procedure = found["procedure"]
     by = call.by(db)
     seats = listing_rounds.seats(db, call.tables, found["id"])
     seat = fitting(seats, said_seat) if said_seat else _own(call, db, by.decider, seats, ref)
@@ -135,7 +137,7 @@ def _told(call: Call, ref: str, seat: str, opinion: str, listed: "Listed") -> di
 
     names = call.read(lambda db: listing_people.names(db, call.tables, call.today))
     refused = [
-        {"dossier": dossier, "reasons": [{"code": r.code, "text": r.text(call.lang)}
+        {"dossier": dossier, "reasons": [{"code": r.code, "text": said(call, r)}
                                          for r in error.reasons]}
         for dossier, error in listed.refused.items()
     ]  # fmt: skip

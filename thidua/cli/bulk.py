@@ -9,9 +9,10 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice
-from thidua.cli.language import Words, pick
+from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import progress, say, show, table
+from thidua.cli.speech import said
 from thidua.cli.table import Column
 from thidua.workflow.errors import (
     CommandReused,
@@ -62,7 +63,7 @@ class Outcome:
     before: str = ""
     after: str = ""
 
-    def answer(self, lang: str) -> dict[str, Any]:
+    def answer(self, call: Call) -> dict[str, Any]:
         """The outcome for programs."""
         d, reasons = self.done, self.error.reasons if self.error else ()
         return {
@@ -71,9 +72,13 @@ class Outcome:
             "version": d.version if d else self.row.get("version"),
             "event": d.n if d else None, "repeated": d.repeated if d else False,
             "reasons": [
-                {"code": r.code, "text": r.text(lang), "fields": r.fields} for r in reasons
+                {"code": r.code, "text": self.said(call, r), "fields": r.fields} for r in reasons
             ],
         }  # fmt: skip
+
+    def said(self, call: Call, reason: Reason, lang: str | None = None) -> str:
+        """A reason against it, as its procedure words it."""
+        return said(call, reason, self.row.get("procedure"), lang)
 
 
 COLUMNS = (
@@ -95,7 +100,7 @@ def carry_out(call: Call, choice: Choice, make: Making, *, after: After | None =
     if choice.single is not None:
         outcome = call.write(lambda db: _one(call, db, choice.single or "", make))
         more = after() if after is not None else {}
-        show(call, {**outcome.answer(call.lang), **more}, lambda: _tell_one(call, outcome))
+        show(call, {**outcome.answer(call), **more}, lambda: _tell_one(call, outcome))
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
     if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make):
@@ -142,7 +147,7 @@ def several(
             outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
     wrong = [each for each in outcomes if each.error is not None]
     if wrong and all_or_nothing:
-        raise Refused.because(_of_dossier(each, r) for each in wrong for r in _reasons(each))
+        raise Refused.because(_of_dossier(call, e, r) for e in wrong for r in _reasons(e))
     return outcomes
 
 
@@ -150,8 +155,8 @@ def _reasons(outcome: Outcome) -> tuple[Reason, ...]:
     return outcome.error.reasons if outcome.error is not None else ()
 
 
-def _of_dossier(outcome: Outcome, reason: Reason) -> Reason:
-    why = {"vi": reason.text("vi"), "en": reason.text("en")}
+def _of_dossier(call: Call, outcome: Outcome, reason: Reason) -> Reason:
+    why = {lang: outcome.said(call, reason, lang) for lang in LANGUAGES}
     return Reason("of-dossier", {"dossier": outcome.dossier, "why": why, "because": reason.code})
 
 
@@ -159,6 +164,7 @@ def _one(call: Call, db: "Connection", dossier: str, make: Making) -> Outcome:
     from thidua.storage import listing
 
     rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
+    call.procedure = rows[0]["procedure"] if rows else None
     done = _act(call, db, dossier, make)
     row = rows[0] if rows else {}
     return Outcome(dossier, row, done, None, *_moved(call, db, row, done))
@@ -195,7 +201,7 @@ def _moved(
 def answer(call: Call, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """The outcomes for programs."""
     refused = sum(each.error is not None for each in outcomes)
-    told = [each.answer(call.lang) for each in outcomes]
+    told = [each.answer(call) for each in outcomes]
     return {"done": len(outcomes) - refused, "refused": refused, "dossiers": told}
 
 
@@ -223,5 +229,5 @@ def tell(call: Call, outcomes: Sequence[Outcome], *, planned: bool = False) -> N
 
 def _tell_refused(call: Call, outcome: Outcome, reason: Reason) -> None:
     who = " ".join(filter(None, (outcome.dossier, outcome.row.get("candidate_name"))))
-    text = click.style(f"{who}: {reason.text(call.lang)}", fg="red")
+    text = click.style(f"{who}: {outcome.said(call, reason)}", fg="red")
     click.echo(f"{text} [{reason.code}]", err=True)

@@ -34,6 +34,8 @@ class Call:
     ) -> None:
         self.environment = os.environ if environment is None else environment
         self.given: dict[str, Any] = {}
+        self.procedure: str | None = None
+        """The content hash of the procedure that the call is about, once that is known."""
         self._desk, self._own_desk = desk, desk is None
 
     @property

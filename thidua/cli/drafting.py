@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli import speech
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.label import KINDS, called
-from thidua.cli.language import Words, pick
+from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.option import DRY_RUN
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import say, show, table
@@ -39,11 +40,16 @@ class Line:
     state: str
     reason: Reason | None = None
 
-    def told(self, lang: str) -> dict[str, Any]:
+    def said(self, call: Call, lang: str | None = None) -> str:
+        """Why it cannot be one, as its procedure words it; nothing when it can."""
+        why = self.reason
+        return "" if why is None else speech.said(call, why, self.row.get("procedure"), lang)
+
+    def told(self, call: Call) -> dict[str, Any]:
         """The line for programs."""
         names = ("id", "candidate_name", "candidate_kind", "state")
         why = self.reason
-        reasons = [{"code": why.code, "text": why.text(lang)}] if why else []
+        reasons = [{"code": why.code, "text": self.said(call)}] if why else []
         return {**{name: self.row.get(name) for name in names}, "reasons": reasons}
 
 
@@ -68,13 +74,13 @@ def draft(
     lines = call.read(lambda db: _lines(call, db, choice.listed(call, db), trigger))
     able = [line for line in lines if line.reason is None]
     if not able or (choice.all_or_nothing and len(able) < len(lines)):
-        raise Refused.because(_of_dossier(line) for line in lines if line.reason is not None)
+        raise Refused.because(_of_dossier(call, line) for line in lines if line.reason is not None)
     if not choice.yes and not call.dry and len(lines) > 1 and not _agreed(call, lines):
         return 0
     decision = call.write(lambda db: _draft(call, db, title, able, trigger, key, changes))
     answer = {"id": decision, "title": title, "trigger": trigger, "drafted": len(able),
               "left_out": len(lines) - len(able),
-              "lines": [line.told(call.lang) for line in lines]}  # fmt: skip
+              "lines": [line.told(call) for line in lines]}  # fmt: skip
 
     def write() -> None:
         _write(call, lines)
@@ -110,12 +116,12 @@ def _line(
     return Line(row, label, Reason("not-from-here", fields))
 
 
-def _of_dossier(line: Line) -> Reason:
+def _of_dossier(call: Call, line: Line) -> Reason:
     reason = line.reason
     assert reason is not None
     if reason.code == "unknown-dossier":
         return reason
-    why = {"vi": reason.text("vi"), "en": reason.text("en")}
+    why = {lang: line.said(call, lang) for lang in LANGUAGES}
     fields = {"dossier": line.row["id"], "why": why, "because": reason.code}
     return Reason("of-dossier", fields)
 
@@ -164,5 +170,5 @@ def _write(call: Call, lines: Sequence[Line]) -> None:
     for line in lines:
         if line.reason is not None:
             who = " ".join(filter(None, (line.row["id"], line.row.get("candidate_name"))))
-            text = click.style(f"{who}: {line.reason.text(call.lang)}", fg="red")
+            text = click.style(f"{who}: {line.said(call)}", fg="red")
             click.echo(f"{text} [{line.reason.code}]", err=True)

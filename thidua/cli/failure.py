@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import click
@@ -52,10 +53,17 @@ class Failure:
     hint: str | None = None
 
 
-def failure_of(error: BaseException, lang: str) -> Failure | None:
-    """The failure that an error stands for; None for one that is a fault of the program."""
+def failure_of(
+    error: BaseException, lang: str, said: Callable[[Reason], str] | None = None
+) -> Failure | None:
+    """The failure that an error stands for; None for one that is a fault of the program.
+
+    `said` words a reason where the codes alone would not tell people enough.
+    """
     if isinstance(error, ThiduaError):
-        reasons = tuple((_code(r), r.text(lang), r.fields) for r in error.reasons)
+        reasons = tuple(
+            (_code(r), said(r) if said else r.text(lang), r.fields) for r in error.reasons
+        )
         return Failure(error.exit_code, reasons)
     if isinstance(error, click.UsageError):
         return _usage(error, lang)

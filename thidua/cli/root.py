@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -10,9 +11,13 @@ from thidua.cli.call import Call
 from thidua.cli.failure import USAGE, failure_of, tell
 from thidua.cli.option import Said
 from thidua.cli.shell import Lazy
-from thidua.workflow.errors import Misuse
+from thidua.cli.speech import said
+from thidua.workflow.errors import CommandReused, Misuse, Refused, Stale, Unknown
 
 INTERRUPTED = 130
+
+_OF_ACTS = (Refused, Unknown, Stale, CommandReused)
+"""What the database was read for already, so that names can be read from it once more."""
 
 HOMES = {
     "inbox": "thidua.cli.inbox:inbox",
@@ -76,7 +81,8 @@ class _Root(Lazy):
             click.echo(error.format_message())
             return USAGE
         except Exception as error:
-            failure = failure_of(error, call.lang)
+            worded = partial(said, call) if isinstance(error, _OF_ACTS) else None
+            failure = failure_of(error, call.lang, worded)
             if failure is None:
                 raise
             tell(failure, as_json=call.as_json)

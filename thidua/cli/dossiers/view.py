@@ -13,6 +13,7 @@ from thidua.cli.language import label_of
 from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
 from thidua.cli.screen import show
 from thidua.cli.shell import option, verb
+from thidua.cli.speech import said
 from thidua.sight import is_own, may_see
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _actions(
             "act": action.act, "on": action.on, "allowed": action.allowed,
             "label": label_of(action.label, call.lang)
             or trigger_label(procedure, action.act, call.lang),
-            "reasons": [{"code": r.code, "text": r.text(call.lang)} for r in action.reasons],
+            "reasons": [{"code": r.code, "text": said(call, r, procedure.hash)}
+                        for r in action.reasons],
         }
         for action in found
     ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Refusals in an office's words: labels and names in sentences, codes for programs."""
+
+import json
+from typing import Any
+
+import pytest
+
+SENTENCES: list[tuple[tuple[str, ...], str | None, str, str]] = [
+    (("act", "HS-1", "grant"), None, "not-from-here",
+     "Không thể “Quyết định công nhận” khi hồ sơ đang ở trạng thái Đã đề nghị."),
+    (("act", "HS-1", "accept"), "user:m1", "not-allowed",
+     "Đặng Văn Ân không có quyền thực hiện thao tác này."
+     " Vai trò có quyền: Chuyên viên cơ quan Thường trực Hội đồng."),
+    (("return", "HS-1", "--item", "report"), None, "note-missing",
+     "Thao tác Đề nghị bổ sung cần ghi rõ lý do hoặc nội dung."),
+    (("act", "HS-1", "accept", "--happened", "12/06/2018 09:30"), None, "happened-later",
+     "Thời điểm thực hiện 12/06/2018 09:30 muộn hơn hiện tại."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "who", "code", "sentence"), SENTENCES, ids=lambda e: str(e)[:40])
+def test_codes_are_told_as_the_procedure_calls_them(
+    proposed: Any, words: tuple[str, ...], who: str | None, code: str, sentence: str
+) -> None:
+    proposed.who = who or proposed.who
+
+    told = proposed.run("dossiers", *words)
+
+    assert code in told.reasons
+    assert sentence in told.err
+
+
+def test_seats_are_told_by_their_unit(consulted: Any) -> None:
+    told = consulted.run("rounds", "answer", "opinions", "agree", "--seat", "stp-ben-tre")
+
+    assert "Trần Thị Lan không đại diện cho Sở Tư pháp tỉnh Bến Tre." in told.err
+    assert "department@" not in told.err
+
+
+def test_of_many_each_is_told_so(proposed: Any) -> None:
+    words = ("dossiers", "act", "pass", "--state", "proposed", "--yes")
+
+    some = proposed.run(*words)
+    none = proposed.run(*words, "--all-or-nothing")
+
+    assert some.err.count("khi hồ sơ đang ở trạng thái Đã đề nghị") == 3
+    assert none.err.count("khi hồ sơ đang ở trạng thái Đã đề nghị") == 3
+
+
+def test_programs_get_codes_in_the_fields(proposed: Any) -> None:
+    told = proposed.run("dossiers", "act", "HS-1", "pass", "--json")
+
+    (reason,) = json.loads(told.err)["error"]["reasons"]
+    assert reason["fields"]["state"] == "proposed"
+    assert "Đã đề nghị" in reason["text"]
+
+
+def test_what_must_be_typed_stays_a_code(proposed: Any) -> None:
+    told = proposed.run("dossiers", "act", "HS-1", "aceept")
+
+    assert "accept" in told.err
