@@ -100,7 +100,7 @@ _TOLD: dict[str, Callable[[_Speech, str], str]] = {
     "other": _Speech.role,
     "roles": _Speech.role,
     "trigger": _Speech.step,
-    "decided": _Speech.step,
+    "brings": _Speech.step,
     "act": _Speech.step,
     "since": _Speech.step,
     "actor": _Speech.actor,

@@ -58,6 +58,6 @@ def _check_decision(draft: Draft, command: Fire) -> None:
     if signed is None or signed.decision_id != command.decision:
         draft.refuse("decision-missing", trigger=command.trigger)
     elif signed.trigger != command.trigger:
-        draft.refuse("decision-other", trigger=command.trigger, decided=signed.trigger)
+        draft.refuse("decision-other", trigger=command.trigger, brings=signed.trigger)
     elif again := sorted(SEEN_AGAIN & set(signed.since)):
         raise Stale("seen-again", seen=signed.seen_n, since=", ".join(again))

@@ -6,8 +6,8 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "{trigger} needs a numbered decision with a line for this dossier.",
     ),
     "decision-other": (
-        "Quyết định ghi “{decided}” cho hồ sơ này, không phải “{trigger}”.",
-        "The decision says “{decided}” for this dossier, not “{trigger}”.",
+        "Quyết định ghi “{brings}” cho hồ sơ này, không phải “{trigger}”.",
+        "The decision says “{brings}” for this dossier, not “{trigger}”.",
     ),
     "decision-empty": (
         "Quyết định chưa có hồ sơ nào.",
