@@ -92,14 +92,17 @@ def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
 
 
 def _said(db: Connection, t: Tables, round_id: str) -> dict[tuple[str, str], tuple[str, str, str]]:
-    """By dossier and seat the newest opinion that stands: kind, standing, instant."""
-    o, e = t.opinion.c, t.event.c
+    """By dossier and seat the newest opinion, and before it the one that the round closed with."""
+    o, e, line = t.opinion.c, t.event.c, t.line.c
     event = (e.stream == o.dossier_id) & (e.n == o.n)
+    mine = (line.dossier_id == o.dossier_id) & (line.round_id == o.round_id)
+    in_the_round = case((line.closed_n < o.n, 0), else_=1)
     query = (
         select(o.dossier_id, o.seat, o.kind, o.standing, e.body)
         .join(t.event, event)
+        .join(t.line, mine)
         .where(o.round_id == round_id)
-        .order_by(o.n)
+        .order_by(in_the_round, o.n)
     )
     return {
         (dossier, seat): (kind, standing, json.loads(body)["at"])

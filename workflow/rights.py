@@ -69,6 +69,23 @@ def require_act(draft: Draft, act: str) -> Right:
     return right
 
 
+def require_seat(draft: Draft, seat: str) -> None:
+    """Note a role that must not be joined with the seat's; else the decider acts in that."""
+    role = Seat.parse(seat).role
+    other = clash(draft, role)
+    if other is not None:
+        draft.refuse("duties-apart", actor=draft.by.decider, role=role, other=other)
+    elif _is_apart(draft.procedure, role):
+        draft.role = role
+
+
+def _is_apart(procedure: Procedure, role: str) -> bool:
+    """Whether it matters later who acted in the role."""
+    roles = procedure.roles
+    named = any(role in each.never_also for each in roles.values())
+    return named or (role in roles and bool(roles[role].never_also))
+
+
 def seats_of(draft: Draft, seats: Iterable[str]) -> list[str]:
     """Those of `seats` that the decider sits on."""
     actor, held = draft.by.decider, draft.view.held

@@ -70,6 +70,17 @@ def test_answer_after_the_due_is_late_unless_posted_in_time(consulted: Any) -> N
     assert (found["stp-ben-tre"]["late"], found["stp-ben-tre"]["in_time"]) == (0, 3)
 
 
+def test_answer_after_its_round_is_told_as_that(consulted: Any) -> None:
+    answer(consulted, "agree")
+    answer(consulted, "agree", seat="stp-ben-tre", as_="stp-ben-tre")
+
+    assert answer(consulted, "disagree", "--note", "Nghĩ lại").code == 0
+
+    found = seats(consulted)["stp-bac-giang"]
+    assert (found["in_time"], found["late"], found["opinions"]) == (3, 0, {"agree": 3})
+    assert "(sau khi kết thúc đợt)" in consulted.ok("dossiers", "history", "HS-1").out
+
+
 def test_answer_says_when_it_really_happened(consulted: Any) -> None:
     consulted.now = "2018-06-14T09:00"
 

@@ -1,7 +1,7 @@
 """Consultation: who is asked, what he may say, when it is late, when the round is over."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -110,7 +110,27 @@ def test_the_postmark_counts(at, posted, standing):
     assert world.opinions[0].standing == standing
 
 
-def test_a_late_opinion_is_kept_after_the_round(at):
+@pytest.mark.parametrize(("by", "standing"), [(By("officer", "d0"), "in_time"), ("d0", "late")])
+def test_a_paper_given_in_time_is_in_time_however_late_it_is_entered(at, by, standing):
+    world = at("consulted").at(date(2018, 6, 22))
+    given = world.now - timedelta(days=2)
+
+    world.act(Answer("opinions", "agree", ground=Paper(number="7"), happened_at=given), by)
+
+    assert world.opinions[0].standing == standing
+
+
+def test_an_opinion_after_the_round_and_its_day_is_late(at):
+    world = at("consulted")
+    world.act(Close("opinions"))
+    world.at(date(2018, 6, 21))
+
+    world.act(Answer("opinions", "agree"), "d1")
+
+    assert [o.standing for o in world.opinions] == ["late"]
+
+
+def test_an_opinion_is_kept_after_the_round(at):
     world = at("consulted")
     world.act(Answer("opinions", "agree"), "d0")
     world.act(Close("opinions"))
@@ -118,7 +138,7 @@ def test_a_late_opinion_is_kept_after_the_round(at):
     world.act(Answer("opinions", "disagree", note="chậm"), "d1")
     world.act(Answer("opinions", "disagree", note="nghĩ lại"), "d0")
 
-    assert [o.standing for o in world.opinions] == ["in_time", "late", "late"]
+    assert [o.standing for o in world.opinions] == ["in_time", "after_close", "after_close"]
     assert (world.task(D0).outcome, world.task(D1).outcome) == ("agree", "no_reply")
     assert world.act(Fire("convene", meeting="k1")).state == "council"
 
@@ -189,6 +209,18 @@ def test_named_units_and_some_others_are_enough(world, at, order, enough):
         open_after.append(world.lines["opinions-1"].closed_n is None)
 
     assert open_after == [True] * (enough - 1) + [False]
+
+
+def test_named_units_and_too_few_others_are_all_there_are(world, at):
+    world = closing(world, close=CloseRule(units=("d0", "d9"), plus=5, at_due=True))
+    world = at("appraisal", procedure=world.procedure)
+    world.act(Fire("consult"), "appraiser")
+
+    for actor in ("d0", "d1", "d2"):
+        assert world.lines["opinions-1"].closed_n is None
+        world.act(Answer("opinions", "agree"), actor)
+
+    assert world.lines["opinions-1"].outcome == "answered"
 
 
 def test_somebody_may_close_by_hand(at):

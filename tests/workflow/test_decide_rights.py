@@ -161,6 +161,43 @@ def test_duties_are_apart_in_both_directions(at):
     assert world.refused(Withdraw(), "both") == ["duties-apart"]
 
 
+def apart(world, role, *others):
+    """The world, its `role` never joined with the others."""
+    roles = world.procedure.roles
+    barred = replace(roles[role], never_also=others)
+    world.procedure = replace(world.procedure, roles={**roles, role: barred})
+    return world
+
+
+def test_who_voted_may_not_count_the_votes(at):
+    world = apart(at("council"), "member", "teller")
+    world.people["m0"].add(Held("teller"))
+
+    world.act(Cast("vote", "for"), "m0")
+
+    assert world.refused(Close("vote"), "m0") == ["duties-apart"]
+    assert world.act(Close("vote"), "teller")
+
+
+def test_who_appraised_may_not_give_an_opinion(at):
+    world = apart(at("consulted"), "department", "appraiser")
+    world.people["appraiser"].add(Held("department", "d1"))
+
+    assert world.refused(Answer("opinions", "agree"), "appraiser") == ["duties-apart"]
+    assert world.act(Answer("opinions", "agree"), "d1")
+
+
+def test_who_gave_an_opinion_may_not_vote(at):
+    world = apart(at("consulted"), "member", "department")
+    world.people["d0"].add(Held("member"))
+    world.act(Answer("opinions", "agree"), "d0")
+    world.act(Close("opinions"))
+
+    world.act(Fire("convene", meeting="k1"))
+
+    assert world.refused(Cast("vote", "for"), "d0") == ["duties-apart"]
+
+
 def test_a_free_role_is_used_where_another_is_barred(at):
     world = at("appraisal")
     world.people["both"] = {Held("proposer", "u1"), Held("officer"), Held("appraiser")}

@@ -15,7 +15,7 @@ OPINIONS: dict[str, Words] = {
 STANDINGS: dict[str, Words] = {
     "in_time": ("đúng hạn", "in time"),
     "late": ("quá hạn", "late"),
-    "lapsed": ("hết hiệu lực", "lapsed"),
+    "after_close": ("sau khi kết thúc đợt", "after the round"),
 }
 
 OUTCOMES: dict[str, Words] = {

@@ -11,7 +11,13 @@ from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.procedure import RoundRule
-from thidua.workflow.rights import require_act, require_entry_right, require_role, seats_of
+from thidua.workflow.rights import (
+    require_act,
+    require_entry_right,
+    require_role,
+    require_seat,
+    seats_of,
+)
 from thidua.workflow.tally import Counts, check_paper, judge
 
 CHOICES = ("for", "against", "abstain")
@@ -24,6 +30,8 @@ def cast(draft: Draft, command: Cast) -> None:
     line = known_line(draft, command.round)
     rule = draft.procedure.rounds[line.name]
     task = _vote_task(draft, line, command.seat)
+    if task is not None:
+        require_seat(draft, task.seat)
     _check_way(draft, rule, command)
     _must_be_open(draft, line)
     require_entry_right(draft)

@@ -10,7 +10,7 @@ from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import until, woken
 from thidua.workflow.errors import Unknown
-from thidua.workflow.rights import require_act, require_entry_right, seats_of
+from thidua.workflow.rights import require_act, require_entry_right, require_seat, seats_of
 
 OPINIONS = (
     "agree",
@@ -25,12 +25,16 @@ OPINIONS = (
 def answer(draft: Draft, command: Answer) -> None:
     """Record a seat's opinion. After its time it is kept as late; a newer one stands instead.
 
-    Taken while the dossier is paused too. Refused once the dossier is in a final state.
+    A paper is in time by its postmark, or by when it was given, whenever it is entered. What
+    comes after the round is kept and changes nothing. Taken while the dossier is paused too;
+    refused once it is in a final state.
     """
     if command.opinion not in OPINIONS:
         raise Unknown("unknown-opinion", opinion=command.opinion, known=", ".join(OPINIONS))
     line = known_line(draft, command.round)
     task = _asked_task(draft, line, command.seat)
+    if task is not None:
+        require_seat(draft, task.seat)
     require_entry_right(draft)
     if draft.procedure.states[draft.dossier.state].final:
         draft.refuse("dossier-final", state=draft.dossier.state)
@@ -76,8 +80,7 @@ def _named(draft: Draft, asked: dict[str, Task], mine: list[str], seat: str) -> 
 
 
 def _take(draft: Draft, command: Answer, line: Line, task: Task) -> None:
-    late = line.closed_n is not None or _is_late(draft, task)
-    standing = "late" if late and not _posted_in_time(draft, task) else "in_time"
+    standing = _standing(draft, line, task)
     data = {
         "round": line.name,
         "round_id": line.round_id,
@@ -95,6 +98,15 @@ def _take(draft: Draft, command: Answer, line: Line, task: Task) -> None:
         draft.end_task(task, "done", command.opinion)
 
 
+def _standing(draft: Draft, line: Line, task: Task) -> str:
+    """A round that closed before its due makes nobody late."""
+    if _posted_in_time(draft, task):
+        return "in_time"
+    if _is_late(draft, task):
+        return "late"
+    return "in_time" if line.closed_n is None else "after_close"
+
+
 def _is_late(draft: Draft, task: Task) -> bool:
     if task.status == "paused":
         return task.left is not None and task.left < 0
@@ -107,8 +119,13 @@ def _posted_in_time(draft: Draft, task: Task) -> bool:
 
 
 def _posted_on(draft: Draft) -> date | None:
-    ground = draft.command.ground
-    return ground.postmark_on if ground is not None else None
+    """The day of the postmark, else the day on which who enters the paper says it was given."""
+    ground, happened = draft.command.ground, draft.command.happened_at
+    if ground is None:
+        return None
+    if ground.postmark_on is None and happened is not None and draft.by.for_ is not None:
+        return draft.rules.calendar.legal_date(happened)
+    return ground.postmark_on
 
 
 def reply(draft: Draft, command: Reply) -> None:

@@ -97,7 +97,7 @@ def _complete(draft: Draft, close: Close, line: Line) -> bool:
     # A silent seat of a round that was closed and asks others again is not waited for.
     counted = [t for t in asked if t.status not in ("cancelled", "expired")]
     done = [t for t in counted if t.status == "done"]
-    if close.all_answered and len(done) == len(counted):
+    if (close.all_answered or close.units) and len(done) == len(counted):
         return True
     if close.share is not None and len(done) >= close.share * len(counted):
         return True
