@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from bench.life import steps
 from thidua import Thidua
 from thidua.ids import new_id
-from thidua.storage.script import Pen, Row, Statement
+from thidua.storage.script import Pen, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def listening(sent: list[Sent]) -> Iterator[None]:
     """Note every statement of the write path while it runs."""
     run, run_many, raw = Pen.run, Pen.run_many, Pen.raw
 
-    def heard(pen: Pen, s: Statement, values: Any) -> list[Row]:
+    def heard(pen: Pen, s: Statement, values: Any) -> Any:
         writes = s.text.startswith(("INSERT", "UPDATE")) and s.name not in ("lock", "begin")
         sent.append(Sent(s.text, s.arguments(values), many=False, writes=writes))
         return run(pen, s, values)

@@ -88,5 +88,7 @@ def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
 def _write(
     pen: Pen, statement: Statement, values: Sequence[T], row: Callable[[T], dict[str, Any]]
 ) -> None:
-    if values:
+    if len(values) == 1:
+        pen.run(statement, row(values[0]))
+    elif values:
         pen.run_many(statement, [row(value) for value in values])

@@ -1,7 +1,6 @@
 """Where rows differ from what the journal tells: which table, which row, which column."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from unicodedata import normalize
@@ -32,7 +31,7 @@ def of_dossier(
     if told.dossier is None or told.created_at is None or told.changed_at is None:
         yield Fault(None, "row-unfounded", {"table": kind.name, "key": holding.key})
         return
-    dossier = replace(told.dossier, head=holding.row["head"])
+    dossier = told.dossier._replace(head=holding.row["head"])
     row = rows.new_dossier_row(dossier, dossier.head, told.changed_at)
     yield from _row(kind, holding, {**row, "created_at": rows.instant(told.created_at)})
     for name, values in _children(holding, told).items():

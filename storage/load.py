@@ -1,6 +1,7 @@
 """Locking a dossier and reading what one decision needs."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
@@ -61,7 +62,7 @@ def view(
     )
 
 
-def _prior(pen: Pen, s: Statements, dossier_id: str, events: list[Row]) -> Prior | None:
+def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> Prior | None:
     if not events:
         return None
     _, n, body, _, _ = events[0]
@@ -74,7 +75,7 @@ def votes(pen: Pen, s: Statements, dossier_id: str) -> tuple[Vote, ...]:
     return tuple(vote_of(row) for row in pen.run(s.votes, {"dossier_id": dossier_id}))
 
 
-def _values(rows: list[Row]) -> dict[str, str]:
+def _values(rows: Sequence[Row]) -> dict[str, str]:
     kept: dict[str, list[str]] = json.loads(rows[0][0]) if rows else {}
     return {name: value for name, (_, value) in kept.items()}
 

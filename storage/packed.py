@@ -1,6 +1,6 @@
 """Rows of several tables in one statement: one trip to the database instead of many."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -22,7 +22,7 @@ class Packed:
     clause: ClauseElement
     unpack: Mapping[str, Callable[[Row], Row]]
 
-    def sorted_out(self, rows: list[Row]) -> dict[str, list[Row]]:
+    def sorted_out(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """The rows of every part, each in its table's column order."""
         found: dict[str, list[Row]] = {name: [] for name in self.unpack}
         for row in rows:

@@ -1,7 +1,7 @@
 """Units, people and what they hold, dated: what the built-in directory answers from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,7 +50,7 @@ class Directory:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def _ask(self, db: Connection, question: str, on: date, **values: str) -> list[Row]:
+    def _ask(self, db: Connection, question: str, on: date, **values: str) -> Sequence[Row]:
         """The questions of an act go as compiled text, as the write path itself does."""
         dialect = db.dialect
         compiled = self._compiled.get((dialect.name, dialect.driver))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from thidua.storage.script import Row
@@ -10,6 +11,7 @@ from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
 from thidua.workflow.journal import compact
 
 
+@lru_cache(maxsize=64)
 def instant(at: datetime) -> str:
     """A UTC instant as text that sorts as time does."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
@@ -117,7 +119,8 @@ def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
 def line_of(row: Row) -> Line:
     """A dossier's line of a round from its row."""
     (_, round_id, name, opened_n, closed_n, outcome, counts, meeting) = row
-    return Line(round_id, name, opened_n, closed_n, outcome, json.loads(counts), meeting)
+    counted = {} if counts == "{}" else json.loads(counts)
+    return Line(round_id, name, opened_n, closed_n, outcome, counted, meeting)
 
 
 def line_row(dossier_id: str, line: Line) -> dict[str, Any]:

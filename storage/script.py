@@ -68,7 +68,7 @@ class Pen:
         self._cursor = connection.connection.cursor()
         self._probe = probe
 
-    def run(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]:
+    def run(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """Run one statement; the rows it returns, if any."""
         arguments = statement.arguments(values)
         try:
@@ -78,7 +78,7 @@ class Pen:
             raise translated(error, statement.name) from error
         if self._probe is not None:
             self._probe(statement.name)
-        return list(rows)
+        return rows
 
     def run_many(self, statement: Statement, values: Sequence[Mapping[str, Any]]) -> None:
         """Run one statement for every set of values."""
@@ -139,6 +139,13 @@ def passing_as_busy(statement: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if error.orig is None or not is_passing(error.orig):
+        if (busy := as_busy(error, statement)) is None:
             raise
-        raise Busy(statement=statement, words=str(error.orig), taken=False) from error
+        raise busy from error
+
+
+def as_busy(error: BaseException, statement: str) -> Busy | None:
+    """`Busy` for an error of SQLAlchemy's own that a repeat cures, else nothing."""
+    if not isinstance(error, DBAPIError) or error.orig is None or not is_passing(error.orig):
+        return None
+    return Busy(statement=statement, words=str(error.orig), taken=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -12,7 +13,7 @@ from thidua.people import People
 from thidua.seeker import Seeker
 from thidua.storage import load
 from thidua.storage.apply import apply
-from thidua.storage.script import Pen, passing_as_busy
+from thidua.storage.script import Pen, as_busy
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
@@ -22,12 +23,12 @@ from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Busy, Failed, Misuse, Refused
 from thidua.workflow.journal import salts_needed
+from thidua.workflow.openings import may_open
 from thidua.workflow.person import ENGINE, By, Held
 from thidua.workflow.view import Rules, View
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call of the write path: what is asked, by whom, and the terms it is asked on."""
 
     command: c.Command
@@ -132,8 +133,11 @@ class Engine:
         if view.prior is not None:
             return view
         view = _with_terms(pen, s, view, call.command)
-        openings = Seeker(self.people, pen, s, rules, view, call.command, today).openings()
-        return view._replace(openings=openings) if openings else view
+        names = may_open(rules, call.command, dossier)
+        if not names:
+            return view
+        seeker = Seeker(self.people, pen, s, rules, view, call.command, today)
+        return view._replace(openings=seeker.openings(names))
 
     def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
         if by.actor == ENGINE:
@@ -157,11 +161,13 @@ def savepoint(pen: Pen) -> Iterator[None]:
     """What is written inside is kept whole or not at all; the host's own rows stay."""
     pen.raw("SAVEPOINT td_act")
     try:
-        with passing_as_busy("td_act"):
-            yield
+        yield
     except BaseException as error:
-        _undo(pen, error)
-        raise
+        busy = as_busy(error, "td_act")
+        _undo(pen, busy or error)
+        if busy is None:
+            raise
+        raise busy from error
     pen.raw("RELEASE SAVEPOINT td_act")
 
 

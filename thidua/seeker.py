@@ -11,7 +11,6 @@ from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.asked import Roster, address
-from thidua.workflow.openings import may_open
 from thidua.workflow.person import Seat
 from thidua.workflow.procedure import Ask, RoundRule
 from thidua.workflow.view import Opening, Rules, View
@@ -29,9 +28,8 @@ class Seeker:
     command: c.Command
     today: date
 
-    def openings(self) -> Mapping[str, Opening]:
+    def openings(self, names: frozenset[str]) -> Mapping[str, Opening]:
         """An opening for every round the act may open; a ballot without meeting has none."""
-        names = may_open(self.rules, self.command, self.view.dossier)
         found = {name: self._opening(self.rules.procedure.rounds[name]) for name in sorted(names)}
         return {name: opening for name, opening in found.items() if opening is not None}
 

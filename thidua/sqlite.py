@@ -53,6 +53,8 @@ def _set_up(driver: Any, _: object) -> None:
     _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What an act's savepoint keeps of old pages stays in memory.
+    cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.journal import Entry
@@ -71,8 +71,7 @@ class Done:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The whole of an act. `content` says that the candidate or a field changed."""
 
     done: Done

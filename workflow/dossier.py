@@ -5,7 +5,7 @@ What an act reads by the dozen is a named tuple: made and changed at a third of 
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -30,8 +30,7 @@ class Candidate:
         object.__setattr__(self, "name", unicodedata.normalize("NFC", self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """The dossier's row. `version` counts changes of state and content, `count` its events."""
 
     id: str
@@ -42,14 +41,14 @@ class Dossier:
     fields: Mapping[str, str]
     state: str
     version: int
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count is of no use here
     head: str
     pause: str | None = None
     pause_items: tuple[str, ...] = ()
     paused_on: date | None = None
     submission: str | None = None
     campaign: str | None = None
-    acted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acted: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     waived: tuple[str, ...] = ()
     came_from: str | None = None
     moved_n: int = 0

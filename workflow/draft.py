@@ -1,7 +1,6 @@
 """One act in the making: the view as it changes, what was changed, and what stands in the way."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +43,8 @@ class Draft:
         self.rounds: list[RoundOpened] = []
         self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self._content_changed = False
-        self._last_task = max(self.tasks, default=0)
+        self._read = self._last_task = max(self.tasks, default=0)
+        self._touched: set[int] = set()
 
     @property
     def procedure(self) -> Procedure:
@@ -86,18 +86,19 @@ class Draft:
 
     def changed(self, **values: Any) -> None:
         """Change the dossier's state or content; its version rises once an act."""
-        self.dossier = replace(self.dossier, **values)
+        self.dossier = self.dossier._replace(**values)
         self._content_changed = True
 
     def noted(self, **values: Any) -> None:
         """Change bookkeeping of the dossier that is neither state nor content."""
-        self.dossier = replace(self.dossier, **values)
+        self.dossier = self.dossier._replace(**values)
 
     def open_task(self, task: Task) -> Task:
         """Add a task under the next free number."""
         self._last_task += 1
         added = task._replace(n=self._last_task, opened_n=self.n)
         self.tasks[added.n] = added
+        self._touched.add(added.n)
         due = added.due_on.isoformat() if added.due_on else None
         row = [added.n, added.kind, added.what, added.seat, added.round_id, due, added.ladder]
         self.fact.setdefault("opened", []).append(row)
@@ -107,6 +108,7 @@ class Draft:
         """Change a task; what it comes to is written into the event, but for the clock's part."""
         changed = task._replace(**values)
         self.tasks[task.n] = changed
+        self._touched.add(task.n)
         due = changed.due_on.isoformat() if changed.due_on else None
         row = [task.n, changed.status, changed.outcome, changed.holder, due,
                changed.answered_n, changed.closed_n, changed.left]  # fmt: skip
@@ -155,7 +157,7 @@ class Draft:
     def finish(self, command_id: str | None) -> Change:
         """The change, its first event carrying the command id and what the act came to."""
         version = self.view.dossier.version + self._content_changed
-        self.dossier = replace(self.dossier, version=version, count=self.n)
+        self.dossier = self.dossier._replace(version=version, count=self.n)
         self._facts[0][1]["ends"] = [self.dossier.state, version, self.n]
         first = self.view.dossier.count + 1
         done = Done(self.dossier.id, first, self.dossier.state, version, self.n)
@@ -166,12 +168,12 @@ class Draft:
         return Change(done, self.dossier, entries, **self._rows())
 
     def _rows(self) -> dict[str, Any]:
-        before = {task.n: task for task in self.view.tasks}
         lines = {line.round_id: line for line in self.view.lines}
-        moved = [t for t in self.tasks.values() if t.n in before and before[t.n] is not t]
+        touched = [self.tasks[n] for n in sorted(self._touched)]
+        moved = tuple(task for task in touched if task.n <= self._read)
         return {
-            "tasks_opened": tuple(t for t in self.tasks.values() if t.n not in before),
-            "tasks_changed": tuple(moved),
+            "tasks_opened": tuple(task for task in touched if task.n > self._read),
+            "tasks_changed": moved,
             "lines_opened": tuple(v for k, v in self.lines.items() if k not in lines),
             "lines_changed": tuple(
                 v for k, v in self.lines.items() if k in lines and lines[k] is not v

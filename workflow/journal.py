@@ -4,8 +4,8 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 FORMAT = 1
 NOTHING_BEFORE = ""
@@ -14,8 +14,7 @@ NOTHING_BEFORE = ""
 _EVENT, _VALUE = b"\x03", b"\x02"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One fact before it is sealed.
 
     `data` holds ids, codes, instants and hashes only; every personal or free-text value goes to
@@ -23,13 +22,12 @@ class Entry:
     """
 
     act: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    private: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
+    private: Mapping[str, str] = MappingProxyType({})
     command_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """An event as stored: number in its stream, canonical body, hash, and its private values."""
 
     n: int

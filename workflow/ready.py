@@ -1,11 +1,11 @@
 """A procedure made ready for use: what is worked out once, not with every act."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.machine import compile_machine
 from thidua.workflow.openings import engine_reach
-from thidua.workflow.procedure import Procedure
+from thidua.workflow.procedure import Procedure, Transition
 from thidua.workflow.view import Predicate, Rules
 
 
@@ -14,4 +14,13 @@ def ready(
 ) -> Rules:
     """The rules of a procedure; `predicates` are the host's conditions by name."""
     machine, reach = compile_machine(procedure), engine_reach(procedure)
-    return Rules(procedure, machine, calendar, predicates or {}, reach)
+    own = {state: tuple(_own(procedure, state)) for state in procedure.states}
+    return Rules(procedure, machine, calendar, predicates or {}, reach, own)
+
+
+def _own(procedure: Procedure, state: str) -> Iterator[Transition]:
+    due = procedure.states[state].due
+    for transition in procedure.transitions:
+        brought = due is not None and due.then == transition.trigger
+        if state in transition.source and (transition.by == "engine" or brought):
+            yield transition

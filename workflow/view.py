@@ -11,7 +11,7 @@ from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.machine import Machine
 from thidua.workflow.person import Held, Seat
-from thidua.workflow.procedure import Procedure
+from thidua.workflow.procedure import Procedure, Transition
 
 Predicate = Callable[["View"], bool]
 
@@ -20,7 +20,8 @@ Predicate = Callable[["View"], bool]
 class Rules:
     """A procedure ready for use: its machine, its calendar, the host's pure predicates.
 
-    `reach` has the states that the engine's own transitions can lead to from each state.
+    `reach` has the states that the engine's own transitions can lead to from each state, `own`
+    the transitions that it may take there: its own, and the one that the state's due brings.
     """
 
     procedure: Procedure
@@ -28,6 +29,7 @@ class Rules:
     calendar: Calendar
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    own: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A host without a database: one dossier, its people and papers, every act through `decide`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -173,7 +173,7 @@ class World:
     def _apply(self, view: View, change: Change) -> None:
         salts = (f"{i:064x}" for i in count(1))
         sealed = seal(view, change, salts)
-        self.dossier = replace(change.dossier, head=sealed[-1].hash)
+        self.dossier = change.dossier._replace(head=sealed[-1].hash)
         self.journal += sealed
         for task in (*change.tasks_opened, *change.tasks_changed):
             self.tasks[task.n] = task
@@ -202,7 +202,7 @@ class World:
         told = self.told()
         assert told.faults == []
         assert told.dossier is not None
-        assert self.dossier == replace(told.dossier, head=self.dossier.head if self.dossier else "")
+        assert self.dossier == told.dossier._replace(head=self.dossier.head if self.dossier else "")
         assert told.tasks == {n: without_clock(task) for n, task in self.tasks.items()}
         assert told.lines == self.lines
         assert (told.opinions, told.votes) == (self.opinions, self.votes)

@@ -121,11 +121,14 @@ def ready(draft: Draft) -> Transition | None:
     blocked until now.
     """
     state = draft.dossier.state
+    own = draft.rules.own[state]
+    if not own:
+        return None
     overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
     due = draft.procedure.states[state].due
     waits = due.then if due is not None else None
-    for t in draft.procedure.transitions:
-        engines = (t.by == "engine" and t.trigger != waits) or f"fire:{t.trigger}" in overdue
-        if engines and state in t.source and not unmet(draft, t.conditions):
+    for t in own:
+        engines = t.trigger != waits or f"fire:{t.trigger}" in overdue
+        if engines and not unmet(draft, t.conditions):
             return t
     return None
