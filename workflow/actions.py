@@ -1,9 +1,12 @@
 """What somebody may do to a dossier now, and why the rest is not possible."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from thidua.workflow.acts.ends import must_be_awarded, must_have_come, not_final
 from thidua.workflow.acts.fire import check
+from thidua.workflow.acts.pause import must_be_held, must_be_returned, must_run
 from thidua.workflow.command import Fire
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
@@ -51,13 +54,27 @@ def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     return found
 
 
+_NEEDS: Mapping[str, Callable[[Draft], None]] = {
+    "return": must_run,
+    "hold": must_run,
+    "release": must_be_held,
+    "supplement": must_be_returned,
+    "withdraw": not_final,
+    "recall": must_have_come,
+    "revoke": must_be_awarded,
+}
+"""What must hold of the dossier, whoever it is."""
+
+
 def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     found: list[Action] = []
     for act, right in rules.procedure.may.items():
         draft = _draft(rules, view, by, now)
         require_role(draft, right.roles)
         if act not in ("create", "enter_for") and not draft.reasons:
-            found.append(Action(act, {}))
+            if act in _NEEDS:
+                _NEEDS[act](draft)
+            found.append(Action(act, {}, tuple(draft.reasons)))
     return found
 
 

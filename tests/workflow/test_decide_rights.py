@@ -280,6 +280,27 @@ def test_actions_say_what_is_allowed_and_why_not(at):
     assert "withdraw" not in found
 
 
+OVER = {"return": "dossier-final", "hold": "dossier-final", "recall": "dossier-final"}
+
+
+@pytest.mark.parametrize(("state", "act", "barred"), [
+    ("proposed", None, {"recall": "nothing-to-recall", "release": "not-held"}),
+    ("appraisal", None, {"release": "not-held"}),
+    ("appraisal", Hold(note="đơn"), {"return": "paused", "hold": "paused", "recall": "paused"}),
+    ("appraisal", Withdraw(), {**OVER, "release": "not-held"}),
+])  # fmt: skip
+def test_actions_are_those_that_the_dossier_can_bear(at, state, act, barred):
+    world = at(state)
+    if act is not None:
+        world.act(act, "proposer" if isinstance(act, Withdraw) else "officer")
+
+    view = world.view(Hold(), By("officer"))
+    found = actions(world.rules, view, By("officer"), world.now)
+
+    own = {each.act: each.reasons[0].code for each in found if each.reasons and not each.label}
+    assert own == barred
+
+
 def test_actions_name_the_tasks_of_a_seat(at):
     asked, voting = at("consulted"), at("council")
 

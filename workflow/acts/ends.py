@@ -13,7 +13,7 @@ from thidua.workflow.rights import require_act
 def withdraw(draft: Draft, _command: Withdraw) -> None:
     """Take the nomination back into the state the procedure names for that."""
     right = require_act(draft, "withdraw")
-    _not_final(draft)
+    not_final(draft)
     draft.stop_if_refused()
     if right.dest is None:
         raise Refused.of("no-destination", act="withdraw")
@@ -23,7 +23,8 @@ def withdraw(draft: Draft, _command: Withdraw) -> None:
     enter(draft, right.dest, "withdraw")
 
 
-def _not_final(draft: Draft) -> None:
+def not_final(draft: Draft) -> None:
+    """Note that the dossier is at its end."""
     if draft.procedure.states[draft.dossier.state].final:
         draft.refuse("dossier-final", state=draft.dossier.state)
 
@@ -31,11 +32,7 @@ def _not_final(draft: Draft) -> None:
 def revoke(draft: Draft, command: Revoke) -> None:
     """Mark an award as undone by a decision; the state and all that led to it stay."""
     right = require_act(draft, "revoke")
-    state = draft.procedure.states[draft.dossier.state]
-    if not state.final or state.outcome != "awarded":
-        draft.refuse("nothing-awarded", state=state.name)
-    if draft.dossier.revoked_n is not None:
-        draft.refuse("revoked-already")
+    must_be_awarded(draft)
     signed = draft.view.decision
     decided = right.decision_required or command.decision is not None
     if decided and (signed is None or signed.trigger != "revoke"):
@@ -46,6 +43,15 @@ def revoke(draft: Draft, command: Revoke) -> None:
     draft.changed(revoked_n=draft.n)
 
 
+def must_be_awarded(draft: Draft) -> None:
+    """Note that there is no award to undo."""
+    state = draft.procedure.states[draft.dossier.state]
+    if not state.final or state.outcome != "awarded":
+        draft.refuse("nothing-awarded", state=state.name)
+    if draft.dossier.revoked_n is not None:
+        draft.refuse("revoked-already")
+
+
 def recall(draft: Draft, _command: Recall) -> None:
     """Undo the last step as a new fact: back where it came from, its rounds cancelled.
 
@@ -54,12 +60,8 @@ def recall(draft: Draft, _command: Recall) -> None:
     take the step again at once.
     """
     require_act(draft, "recall")
-    _not_final(draft)
+    must_have_come(draft)
     dossier = draft.dossier
-    if dossier.pause is not None:
-        draft.refuse("paused", pause=dossier.pause)
-    if dossier.came_from is None:
-        draft.refuse("nothing-to-recall", state=dossier.state)
     opened = [line for line in draft.lines.values() if line.opened_n == dossier.moved_n]
     ids = {line.round_id for line in opened}
     if any(task.round_id in ids and task.status == "done" for task in draft.tasks.values()):
@@ -76,6 +78,15 @@ def recall(draft: Draft, _command: Recall) -> None:
     open_desk(draft)
     if (again := ready(draft)) is not None:
         draft.refuse("recall-repeated", trigger=again.trigger)
+
+
+def must_have_come(draft: Draft) -> None:
+    """Note that there is no step to go back from here and now."""
+    not_final(draft)
+    if draft.dossier.pause is not None:
+        draft.refuse("paused", pause=draft.dossier.pause)
+    if draft.dossier.came_from is None:
+        draft.refuse("nothing-to-recall", state=draft.dossier.state)
 
 
 def _take_spans_back(draft: Draft, moved_n: int) -> None:

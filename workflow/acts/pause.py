@@ -14,7 +14,7 @@ from thidua.workflow.rights import require_act
 def send_back(draft: Draft, command: Return) -> None:
     """Ask the proposer for the named fields and documents; only those are open meanwhile."""
     require_act(draft, "return")
-    _must_run(draft)
+    must_run(draft)
     known = {*draft.procedure.fields, *draft.procedure.documents}
     for item in command.items:
         if item not in known:
@@ -41,7 +41,7 @@ def _ask_supplement(draft: Draft, items: tuple[str, ...]) -> None:
 def hold(draft: Draft, command: Hold) -> None:
     """Stop the dossier until it is released; the reason is in the note and seen by few."""
     require_act(draft, "hold")
-    _must_run(draft)
+    must_run(draft)
     if not command.note:
         draft.refuse("note-missing", trigger="hold")
     draft.stop_if_refused()
@@ -49,7 +49,8 @@ def hold(draft: Draft, command: Hold) -> None:
     _stop(draft, "hold", ())
 
 
-def _must_run(draft: Draft) -> None:
+def must_run(draft: Draft) -> None:
+    """Note a pause or a final state: the dossier can't be paused in either."""
     if draft.dossier.pause is not None:
         draft.refuse("paused", pause=draft.dossier.pause)
     if draft.procedure.states[draft.dossier.state].final:
@@ -66,18 +67,28 @@ def _stop(draft: Draft, pause: str, items: tuple[str, ...]) -> None:
 def release(draft: Draft, _command: Release) -> None:
     """End a hold: the dossier goes on from the same place with what was left of every due."""
     require_act(draft, "release")
-    if draft.dossier.pause != "hold":
-        draft.refuse("not-held")
+    must_be_held(draft)
     draft.stop_if_refused()
     draft.record("release", entered_data(draft), private_parts(draft))
     _run_on(draft)
 
 
+def must_be_held(draft: Draft) -> None:
+    """Note that there is no hold to end."""
+    if draft.dossier.pause != "hold":
+        draft.refuse("not-held")
+
+
+def must_be_returned(draft: Draft) -> None:
+    """Note that nothing was asked for."""
+    if draft.dossier.pause != "return":
+        draft.refuse("not-returned")
+
+
 def supplement(draft: Draft, command: Supplement) -> None:
     """Give what a return asked for; `done` ends it, and opinions that rested on it lapse."""
     require_act(draft, "supplement")
-    if draft.dossier.pause != "return":
-        draft.refuse("not-returned")
+    must_be_returned(draft)
     for name in command.fields:
         if name not in draft.dossier.pause_items:
             draft.refuse("not-asked-for", item=name)
