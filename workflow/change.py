@@ -10,7 +10,7 @@ from thidua.workflow.journal import Entry
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One answer of a seat; `standing` is "in_time" or "late"."""
+    """One answer of a seat; `standing` is "in_time", "late" or "after_close"."""
 
     n: int
     round_id: str

@@ -1,9 +1,13 @@
 """Refusals in an office's words: labels and names in sentences, codes for programs."""
 
 import json
+from importlib.resources import files
 from typing import Any
 
 import pytest
+
+from thidua.cli.dossiers.sheet import task_label
+from thidua.definitions import load
 
 SENTENCES: list[tuple[tuple[str, ...], str | None, str, str]] = [
     (("act", "HS-1", "grant"), None, "not-from-here",
@@ -59,3 +63,22 @@ def test_what_must_be_typed_stays_a_code(proposed: Any) -> None:
     told = proposed.run("dossiers", "act", "HS-1", "aceept")
 
     assert "accept" in told.err
+
+
+def test_values_are_told_as_people_write_them(proposed: Any) -> None:
+    told = proposed.ok("dossiers", "show", "HS-1").out
+
+    assert "01/01/2013 – 31/05/2018" in told
+    assert proposed.json("dossiers", "show", "HS-1")["dossier"]["fields"]["merit_period"] == (
+        "2013-01-01/2018-05-31"
+    )
+
+
+@pytest.mark.parametrize(("lang", "told"), [
+    ("vi", "Thời hạn đến “Đã trình Bộ trưởng”"), ("en", "Time until “Submitted”"),
+])  # fmt: skip
+def test_span_is_told_by_what_it_leads_to(lang: str, told: str) -> None:
+    file = files("thidua.definitions") / "procedures/ministers-certificate.yaml"
+    procedure = load(file.read_text(encoding="utf-8"), "certificate")
+
+    assert task_label(procedure, {"kind": "span", "what": "processing"}, lang) == told

@@ -66,6 +66,8 @@ STATUSES: dict[str, Words] = {
     "new": ("mới hơn chương trình", "newer than the program"),
 }
 
+YES_NO: dict[str, Words] = {"yes": ("có", "yes"), "no": ("không", "no")}
+
 PAUSES: dict[str, Words] = {
     "return": ("chờ bổ sung", "awaiting a supplement"),
     "hold": ("tạm dừng xét", "on hold"),

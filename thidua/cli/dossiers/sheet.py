@@ -18,9 +18,10 @@ from thidua.cli.label import (
     STANDINGS,
     STATUSES,
     WAYS,
+    YES_NO,
     called,
 )
-from thidua.cli.language import Words, label_of
+from thidua.cli.language import Words, label_of, pick
 from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
 from thidua.cli.screen import day, pairs, say, table, title
 from thidua.cli.table import Column, clean
@@ -28,11 +29,12 @@ from thidua.workflow.person import Seat
 
 if TYPE_CHECKING:
     from thidua.storage.listing_people import Names
-    from thidua.workflow.procedure import Procedure
+    from thidua.workflow.procedure import Field, Procedure
 
 HEADING: Words = ("{dossier}: {name} ({kind})", "{dossier}: {name} ({kind})")
 WAIVED: Words = ("Điều kiện đang được miễn: {names}", "Conditions set aside: {names}")
 REVOKED: Words = ("Đã bị hủy bỏ", "Revoked")
+UNTIL: Words = ("Thời hạn đến “{state}”", "Time until “{state}”")
 TASKS: Words = ("Đang chờ", "Waiting for")
 ROUNDS: Words = ("Đợt lấy ý kiến, bỏ phiếu", "Rounds")
 SAID: Words = ("Ý kiến", "Opinions")
@@ -80,7 +82,10 @@ def _heading(call: Call, shown: Shown) -> None:
         click.secho(clean(WAIVED[_i(lang)].format(names=names)), fg="yellow", bold=True)
     state = d["state_label"] + (f" – {called(PAUSES, d['pause'], lang)}" if d["pause"] else "")
     fields = [
-        ((label_of(f.label, "vi"), label_of(f.label, "en")), d["fields"].get(name))
+        (
+            (label_of(f.label, "vi"), label_of(f.label, "en")),
+            value_of(f, d["fields"].get(name), lang),
+        )
         for name, f in p.fields.items()
     ]
     values: list[tuple[Words, object]] = [
@@ -97,6 +102,17 @@ def _heading(call: Call, shown: Shown) -> None:
         *fields,
     ]
     pairs(call, values)
+
+
+def value_of(field: "Field", value: str | None, lang: str) -> str | None:
+    """A field's value as people write it."""
+    if value is None:
+        return None
+    if field.type == "yes_no":
+        return called(YES_NO, value, lang)
+    if field.type in ("date", "period"):
+        return " – ".join(day(each) for each in value.split("/"))
+    return value
 
 
 def _i(lang: str) -> int:
@@ -131,6 +147,8 @@ def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> st
         return round_label(procedure, what, lang)
     if what == "supplement":
         return called(ACTS, "supplement_task", lang)
+    if task["kind"] == "span" and what in procedure.spans:
+        return pick(UNTIL, lang, state=state_label(procedure, procedure.spans[what].end, lang))
     return state_label(procedure, what, lang)
 
 
