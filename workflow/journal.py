@@ -42,7 +42,9 @@ def canonical(value: Any) -> str:
     return compact(_exact(value))
 
 
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False
+).encode
 
 
 def compact(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Who acts, for whom, and which seats a person sits on."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 ENGINE = "engine"
 """The one actor that is no person; refused by every outside entrance."""
@@ -49,11 +50,16 @@ class Seat:
     @classmethod
     def parse(cls, text: str) -> "Seat":
         """The seat a text form stands for."""
-        role, at, unit = text.partition("@")
-        if at:
-            return cls(role, unit=unit)
-        role, colon, person = text.partition(":")
-        return cls(role, person=person) if colon else cls(role)
+        return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Seat:
+    role, at, unit = text.partition("@")
+    if at:
+        return Seat(role, unit=unit)
+    role, colon, person = text.partition(":")
+    return Seat(role, person=person) if colon else Seat(role)
 
 
 def sits(seat: Seat, actor: str, held: frozenset[Held]) -> bool:
