@@ -1,7 +1,6 @@
 """What a ladder says when rungs have passed, on its own, without a database."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -82,13 +81,13 @@ def test_ladder_ends_without_a_wake_up() -> None:
 
 
 def test_rung_that_moved_into_the_future_brings_only_a_wake_up() -> None:
-    one = fired(replace(ASKED, rung=1), at(9))
+    one = fired(ASKED._replace(rung=1), at(9))
 
     assert one == Fired(1, at(13), ())
 
 
 def test_task_of_a_person_has_no_head_but_a_line_on_the_list() -> None:
-    task = replace(ASKED, seat="member:u:1", rung=1)
+    task = ASKED._replace(seat="member:u:1", rung=1)
 
     (reminder,) = fired(task, at(13)).reminders
 
@@ -96,7 +95,7 @@ def test_task_of_a_person_has_no_head_but_a_line_on_the_list() -> None:
 
 
 def test_reminder_goes_to_the_holder_and_is_no_escalation() -> None:
-    (reminder,) = fired(replace(DESK, holder="u:9"), at(14)).reminders
+    (reminder,) = fired(DESK._replace(holder="u:9"), at(14)).reminders
 
     assert (reminder.notice.seat, reminder.notice.template) == ("clerk:u:9", "reminder")
 
@@ -137,7 +136,7 @@ def test_whatever_the_ticks_every_rung_is_told_of_once(minutes: list[int]) -> No
             named = {each["on"] for each in r.notice.context.get("skipped", [])}
             told += [(r.notice.seat, on) for on in named | {r.notice.context["rung"]["on"]}]
         assert len({r.notice.seat for r in one.reminders}) == len(one.reminders)
-        task, last = replace(task, rung=one.rung, wake_at=one.wake_at), now
+        task, last = task._replace(rung=one.rung, wake_at=one.wake_at), now
 
     assert last is not None
     instants = [(r.to, rung_at(CALENDAR, DUE, r.offset)) for r in rungs]
@@ -150,7 +149,7 @@ def test_wake_ups_only_move_forward() -> None:
     task, seen = ASKED, []
     for _ in range(4):
         one = fired(task, task.wake_at or at(8))
-        task = replace(task, rung=one.rung, wake_at=one.wake_at)
+        task = task._replace(rung=one.rung, wake_at=one.wake_at)
         seen.append(one.wake_at)
 
     known = [each for each in seen if each is not None]
