@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from typing import Any
 
 from figures.core.crew import CREW, Came, Order, crew
@@ -113,7 +112,7 @@ def unlocked() -> Iterator[None]:
 
     def squeeze(pen: Pen, s: Statements, stream: str, sealed: Sequence[Sealed]) -> None:
         taken = pen.run(s.since, {"dossier_id": stream, "n": 0})
-        room = (replace(each, n=len(taken) + 1 + i) for i, each in enumerate(sealed))
+        room = (each._replace(n=len(taken) + 1 + i) for i, each in enumerate(sealed))
         add_events(pen, s, stream, [*room])
 
     with ExitStack() as stack:
