@@ -52,6 +52,7 @@ class Decisions:
         row = {"id": key, "title": title, "status": "drafted", "paper": "{}", "changes": changes}
         with self.ledger.writing(db, by, "draft", now) as (connection, at):
             seen = self._seen(connection, lines)
+            self._check_triggers(connection, lines)
             said = [[dossier, lines[dossier], n] for dossier, n in seen.items()]
             data = {"lines": said, "changes": changes}
             event = entry("draft", by, at, data, private={"title": title})
@@ -77,6 +78,15 @@ class Decisions:
         if not seen:
             raise Refused.of("decision-empty")
         return seen
+
+    def _check_triggers(self, connection: Connection, lines: Mapping[str, str]) -> None:
+        d = self.ledger.tables.dossier
+        for dossier, trigger in sorted(lines.items()):
+            key = connection.execute(select(d.c.procedure).where(d.c.id == dossier)).scalar()
+            procedure = self.ledger.shelf.rules(connection, str(key)).procedure
+            known = {each.trigger for each in procedure.transitions} | {"revoke"}
+            if trigger not in known:
+                raise Unknown("unknown-trigger", trigger=trigger, known=", ".join(sorted(known)))
 
     def look_again(
         self,

@@ -8,6 +8,7 @@ import pytest
 from thidua import (
     Answer,
     By,
+    Candidate,
     Cast,
     Close,
     CommandReused,
@@ -277,6 +278,25 @@ def test_grant_without_its_decision_is_refused(office: Any, dossiers: list[str])
 
     assert [r.code for r in none.value.reasons] == ["decision-missing"]
     assert [r.code for r in other.value.reasons] == ["decision-missing"]
+
+
+def test_decision_with_a_trigger_nobody_knows_is_not_drawn_up(
+    office: Any, dossiers: list[str]
+) -> None:
+    with pytest.raises(Unknown) as unknown:
+        decision(office, dossiers, "grand")
+
+    assert unknown.value.reasons[0].code == "unknown-trigger"
+    assert office.rows(office.wf.tables.decision) == []
+
+
+def test_candidate_of_a_kind_nobody_knows_is_refused(office: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        office.propose(
+            "ministers-certificate", "BK_BO", candidate=Candidate("robot", "Nguyễn Văn A")
+        )
+
+    assert refused.value.reasons[0].code == "unknown-kind"
 
 
 def test_number_of_a_decision_is_given_once_a_year(office: Any, dossiers: list[str]) -> None:

@@ -1,13 +1,14 @@
 """The first act of a dossier: one candidate proposed for one award."""
 
 from datetime import date
+from typing import get_args
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import open_desk
 from thidua.workflow.acts.papers import check_fields, private_candidate, private_fields
 from thidua.workflow.acts.rounds import open_round
 from thidua.workflow.command import Create
-from thidua.workflow.dossier import Dossier
+from thidua.workflow.dossier import CandidateKind, Dossier
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import NOTHING_BEFORE
@@ -36,6 +37,9 @@ def create(draft: Draft, command: Create) -> None:
     if command.award not in procedure.awards:
         known = ", ".join(procedure.awards)
         draft.refuse("unknown-award", award=command.award, known=known)
+    if command.candidate.kind not in get_args(CandidateKind):
+        known = ", ".join(get_args(CandidateKind))
+        draft.refuse("unknown-kind", kind=command.candidate.kind, known=known)
     if not command.candidate.name.strip():
         draft.refuse("candidate-nameless")
     if not _in_force(procedure, draft.today):

@@ -57,6 +57,10 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "Quy trình không xét “{award}”. Các danh hiệu, hình thức: {known}.",
         "The procedure has no award “{award}”. It has: {known}.",
     ),
+    "unknown-kind": (
+        "Không có loại đối tượng “{kind}”. Các loại: {known}.",
+        "There is no kind of candidate “{kind}”. The kinds are: {known}.",
+    ),
     "unknown-field": (
         "Không có trường “{field}”. Các trường: {known}.",
         "There is no field “{field}”. The fields are: {known}.",
