@@ -8,7 +8,6 @@ import pytest
 from thidua import (
     Answer,
     By,
-    Candidate,
     Cast,
     Close,
     CommandReused,
@@ -288,15 +287,6 @@ def test_decision_with_a_trigger_nobody_knows_is_not_drawn_up(
 
     assert unknown.value.reasons[0].code == "unknown-trigger"
     assert office.rows(office.wf.tables.decision) == []
-
-
-def test_candidate_of_a_kind_nobody_knows_is_refused(office: Any) -> None:
-    with pytest.raises(Refused) as refused:
-        office.propose(
-            "ministers-certificate", "BK_BO", candidate=Candidate("robot", "Nguyễn Văn A")
-        )
-
-    assert refused.value.reasons[0].code == "unknown-kind"
 
 
 def test_number_of_a_decision_is_given_once_a_year(office: Any, dossiers: list[str]) -> None:

@@ -33,3 +33,12 @@ def test_act_that_is_still_to_come_is_refused(office: Any) -> None:
 
     assert [reason.code for reason in refused.value.reasons] == ["happened-later"]
     assert office.state(dossier) == "proposed"
+
+
+def test_candidate_of_a_kind_nobody_knows_is_refused(office: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        office.propose(
+            "ministers-certificate", "BK_BO", candidate=Candidate("robot", "Nguyễn Văn A")
+        )
+
+    assert refused.value.reasons[0].code == "unknown-kind"
