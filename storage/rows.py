@@ -1,8 +1,10 @@
 """Rows to values and back: no queries here."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from thidua.storage.script import Row
@@ -15,6 +17,12 @@ from thidua.workflow.journal import compact
 def instant(at: datetime) -> str:
     """A UTC instant as text that sorts as time does."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """A stored mapping, not to be changed: one dossier's is read again with every act."""
+    return MappingProxyType(json.loads(text))
 
 
 def moment(text: str) -> datetime:
@@ -42,10 +50,10 @@ def dossier_of(row: Row) -> Dossier:
     """A dossier from its row, in the table's column order."""
     (key, procedure, award, kind, name, unit_of, person, unit, fields, state, version, count,
      head, pause, more, submission, campaign, _, _) = row  # fmt: skip
-    rest: dict[str, Any] = json.loads(more)
+    rest = _parsed(more)
     return Dossier(
         id=key, procedure=procedure, award=award,
-        candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=json.loads(fields),
+        candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),
         state=state, version=version, count=count, head=head, pause=pause,
         pause_items=tuple(rest.get("pause_items", ())), paused_on=_day(rest.get("paused_on")),
         submission=submission, campaign=campaign,
@@ -119,8 +127,7 @@ def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
 def line_of(row: Row) -> Line:
     """A dossier's line of a round from its row."""
     (_, round_id, name, opened_n, closed_n, outcome, counts, meeting) = row
-    counted = {} if counts == "{}" else json.loads(counts)
-    return Line(round_id, name, opened_n, closed_n, outcome, counted, meeting)
+    return Line(round_id, name, opened_n, closed_n, outcome, _parsed(counts), meeting)
 
 
 def line_row(dossier_id: str, line: Line) -> dict[str, Any]:

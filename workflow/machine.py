@@ -4,8 +4,6 @@ from transitions import Machine
 
 from thidua.workflow.procedure import Procedure
 
-__all__ = ["Machine", "compile_machine", "destination"]
-
 
 class _Carrier:
     """The one slot a machine moves; the database row is the truth, not this."""
@@ -32,8 +30,14 @@ def compile_machine(procedure: Procedure) -> Machine:
     )
 
 
-def destination(machine: Machine, trigger: str, state: str) -> str:
-    """The state that `trigger` leads to from `state`; the caller has checked that it may."""
+def leads(procedure: Procedure) -> dict[tuple[str, str], str]:
+    """The state that each trigger leads to from each of its sources: asked of the machine once."""
+    machine = compile_machine(procedure)
+    steps = [(t.trigger, source) for t in procedure.transitions for source in t.source]
+    return {(trigger, source): _destination(machine, trigger, source) for trigger, source in steps}
+
+
+def _destination(machine: Machine, trigger: str, state: str) -> str:
     carrier = _Carrier(state)
     machine.events[trigger].trigger(carrier)
     return carrier.state

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from thidua.workflow.calendar import Calendar
-from thidua.workflow.machine import compile_machine
+from thidua.workflow.machine import leads
 from thidua.workflow.openings import engine_reach
 from thidua.workflow.procedure import Procedure, Transition
 from thidua.workflow.view import Predicate, Rules
@@ -13,9 +13,9 @@ def ready(
     procedure: Procedure, calendar: Calendar, predicates: Mapping[str, Predicate] | None = None
 ) -> Rules:
     """The rules of a procedure; `predicates` are the host's conditions by name."""
-    machine, reach = compile_machine(procedure), engine_reach(procedure)
+    reach = engine_reach(procedure)
     own = {state: tuple(_own(procedure, state)) for state in procedure.states}
-    return Rules(procedure, machine, calendar, predicates or {}, reach, own)
+    return Rules(procedure, leads(procedure), calendar, predicates or {}, reach, own)
 
 
 def _own(procedure: Procedure, state: str) -> Iterator[Transition]:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
-from thidua.workflow.machine import Machine
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure, Transition
 
@@ -18,14 +17,15 @@ Predicate = Callable[["View"], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A procedure ready for use: its machine, its calendar, the host's pure predicates.
+    """A procedure ready for use: its calendar, the host's pure predicates, what was worked out.
 
+    `leads` has the state that a trigger leads to from a state, as the machine says.
     `reach` has the states that the engine's own transitions can lead to from each state, `own`
     the transitions that it may take there: its own, and the one that the state's due brings.
     """
 
     procedure: Procedure
-    machine: Machine
+    leads: Mapping[tuple[str, str], str]
     calendar: Calendar
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -9,7 +9,6 @@ from thidua.workflow.conditions import unmet
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked
-from thidua.workflow.machine import destination
 from thidua.workflow.procedure import DueRule, Procedure, Transition
 
 
@@ -21,7 +20,7 @@ def move(
 ) -> None:
     """Fire a transition that nothing stands in the way of, as an event of its own."""
     source = draft.dossier.state
-    dest = destination(draft.rules.machine, transition.trigger, source)
+    dest = draft.rules.leads[transition.trigger, source]
     what = {"trigger": transition.trigger, "from": source, "to": dest}
     draft.record("fire", {**what, **data}, private)
     enter(draft, dest, transition.trigger)
