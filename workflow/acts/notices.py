@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from thidua.workflow import rungs
 from thidua.workflow.change import Notice
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
@@ -11,16 +12,7 @@ from thidua.workflow.procedure import MessageRule
 
 def about(draft: Draft) -> dict[str, Any]:
     """What every notice says of its dossier; texts in all the procedure's languages."""
-    dossier, procedure = draft.dossier, draft.procedure
-    return {
-        "dossier": dossier.id,
-        "candidate": dossier.candidate.name,
-        "kind": dossier.candidate.kind,
-        "unit": dossier.candidate.unit or dossier.unit,
-        "award": dict(procedure.awards[dossier.award]),
-        "procedure": dict(procedure.title),
-        "procedure_hash": procedure.hash,
-    }
+    return rungs.about(draft.procedure, draft.dossier)
 
 
 def tell_asked(draft: Draft, event: str, task: Task) -> None:
