@@ -104,10 +104,10 @@ def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any
 def task_of(row: Row) -> Task:
     """A task from its row."""
     (_, n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
-     due_on, due_at, ladder, rung, wake_at, left) = row  # fmt: skip
+     due_on, due_at, ladder, rung, wake_at, left, reckoned) = row  # fmt: skip
     return Task(
         n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
-        _day(due_on), _moment(due_at), ladder, rung, _moment(wake_at), left,
+        _day(due_on), _moment(due_at), ladder, rung, _moment(wake_at), left, reckoned,
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
         "round_id": task.round_id, "holder": task.holder, "outcome": task.outcome,
         "answered_n": task.answered_n, "closed_n": task.closed_n, "due_on": _iso(task.due_on),
         "due_at": _instant(task.due_at), "ladder": task.ladder, "rung": task.rung,
-        "wake_at": _instant(task.wake_at), "left": task.left,
+        "wake_at": _instant(task.wake_at), "left": task.left, "reckoned": task.reckoned,
     }  # fmt: skip
 
 

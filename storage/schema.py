@@ -96,7 +96,7 @@ def _dossier_columns() -> dict[str, list[SchemaItem]]:
             _number("opened_n", null=False), _text("status", null=False), _text("round_id"),
             _text("holder"), _text("outcome"), _number("answered_n"), _number("closed_n"),
             _text("due_on"), _text("due_at"), _text("ladder"), _number("rung", null=False),
-            _text("wake_at"), _number("left"),
+            _text("wake_at"), _number("left"), _text("reckoned"),
         ],
         "document": [
             _text("owner", key=True), _text("kind", key=True), _number("version", key=True),

@@ -66,7 +66,8 @@ class Task(NamedTuple):
     `what` is the state of a desk task, the round of an ask or vote, the span of a span, and
     "close:ROUND" or "fire:TRIGGER" of an effect. `due_at` is the UTC instant at which it is late,
     `due_on` the legal date that ends it; `wake_at` when the clock looks at it next, `rung` how
-    many rungs of its ladder are behind it; `left` the working days kept while paused.
+    many rungs of its ladder are behind it; `left` the working days kept while paused. `reckoned`
+    tells how the due came about (see `dues`), None without one.
     """
 
     n: int
@@ -86,6 +87,7 @@ class Task(NamedTuple):
     rung: int = 0
     wake_at: datetime | None = None
     left: int | None = None
+    reckoned: str | None = None
 
 
 class Line(NamedTuple):

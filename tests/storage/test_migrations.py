@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from alembic import op
@@ -31,7 +32,7 @@ from thidua.storage.schema import tables
 from thidua.workflow.errors import Misuse
 
 PLACES = [(None, "td_"), (None, "award_"), ("award", "td_"), ("award", "")]
-HINT = "after a change of storage/schema.py: .venv/bin/python tests/storage/freeze.py"
+HINT = "after a change of storage/schema.py: add it to the newest migration that is not released"
 COLUMNS = """
     SELECT table_name, column_name, data_type, is_nullable, ordinal_position
     FROM information_schema.columns WHERE table_schema = :schema AND table_name <> :version
@@ -118,7 +119,7 @@ def test_upgrade_rolled_back_by_the_host(engine: Engine, how: str) -> None:
         before = wf.migrate(connection)
         connection.rollback()
 
-        assert (before.state, before.pending) == ("missing", ("0001",))
+        assert (before.state, before.pending) == ("missing", migrate.revisions())
         assert ours(connection) == set()
         assert connection.execute(text("SELECT count(*) FROM host_rows")).scalar() == 0
 
@@ -131,7 +132,7 @@ def test_upgrade_again(engine: Engine) -> None:
     with engine.begin() as connection:
         again = wf.migrate(connection)
 
-        assert again == migrate.Status("0001", "0001", ())
+        assert again == migrate.Status(migrate.head(), migrate.head(), ())
         assert ours(connection) == made
 
 
@@ -208,7 +209,7 @@ def test_schema_of_an_older_release(
 
         assert caught.value.reasons[0].code == "schema-old"
         assert "thidua db upgrade" in caught.value.text("vi")
-        assert (before.state, before.pending) == ("old", ("0002",))
+        assert (before.state, before.pending) == ("old", (migrate.head(),))
         columns = [column["name"] for column in inspect(connection).get_columns("td_dossier")]
         assert columns[-1] == "colour"
 
@@ -216,21 +217,20 @@ def test_schema_of_an_older_release(
 def test_script_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     later(tmp_path, monkeypatch)
 
-    script = migrate.sql("postgresql", since="0001")
+    script = migrate.sql("postgresql", since=migrate.revisions()[-2])
 
     assert "ADD COLUMN colour TEXT" in script
     assert "CREATE TABLE" not in script
 
 
 def later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand for a later release, with a second migration."""
+    """Stand for a later release, with one migration more."""
     versions = folder / "versions"
-    versions.mkdir()
-    first = "0001_first.py"
-    (versions / first).write_bytes((migrate.FOLDER / "versions" / first).read_bytes())
-    (versions / "0002_colour.py").write_text(
+    copytree(migrate.FOLDER / "versions", versions)
+    head = migrate.head()
+    (versions / "9999_colour.py").write_text(
         "from sqlalchemy import Column, Text\n"
-        "revision, down_revision = '0002', '0001'\n"
+        f"revision, down_revision = '9999', '{head}'\n"
         "def upgrade(op, *, schema, prefix):\n"
         "    op.add_column(prefix + 'dossier', Column('colour', Text), schema=schema)\n"
     )
