@@ -40,6 +40,8 @@ class Tables:
     meeting: Table
     decision: Table
     decision_line: Table
+    calendar: Table
+    closure: Table
     unit: Table
     person: Table
     holding: Table
@@ -135,14 +137,14 @@ def _message_columns() -> dict[str, list[SchemaItem]]:
             _text("dossier_id", key=True), _number("occurrence", key=True),
             _text("seat", key=True), _text("matter", key=True), _text("template", null=False),
             _text("context", null=False), _text("status", null=False), _number("until"),
-            _text("waits"), _text("mail_id"), _text("raised_at", null=False),
+            _text("waits"), _text("mail_id"), _text("raised_at", null=False), _text("pace"),
         ],
         "mail": [
             _text("id", key=True), _text("owner", null=False), _text("mailbox", null=False),
             _text("lang", null=False), _text("content", null=False), _text("status", null=False),
             _text("lease_owner"), _text("lease_until"), _number("attempt", null=False),
             _text("next_at", null=False), _text("made_at", null=False), _text("sent_at"),
-            _text("trouble"),
+            _text("trouble"), _text("pace"),
         ],
         "lease": [
             _text("name", key=True), _text("owner", null=False), _text("until_at", null=False),
@@ -178,6 +180,10 @@ def _register_columns() -> dict[str, list[SchemaItem]]:
             _text("trigger", null=False), _number("seen_n", null=False),
             _text("status", null=False),
         ],
+        "calendar": [
+            _text("id", key=True), _text("days", null=False), _number("first_year"),
+            _number("last_year"), _number(chain[0], null=False), _text(chain[1], null=False),
+        ],
     }  # fmt: skip
 
 
@@ -199,6 +205,9 @@ def _people_columns() -> dict[str, list[SchemaItem]]:
         "address": [
             _text("owner", key=True), _text("from_on", key=True), _text("to_on"),
             _text("mailbox"), _text("phone"),
+        ],
+        "closure": [
+            _text("unit", key=True), _text("closed_on", key=True), _text("ground", null=False),
         ],
     }  # fmt: skip
 
@@ -224,6 +233,7 @@ def _indexes(built: dict[str, Table], prefix: str) -> None:
     index("dossier.campaign", "campaign", where="campaign IS NOT NULL")
     index("notice.waiting", "status", "seat", where="status IN ('due', 'waits', 'held', 'paper')")
     index("notice.mail", "mail_id", where="mail_id IS NOT NULL")
+    index("mail.made", "made_at")
     index("mail.next", "next_at", where="status IN ('queued', 'leased', 'retry')")
     index("decision_line.dossier", "dossier_id")
     index("holding.role", "role", "unit")

@@ -1,4 +1,4 @@
-"""What the statutory clock needs: how each due was reckoned."""
+"""What the statutory clock needs: how each due was reckoned, calendars, units' own days off."""
 
 from typing import Any
 
@@ -7,17 +7,29 @@ from sqlalchemy import BigInteger, Column, Text
 revision = "0002"
 down_revision = "0001"
 
-# Read as in revision 0001: a column is a text that must be given; # a number, ? may be null.
-COLUMNS = {"task": "reckoned?"}
+# Read as in revision 0001: a column is a text that must be given. After its name: * part of the
+# key, # a number, ? may be null.
+COLUMNS = {"task": "reckoned?", "notice": "pace?", "mail": "pace?"}
+
+TABLES = {
+    "calendar": "id* days first_year#? last_year#? count# head",
+    "closure": "unit* closed_on* ground",
+}
 
 
 def upgrade(op: Any, *, schema: str | None, prefix: str) -> None:
-    """Add the columns."""
+    """Add the columns and make the tables."""
     for table, columns in COLUMNS.items():
         for told in columns.split():
             op.add_column(prefix + table, _column(told), schema=schema)
+    op.create_index(f"{prefix}mail_made", f"{prefix}mail", ["made_at"], schema=schema)
+    for table, columns in TABLES.items():
+        made = [_column(told) for told in columns.split()]
+        op.create_table(prefix + table, *made, schema=schema, sqlite_with_rowid=False)
 
 
 def _column(told: str) -> Column[Any]:
-    kind = BigInteger if "#" in told else Text
-    return Column(told.rstrip("#?"), kind, nullable="?" in told)
+    name = told.rstrip("*#?")
+    key, kind = "*" in told, BigInteger if "#" in told else Text
+    null = not key and "?" in told
+    return Column(name, kind, primary_key=key, nullable=null, autoincrement=False)
