@@ -101,6 +101,8 @@ class Draft:
         self._touched.add(added.n)
         due = added.due_on.isoformat() if added.due_on else None
         row = [added.n, added.kind, added.what, added.seat, added.round_id, due, added.ladder]
+        if added.reckoned is not None:
+            row.append(self._reckoned(added.reckoned))
         self.fact.setdefault("opened", []).append(row)
         return added
 
@@ -112,8 +114,17 @@ class Draft:
         due = changed.due_on.isoformat() if changed.due_on else None
         row = [task.n, changed.status, changed.outcome, changed.holder, due,
                changed.answered_n, changed.closed_n, changed.left]  # fmt: skip
+        if changed.reckoned is not None and changed.reckoned != task.reckoned:
+            row.append(self._reckoned(changed.reckoned))
         self.fact.setdefault("tasks", []).append(row)
         return changed
+
+    def _reckoned(self, how: str) -> int:
+        """The place of `how` among what the event says of its dues: many seats share one."""
+        said: list[str] = self.fact.setdefault("reckoned", [])
+        if how not in said:
+            said.append(how)
+        return said.index(how)
 
     def end_task(self, task: Task, status: str, outcome: str | None) -> Task:
         """End a task: its clock stops with it."""

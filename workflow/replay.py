@@ -100,16 +100,23 @@ class _Replay:
             self.row["acted"][role] = (*self.row["acted"].get(role, ()), by)
 
     def _tasks(self, fact: Fact) -> None:
-        for n, kind, what, seat, round_id, due, ladder in fact.body.get("opened", ()):
+        """Rows end with which of the event's `reckoned` is theirs; 0.1.0 wrote none."""
+        how = fact.body.get("reckoned", ())
+        for n, kind, what, seat, round_id, due, ladder, *more in fact.body.get("opened", ()):
             self.tasks[n] = {
                 "n": n, "kind": kind, "what": what, "seat": seat, "opened_n": fact.n,
                 "round_id": round_id, "due_on": _day(due), "ladder": ladder,
+                "reckoned": how[more[0]] if more else None,
             }  # fmt: skip
-        for n, status, outcome, holder, due, answered, closed, left in fact.body.get("tasks", ()):
+        for n, status, outcome, holder, due, answered, closed, left, *more in fact.body.get(
+            "tasks", ()
+        ):
             self.tasks[n].update(
                 status=status, outcome=outcome, holder=holder, due_on=_day(due),
                 answered_n=answered, closed_n=closed, left=left,
             )  # fmt: skip
+            if more:
+                self.tasks[n]["reckoned"] = how[more[0]]
 
     def _lines(self, fact: Fact) -> None:
         for round_id, name, meeting in fact.body.get("joined", ()):

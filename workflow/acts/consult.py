@@ -8,7 +8,7 @@ from thidua.workflow.change import Opinion
 from thidua.workflow.command import Answer, Extend, Reply
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.dues import until, woken
+from thidua.workflow.dues import set_by_hand, until, woken
 from thidua.workflow.errors import Unknown
 from thidua.workflow.rights import require_act, require_entry_right, require_seat, seats_of
 
@@ -174,10 +174,10 @@ def extend(draft: Draft, command: Extend) -> None:
     data = {"round": line.name, "until": command.until_on.isoformat(), **entered_data(draft)}
     draft.record("extend", data, private_parts(draft))
     calendar = draft.rules.calendar
-    on = calendar.roll(command.until_on).on
+    due = set_by_hand(command.until_on, calendar)
     for task in chosen:
-        anew = until(task._replace(rung=0), on, calendar)
+        anew = until(task._replace(rung=0), due)
         moved = woken(anew, draft.procedure, calendar, draft.now)
-        values = {"due_on": on, "due_at": moved.due_at}
+        values = {"due_on": due.on, "due_at": due.at, "reckoned": due.reckoned}
         draft.change_task(task, **values, wake_at=moved.wake_at, rung=moved.rung)
-    expect_end(draft, draft.procedure.rounds[line.name], line, on)
+    expect_end(draft, draft.procedure.rounds[line.name], line, until(chosen[0], due))

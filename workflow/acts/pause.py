@@ -116,7 +116,7 @@ def _resume(draft: Draft, task: Task) -> None:
     going = resumed(task, draft.procedure, draft.rules.calendar, draft.now)
     draft.change_task(
         task, status="open", left=None, due_on=going.due_on, due_at=going.due_at,
-        wake_at=going.wake_at, rung=going.rung,
+        reckoned=going.reckoned, wake_at=going.wake_at, rung=going.rung,
     )  # fmt: skip
 
 
@@ -142,11 +142,12 @@ def _ask_again(draft: Draft, line: Line) -> None:
         )  # fmt: skip
         draft.change_task(
             task, status="open", outcome=None, closed_n=None, answered_n=None,
-            due_on=fresh.due_on, due_at=fresh.due_at, wake_at=fresh.wake_at, rung=fresh.rung,
+            due_on=fresh.due_on, due_at=fresh.due_at, reckoned=fresh.reckoned,
+            wake_at=fresh.wake_at, rung=fresh.rung,
         )  # fmt: skip
         tell_seat(draft, "opinion_requested", task.seat, line.round_id, round=line.name,
                   again=True, question=dict(rule.question), matter_title=dict(rule.label),
                   due_on=fresh.due_on.isoformat() if fresh.due_on else None)  # fmt: skip
     if lapsed:
         again = draft.change_line(line, closed_n=None, outcome=None)
-        expect_end(draft, rule, again, fresh.due_on)
+        expect_end(draft, rule, again, fresh)

@@ -1,13 +1,10 @@
 """A round for one dossier: opened by a state, complete by its rule, closed once."""
 
-from datetime import date
-
 from thidua.workflow.acts.notices import tell_asked
 from thidua.workflow.change import RoundOpened
 from thidua.workflow.dossier import Line, Task, TaskKind
 from thidua.workflow.draft import Draft
-from thidua.workflow.due import due_on
-from thidua.workflow.dues import clocked, due_date, until, woken
+from thidua.workflow.dues import Due, clocked, in_transit, until, woken
 from thidua.workflow.procedure import Close, RoundRule
 from thidua.workflow.view import Opening
 
@@ -27,18 +24,19 @@ def open_round(draft: Draft, name: str) -> None:
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
     seats = [seat for seat in map(str, opening.seats) if seat not in draft.dossier.recused]
-    asked = _ask(draft, rule, opening, seats) if seats else None
-    if asked is None and rule.kind != "posting":
+    if not seats and rule.kind != "posting":
         _nobody(draft, rule, line)
-    else:
-        on = asked.due_on if asked else _due_on(draft, rule, opening)
-        expect_end(draft, rule, line, on)
+        return
+    pattern = _pattern(draft, rule, opening)
+    if seats:
+        _ask(draft, rule, pattern, seats)
+    expect_end(draft, rule, line, pattern)
 
 
-def _ask(draft: Draft, rule: RoundRule, opening: Opening, seats: list[str]) -> Task:
-    """One task a seat, all with the same due; the pattern they were made from."""
+def _pattern(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
+    """What every seat of the round is asked, all with the same due."""
     kind: TaskKind = "vote" if rule.kind == "ballot" else "ask"
-    pattern = clocked(
+    return clocked(
         Task(0, kind, rule.name, "", 0, round_id=opening.round_id),
         rule.due,
         procedure=draft.procedure,
@@ -46,10 +44,13 @@ def _ask(draft: Draft, rule: RoundRule, opening: Opening, seats: list[str]) -> T
         now=draft.now,
         meets_on=opening.meets_on,
     )
+
+
+def _ask(draft: Draft, rule: RoundRule, pattern: Task, seats: list[str]) -> None:
+    """One task a seat."""
     for seat in seats:
         task = draft.open_task(pattern._replace(seat=seat))
         tell_asked(draft, f"{rule.name}.opened", task)
-    return pattern
 
 
 def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
@@ -59,29 +60,32 @@ def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
         draft.refuse("nobody-to-ask", round=rule.name)
 
 
-def _due_on(draft: Draft, rule: RoundRule, opening: Opening) -> date | None:
-    if rule.due is None:
-        return None
-    return due_date(rule.due, draft.rules.calendar, draft.today, opening.meets_on)
-
-
-def expect_end(draft: Draft, rule: RoundRule, line: Line, on: date | None) -> None:
-    """Have the clock close the round once the due `on` and what is in the post then are past.
+def expect_end(draft: Draft, rule: RoundRule, line: Line, asked: Task) -> None:
+    """Have the clock close the round once the due of `asked` and what is in the post then are past.
 
     A close that it waits for already is put later, never earlier.
     """
-    if not rule.close.at_due or rule.silence == "wait" or on is None:
+    if not rule.close.at_due or rule.silence == "wait" or asked.due_on is None:
         return
-    calendar, transit = draft.rules.calendar, rule.close.transit
-    end = on if transit is None else due_on(calendar, on, transit).on
+    transit = rule.close.transit
+    if transit is None:
+        due = Due(asked.due_on, draft.rules.calendar.end_of(asked.due_on), asked.reckoned)
+    else:
+        due = in_transit(asked, transit, draft.rules.calendar)
     waiting = draft.open_tasks("effect", round_id=line.round_id)
     if not waiting:
         task = Task(0, "effect", f"close:{rule.name}", "engine", 0, round_id=line.round_id)
-        draft.open_task(woken(until(task, end, calendar), draft.procedure, calendar, draft.now))
+        draft.open_task(_due_then(draft, task, due))
     for task in waiting:
-        if task.due_on is not None and task.due_on < end:
-            later = woken(until(task, end, calendar), draft.procedure, calendar, draft.now)
-            draft.change_task(task, due_on=end, due_at=later.due_at, wake_at=later.wake_at)
+        if task.due_on is not None and task.due_on < due.on:
+            later = _due_then(draft, task, due)
+            draft.change_task(
+                task, due_on=due.on, due_at=due.at, reckoned=due.reckoned, wake_at=later.wake_at
+            )
+
+
+def _due_then(draft: Draft, task: Task, due: Due) -> Task:
+    return woken(until(task, due), draft.procedure, draft.rules.calendar, draft.now)
 
 
 def close_complete_rounds(draft: Draft) -> None:

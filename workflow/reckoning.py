@@ -1,0 +1,118 @@
+"""How a due came about, in a form that can be counted anew with another calendar."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.due import Computed, Span, at_least_before, due_on
+from thidua.workflow.journal import compact
+
+_SPANS = {"in": "span", "after": "after", "transit": "transit"}
+_DATES = {"from": "from_on", "until": "until_on"}
+_PLAIN = ("calendar", "start", "left", "before", "clamped")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """What a due was counted from, and what was met on the way.
+
+    One of: `span` after `from_on`, or with `before` at least so long before it; `left` working
+    days from `from_on` on, when the clock ran again after a pause; `until_on`, set by hand.
+    `start` says what happened on `from_on` ("entry", "opening", "receipt", "meeting", "resumed").
+    `after` is how long after it the receipt was presumed, `transit` what is still in the post
+    once the time is over. `moved_by` names the days off that made it later, `clamped` says that a
+    month had no such day. `calendar` is "NAME@VERSION".
+    """
+
+    calendar: str
+    start: str = "entry"
+    from_on: date | None = None
+    span: Span | None = None
+    before: bool = False
+    left: int | None = None
+    until_on: date | None = None
+    after: Span | None = None
+    transit: Span | None = None
+    moved_by: tuple[str, ...] = ()
+    clamped: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what `text` wrote; `ValueError`, `KeyError` or `TypeError` for anything else."""
+        given: dict[str, Any] = json.loads(text)
+        values: dict[str, Any] = {"moved_by": tuple(given.pop("moved_by", ()))}
+        for key, value in given.items():
+            if key in _SPANS:
+                values[_SPANS[key]] = Span.parse(value)
+            elif key in _DATES:
+                values[_DATES[key]] = date.fromisoformat(value)
+            else:
+                values[key] = value
+        return cls(**values)
+
+    def text(self) -> str:
+        """Compact JSON, without what is not so."""
+        values = {key: getattr(self, key) for key in (*_PLAIN, "moved_by")}
+        spans = {key: getattr(self, name) for key, name in _SPANS.items()}
+        dates = {key: getattr(self, name) for key, name in _DATES.items()}
+        values |= {key: str(span) for key, span in spans.items() if span is not None}
+        values |= {key: on.isoformat() for key, on in dates.items() if on is not None}
+        said = {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
+        return compact(said)
+
+    def computed(self, calendar: Calendar) -> Computed | None:
+        """The due by this calendar; None of a date set by hand. `NoCalendar` outside its years."""
+        if self.transit is None:
+            return None if self.until_on is not None else self._end(calendar)
+        over = Computed(self.until_on) if self.until_on is not None else self._end(calendar)
+        arrived = due_on(calendar, over.on, self.transit)
+        moved_by = tuple(dict.fromkeys(over.moved_by + arrived.moved_by))
+        return Computed(arrived.on, moved_by, over.clamped or arrived.clamped)
+
+    def _end(self, calendar: Calendar) -> Computed:
+        assert self.from_on is not None
+        start = self.from_on
+        if self.left is not None:
+            return _after_pause(calendar, start, self.left)
+        assert self.span is not None
+        if self.before:
+            on = at_least_before(calendar, start, self.span)
+            return Computed(on, calendar.skipped(on, start))
+        if self.after is not None:
+            start = due_on(calendar, start, self.after).on
+        return due_on(calendar, start, self.span)
+
+    def told(self, computed: Computed, calendar: Calendar) -> "Reckoning":
+        """The same, counted by this calendar and come to this."""
+        return replace(
+            self,
+            calendar=edition(calendar),
+            moved_by=computed.moved_by,
+            clamped=computed.clamped,
+        )
+
+
+def edition(calendar: Calendar) -> str:
+    """The calendar's name and version, as a reckoning keeps them."""
+    return f"{calendar.name}@{calendar.version}"
+
+
+def _after_pause(calendar: Calendar, from_on: date, left: int) -> Computed:
+    rolled = calendar.roll(calendar.add(from_on, left))
+    skipped = calendar.skipped(from_on, rolled.on)
+    return Computed(rolled.on, tuple(dict.fromkeys(skipped + rolled.moved_by)))
+
+
+def reckon_again(reckoned: str, calendar: Calendar) -> Computed | None:
+    """The due that a task's `reckoned` comes to by another calendar; None: set by hand, it stays.
+
+    `NoCalendar` when the calendar does not cover it.
+    """
+    return Reckoning.parse(reckoned).computed(calendar)
+
+
+def retold(reckoned: str, computed: Computed, calendar: Calendar) -> str:
+    """The task's new `reckoned` once it was counted again and came to `computed`."""
+    return Reckoning.parse(reckoned).told(computed, calendar).text()
