@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeVar
 
 from thidua.storage import rows
@@ -70,25 +69,33 @@ def add_round(pen: Pen, s: Statements, opened: RoundOpened, procedure: str, now:
 
 def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
     key = change.dossier.id
-    _write(pen, s.add_line, change.lines_opened, partial(rows.line_row, key))
-    _write(pen, s.add_task, change.tasks_opened, partial(rows.task_row, key))
-    _write(pen, s.add_opinion, change.opinions, partial(rows.opinion_row, key))
-    _write(pen, s.add_vote, change.votes, partial(rows.vote_row, key))
-    _write(pen, s.add_document, change.documents, rows.document_row)
-    _write(pen, s.add_notice, change.notices, partial(rows.notice_row, key, now=now))
+    _write(pen, s.add_line, change.lines_opened, rows.line_row, key)
+    _write(pen, s.add_task, change.tasks_opened, rows.task_row, key)
+    _write(pen, s.add_opinion, change.opinions, rows.opinion_row, key)
+    _write(pen, s.add_vote, change.votes, rows.vote_row, key)
+    if change.documents:
+        pen.run_many(s.add_document, [rows.document_row(each) for each in change.documents])
+    if change.notices:
+        pen.run_many(s.add_notice, rows.notice_rows(key, change.notices, now))
 
 
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
     key = change.dossier.id
-    _write(pen, s.put_line, change.lines_changed, partial(rows.line_row, key))
-    _write(pen, s.put_task, change.tasks_changed, partial(rows.task_row, key))
-    _write(pen, s.drop_notice, change.ended, lambda n: {"k_dossier_id": key, "k_until": n})
+    _write(pen, s.put_line, change.lines_changed, rows.line_row, key)
+    _write(pen, s.put_task, change.tasks_changed, rows.task_row, key)
+    _write(pen, s.drop_notice, change.ended, _until, key)
+
+
+def _until(dossier_id: str, task: int) -> dict[str, Any]:
+    return {"k_dossier_id": dossier_id, "k_until": task}
 
 
 def _write(
-    pen: Pen, statement: Statement, values: Sequence[T], row: Callable[[T], dict[str, Any]]
+    pen: Pen,
+    statement: Statement,
+    values: Sequence[T],
+    row: Callable[[str, T], dict[str, Any]],
+    key: str,
 ) -> None:
-    if len(values) == 1:
-        pen.run(statement, row(values[0]))
-    elif values:
-        pen.run_many(statement, [row(value) for value in values])
+    if values:
+        pen.run_many(statement, [row(key, value) for value in values])

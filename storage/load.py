@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
@@ -23,7 +24,12 @@ def dossier(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
 
 
 def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
-    """Take the dossier's row for this transaction; `Unknown` when there is none."""
+    """Take the dossier's row for this transaction; `Unknown` when there is none.
+
+    Where the transaction holds the database's write lock, reading is enough.
+    """
+    if pen.locked:
+        return dossier(pen, s, dossier_id)
     rows = pen.run(s.lock, {"id": dossier_id})
     if not rows:
         raise Unknown("unknown-dossier", dossier=dossier_id)
@@ -55,7 +61,7 @@ def view(
         of,
         held=held[0],
         entered_held=held[1],
-        tasks=tuple(sorted(map(task_of, found["task"]), key=lambda task: task.n)),
+        tasks=tuple(sorted(map(task_of, found["task"]), key=itemgetter(0))),
         lines=tuple(map(line_of, found["line"])),
         documents=tuple(map(document_of, found["document"])),
         prior=_prior(pen, s, of.id, found["event"]),

@@ -1,7 +1,7 @@
 """Rows to values and back: no queries here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -107,7 +107,8 @@ def task_of(row: Row) -> Task:
      due_on, due_at, ladder, rung, wake_at, left, reckoned) = row  # fmt: skip
     return Task(
         n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
-        _day(due_on), _moment(due_at), ladder, rung, _moment(wake_at), left, reckoned,
+        due_on and date.fromisoformat(due_on), due_at and datetime.fromisoformat(due_at), ladder,
+        rung, wake_at and datetime.fromisoformat(wake_at), left, reckoned,
     )  # fmt: skip
 
 
@@ -172,11 +173,25 @@ def vote_row(dossier_id: str, vote: Vote) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def notice_rows(
+    dossier_id: str, notices: Collection[Notice], now: datetime
+) -> list[dict[str, Any]]:
+    """The rows of an act's notices; what several seats are told alike is written out once."""
+    contexts = {id(each.context): each.context for each in notices}
+    texts = {key: compact(dict(context)) for key, context in contexts.items()}
+    return [_notice_row(dossier_id, each, now, texts[id(each.context)]) for each in notices]
+
+
 def notice_row(dossier_id: str, notice: Notice, now: datetime) -> dict[str, Any]:
     """A notice's row; one that waits for a decision is not due yet."""
+    return _notice_row(dossier_id, notice, now, compact(dict(notice.context)))
+
+
+def _notice_row(dossier_id: str, notice: Notice, now: datetime, context: str) -> dict[str, Any]:
     return {
         "dossier_id": dossier_id, "occurrence": notice.occurrence, "seat": notice.seat,
         "matter": notice.matter, "template": notice.template,
-        "context": compact(dict(notice.context)), "status": "waits" if notice.waits else "due",
+        "context": context, "status": "waits" if notice.waits else "due",
         "until": notice.until, "waits": notice.waits, "mail_id": None, "raised_at": instant(now),
+        "pace": notice.pace,
     }  # fmt: skip

@@ -60,6 +60,10 @@ def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]
     return itemgetter(*names)
 
 
+WRITING = "thidua_writing"
+"""In a connection's `info`: its transaction holds SQLite's write lock since it began."""
+
+
 class Pen:
     """Runs statements on one cursor of the caller's connection, inside the caller's transaction."""
 
@@ -67,6 +71,11 @@ class Pen:
         self.connection = connection
         self._cursor = connection.connection.cursor()
         self._probe = probe
+
+    @property
+    def locked(self) -> bool:
+        """Whether the transaction holds the database's only write lock since it began."""
+        return bool(self.connection.info.get(WRITING))
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """Run one statement; the rows it returns, if any."""

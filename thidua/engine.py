@@ -70,7 +70,7 @@ class Engine:
         command = call.command
         if not isinstance(command, c.Create):
             raise Misuse("not-a-create", found=type(command).__name__)
-        if s.locks_by_update:
+        if s.locks_by_update and not pen.locked:
             pen.run(s.begin, {})
         with savepoint(pen):
             rules = find()

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import OperationalError
 
+from thidua.storage.script import WRITING
 from thidua.workflow.errors import Misuse
 
 BUSY_SECONDS = 30
@@ -76,14 +77,17 @@ def _write_ahead(cursor: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get("isolation_level") == "AUTOCOMMIT":
+    reads = bool(options.get(READ))
+    begins = options.get("isolation_level") != "AUTOCOMMIT"
+    connection.info[WRITING] = begins and not reads
+    if not begins:
         return
     driver: Any = connection.connection.dbapi_connection
     if driver.isolation_level is not None:
         # SQLAlchemy puts the driver's own way back after a connection had an isolation level.
         driver.isolation_level = None
     # On the driver's cursor: through SQLAlchemy this word costs twenty microseconds more.
-    statement = "BEGIN" if options.get(READ) else "BEGIN IMMEDIATE"
+    statement = "BEGIN" if reads else "BEGIN IMMEDIATE"
     cursor = driver.cursor()
     try:
         cursor.execute(statement)

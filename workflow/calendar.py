@@ -1,8 +1,10 @@
 """Which days are worked: counting in working days, and legal dates as UTC instants."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -54,6 +56,8 @@ class Calendar:
     """The ordinals of the working days, ascending."""
     _rank: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """For the n-th covered day, how many working days lie before it."""
+    _holidays: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    """The days off that are no weekend days, ascending."""
 
     def __post_init__(self) -> None:
         if both := self.off.keys() & self.work.keys():
@@ -64,6 +68,8 @@ class Calendar:
             if self._is_worked(date.fromordinal(ordinal)):
                 worked.append(ordinal)
             rank.append(len(worked))
+        holidays = sorted(on for on in self.off if on.weekday() not in self.weekend)
+        object.__setattr__(self, "_holidays", tuple(holidays))
         object.__setattr__(self, "_worked", tuple(worked))
         object.__setattr__(self, "_rank", tuple(rank))
 
@@ -125,16 +131,13 @@ class Calendar:
 
     def skipped(self, after_on: date, until_on: date) -> tuple[str, ...]:
         """Names of the days off after `after_on`, up to `until_on`, that are no weekend days."""
-        days = range(after_on.toordinal() + 1, until_on.toordinal() + 1)
-        dates = (date.fromordinal(ordinal) for ordinal in days)
-        names = (self.off.get(on) for on in dates if on.weekday() not in self.weekend)
-        return tuple(dict.fromkeys(name for name in names if name))
+        first = bisect_right(self._holidays, after_on)
+        passed = self._holidays[first : bisect_right(self._holidays, until_on)]
+        return tuple(dict.fromkeys(name for on in passed if (name := self.off[on])))
 
     def local(self, at: datetime) -> datetime:
         """An aware instant on the clock of the calendar's zone; a naive one is `Misuse`."""
-        if at.tzinfo is None:
-            raise Misuse("naive-instant", found=at.isoformat())
-        return at.astimezone(ZoneInfo(self.zone))
+        return _local(self.zone, at)
 
     def legal_date(self, at: datetime) -> date:
         """The date in the calendar's zone at an aware instant."""
@@ -153,3 +156,11 @@ class Calendar:
 
     def _instant(self, on: date, hour: int) -> datetime:
         return datetime.combine(on, time(hour), ZoneInfo(self.zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def _local(zone: str, at: datetime) -> datetime:
+    """One act asks for the same instant several times."""
+    if at.tzinfo is None:
+        raise Misuse("naive-instant", found=at.isoformat())
+    return at.astimezone(ZoneInfo(zone))

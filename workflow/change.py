@@ -1,8 +1,8 @@
 """What one act changes: plain values that storage applies as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.journal import Entry
@@ -41,13 +41,17 @@ class RoundOpened:
     meeting: str | None
 
 
+Pace = Literal["now", "urgent"]
+"""A mail at the next open hour, or at any hour; a notice without one waits for the digest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One matter for one seat. `context` is frozen here and rendered by the sender.
 
     `matter` groups what belongs in one message; `occurrence` is the number of the event that
     raised it; `until` names the task whose end makes the notice pointless; `waits` the decision
-    that must be applied to its last line first.
+    that must be applied to its last line first. `pace` is how soon it is mailed.
     """
 
     matter: str
@@ -57,6 +61,7 @@ class Notice:
     context: Mapping[str, Any]
     until: int | None = None
     waits: str | None = None
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,15 @@ class Change(NamedTuple):
 
     done: Done
     dossier: Dossier
-    entries: tuple[Entry, ...] = ()
-    tasks_opened: tuple[Task, ...] = ()
-    tasks_changed: tuple[Task, ...] = ()
-    lines_opened: tuple[Line, ...] = ()
-    lines_changed: tuple[Line, ...] = ()
-    rounds: tuple[RoundOpened, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
-    votes: tuple[Vote, ...] = ()
-    documents: tuple[Document, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    entries: Sequence[Entry] = ()
+    tasks_opened: Sequence[Task] = ()
+    tasks_changed: Sequence[Task] = ()
+    lines_opened: Sequence[Line] = ()
+    lines_changed: Sequence[Line] = ()
+    rounds: Sequence[RoundOpened] = ()
+    opinions: Sequence[Opinion] = ()
+    votes: Sequence[Vote] = ()
+    documents: Sequence[Document] = ()
+    notices: Sequence[Notice] = ()
     content: bool = False
-    ended: tuple[int, ...] = ()
+    ended: Sequence[int] = ()

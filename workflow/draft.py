@@ -45,6 +45,7 @@ class Draft:
         self._content_changed = False
         self._read = self._last_task = max(self.tasks, default=0)
         self._touched: set[int] = set()
+        self._lines: dict[str, None] = {}
 
     @property
     def procedure(self) -> Procedure:
@@ -93,10 +94,10 @@ class Draft:
         """Change bookkeeping of the dossier that is neither state nor content."""
         self.dossier = self.dossier._replace(**values)
 
-    def open_task(self, task: Task) -> Task:
-        """Add a task under the next free number."""
+    def open_task(self, task: Task, **values: Any) -> Task:
+        """Add a task, with other `values` than the given one's, under the next free number."""
         self._last_task += 1
-        added = task._replace(n=self._last_task, opened_n=self.n)
+        added = task._replace(n=self._last_task, opened_n=self.n, **values)
         self.tasks[added.n] = added
         self._touched.add(added.n)
         due = added.due_on.isoformat() if added.due_on else None
@@ -135,12 +136,14 @@ class Draft:
     def open_line(self, line: Line) -> None:
         """Join the dossier to a round."""
         self.lines[line.round_id] = line
+        self._lines[line.round_id] = None
         self.fact.setdefault("joined", []).append([line.round_id, line.name, line.meeting])
 
     def change_line(self, line: Line, **values: Any) -> Line:
         """Change the dossier's part of a round."""
         changed = line._replace(**values)
         self.lines[line.round_id] = changed
+        self._lines[line.round_id] = None
         row = [line.round_id, changed.outcome, dict(changed.counts), changed.closed_n]
         self.fact.setdefault("lines", []).append(row)
         return changed
@@ -157,8 +160,11 @@ class Draft:
 
     def line(self, name: str) -> Line | None:
         """The dossier's newest line in rounds of this name."""
-        named = [line for line in self.lines.values() if line.name == name]
-        return max(named, key=lambda line: (line.opened_n, line.round_id), default=None)
+        newest: Line | None = None
+        for line in self.lines.values():
+            if line.name == name and (newest is None or _age(line) > _age(newest)):
+                newest = line
+        return newest
 
     def add_document(self, document: Document) -> None:
         """Add a document's row."""
@@ -167,37 +173,37 @@ class Draft:
 
     def finish(self, command_id: str | None) -> Change:
         """The change, its first event carrying the command id and what the act came to."""
-        version = self.view.dossier.version + self._content_changed
-        self.dossier = self.dossier._replace(version=version, count=self.n)
-        self._facts[0][1]["ends"] = [self.dossier.state, version, self.n]
-        first = self.view.dossier.count + 1
-        done = Done(self.dossier.id, first, self.dossier.state, version, self.n)
-        entries = tuple(
-            Entry(act, data, private, command_id if i == 0 else None)
-            for i, (act, data, private) in enumerate(self._facts)
-        )
-        return Change(done, self.dossier, entries, **self._rows())
+        before, count = self.view.dossier, self.n
+        version = before.version + self._content_changed
+        after = self.dossier._replace(version=version, count=count)
+        self._facts[0][1]["ends"] = [after.state, version, count]
+        entries = [Entry(act, data, private) for act, data, private in self._facts]
+        entries[0] = entries[0]._replace(command_id=command_id)
+        done = Done(after.id, before.count + 1, after.state, version, count)
+        content = after.fields is not before.fields or after.candidate is not before.candidate
+        return Change(done, after, tuple(entries), content=content, **self._rows())
 
     def _rows(self) -> dict[str, Any]:
-        lines = {line.round_id: line for line in self.view.lines}
         touched = [self.tasks[n] for n in sorted(self._touched)]
-        moved = tuple(task for task in touched if task.n <= self._read)
+        moved = [task for task in touched if task.n <= self._read]
+        known = {line.round_id for line in self.view.lines} if self._lines else ()
+        lines = [self.lines[round_id] for round_id in self._lines]
         return {
-            "tasks_opened": tuple(task for task in touched if task.n > self._read),
+            "tasks_opened": touched[len(moved) :],
             "tasks_changed": moved,
-            "lines_opened": tuple(v for k, v in self.lines.items() if k not in lines),
-            "lines_changed": tuple(
-                v for k, v in self.lines.items() if k in lines and lines[k] is not v
-            ),
-            "rounds": tuple(self.rounds),
-            "opinions": tuple(self.opinions),
-            "votes": tuple(self.votes),
-            "documents": tuple(self.documents[len(self.view.documents) :]),
-            "notices": tuple(self.notices),
-            "content": self.dossier.fields is not self.view.dossier.fields
-            or self.dossier.candidate is not self.view.dossier.candidate,
-            "ended": tuple(t.n for t in moved if _may_be_told(t)),
+            "lines_opened": [line for line in lines if line.round_id not in known],
+            "lines_changed": [line for line in lines if line.round_id in known],
+            "rounds": self.rounds,
+            "opinions": self.opinions,
+            "votes": self.votes,
+            "documents": self.documents[len(self.view.documents) :],
+            "notices": self.notices,
+            "ended": [task.n for task in moved if _may_be_told(task)],
         }
+
+
+def _age(line: Line) -> tuple[int, str]:
+    return line.opened_n, line.round_id
 
 
 def _may_be_told(task: Task) -> bool:

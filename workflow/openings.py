@@ -10,23 +10,28 @@ from thidua.workflow.view import Rules
 
 def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[str]:
     """Names of the rounds that the command, or the engine after it, may open."""
-    procedure, state = rules.procedure, dossier.state
-    reached = set(rules.reach[state])
-    opened: set[str] = set()
-    if isinstance(command, c.Create):
-        opened |= set(procedure.states[state].opens)
-    if isinstance(command, c.Fire):
-        dests = {t.dest for t in procedure.transitions if t.trigger == command.trigger}
-        reached |= dests | {r for dest in dests for r in rules.reach[dest]}
-    if isinstance(command, c.Expire):
-        reached |= {t.dest for t in procedure.transitions if state in t.source}
-    if isinstance(command, c.Close | c.Settle):
-        opened.add(command.round)
-    return frozenset(opened | _opens(procedure, reached))
+    kind, names = type(command), rules.opens[dossier.state]
+    if kind is c.Create:
+        return names | rounds_of(rules.procedure, (dossier.state,))
+    if kind is c.Fire or kind is c.Expire:
+        return names | _after_step(rules, command, dossier.state)
+    return names | {command.round} if isinstance(command, c.Close | c.Settle) else names
 
 
-def _opens(procedure: Procedure, states: Iterable[str]) -> set[str]:
-    return {name for state in states for name in procedure.states[state].opens}
+def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
+    procedure = rules.procedure
+    trigger = command.trigger if isinstance(command, c.Fire) else None
+    dests = {
+        t.dest
+        for t in procedure.transitions
+        if (t.trigger == trigger if trigger is not None else state in t.source)
+    }
+    return rounds_of(procedure, dests).union(*(rules.opens[dest] for dest in dests))
+
+
+def rounds_of(procedure: Procedure, states: Iterable[str]) -> frozenset[str]:
+    """Names of the rounds that some of the states open."""
+    return frozenset(name for state in states for name in procedure.states[state].opens)
 
 
 def engine_reach(procedure: Procedure) -> dict[str, frozenset[str]]:

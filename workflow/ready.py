@@ -4,18 +4,27 @@ from collections.abc import Iterator, Mapping
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.machine import leads
-from thidua.workflow.openings import engine_reach
+from thidua.workflow.openings import engine_reach, rounds_of
 from thidua.workflow.procedure import Procedure, Transition
-from thidua.workflow.view import Predicate, Rules
+from thidua.workflow.view import Expressed, Predicate, Rules
 
 
 def ready(
-    procedure: Procedure, calendar: Calendar, predicates: Mapping[str, Predicate] | None = None
+    procedure: Procedure,
+    calendar: Calendar,
+    predicates: Mapping[str, Predicate] | None = None,
+    expressed: Mapping[str, Expressed] | None = None,
 ) -> Rules:
-    """The rules of a procedure; `predicates` are the host's conditions by name."""
+    """The rules of a procedure; `predicates` are the host's conditions by name.
+
+    `expressed` are the procedure's own typed ones: all of `procedure.expressions`.
+    """
     reach = engine_reach(procedure)
     own = {state: tuple(_own(procedure, state)) for state in procedure.states}
-    return Rules(procedure, leads(procedure), calendar, predicates or {}, reach, own)
+    opens = {state: rounds_of(procedure, reached) for state, reached in reach.items()}
+    return Rules(
+        procedure, leads(procedure), calendar, predicates or {}, reach, own, opens, expressed or {}
+    )
 
 
 def _own(procedure: Procedure, state: str) -> Iterator[Transition]:

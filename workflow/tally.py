@@ -2,9 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from thidua.workflow.errors import Reason, reason
 
@@ -92,8 +92,7 @@ class Pass:
         return f"{self.votes}: {kind} {self.fraction} of {self.of}"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """One proposal's numbers. Members: `entitled`, `present` in the room, `written` opinions.
 
     Papers: `issued`, `returned`, of these `valid` and `invalid`; the valid ones are for, against
@@ -135,9 +134,9 @@ def check_paper(counts: Counts) -> tuple[Reason, ...]:
     """
     c = counts
     negative = [
-        reason("count-negative", name=each.name, found=getattr(c, each.name))
-        for each in fields(c)
-        if getattr(c, each.name) < 0
+        reason("count-negative", name=name, found=found)
+        for name, found in c._asdict().items()
+        if found < 0
     ]
     taking_part = c.present + c.written
     problems = (

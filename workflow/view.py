@@ -15,13 +15,28 @@ from thidua.workflow.procedure import Procedure, Transition
 Predicate = Callable[["View"], bool]
 
 
+class Verdict(NamedTuple):
+    """What a typed condition came to: names without a value, else names that make it fail.
+
+    It holds when there are neither.
+    """
+
+    missing: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+Expressed = Callable[[Dossier, date], Verdict]
+"""A typed condition, ready to be asked of a dossier on a legal date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """A procedure ready for use: its calendar, the host's pure predicates, what was worked out.
 
     `leads` has the state that a trigger leads to from a state, as the machine says.
     `reach` has the states that the engine's own transitions can lead to from each state, `own`
-    the transitions that it may take there: its own, and the one that the state's due brings.
+    the transitions that it may take there: its own, and the one that the state's due brings;
+    `opens` the rounds that they may open. `expressed` has the procedure's typed conditions.
     """
 
     procedure: Procedure
@@ -30,6 +45,8 @@ class Rules:
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict)
     own: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict)
+    opens: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    expressed: Mapping[str, Expressed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Ballots: a vote by a member, a paper count by tellers, the close and what it comes to."""
 
-from dataclasses import asdict, replace
-
 from thidua.workflow.acts.consult import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.rounds import end_line_tasks, open_round
@@ -66,7 +64,7 @@ def _vote_task(draft: Draft, line: Line, seat: str | None) -> Task | None:
     if not mine or mine[0] not in votes:
         draft.refuse("not-a-member", actor=draft.by.decider, round=line.name)
         return None
-    if not seats_of(draft, mine):
+    if seat is not None and not seats_of(draft, mine):
         draft.refuse("not-your-seat", seat=mine[0], actor=draft.by.decider)
     task = votes[mine[0]]
     if task.status == "done":
@@ -113,7 +111,7 @@ def _count(draft: Draft, rule: RoundRule, line: Line, command: Close) -> Counts:
         return cast_here
     if command.way not in rule.ways or command.way not in ("paper", "show_of_hands"):
         draft.refuse("way-not-allowed", way=command.way or "-", ways=", ".join(rule.ways))
-    paper = replace(command.counts, entitled=entitled)
+    paper = command.counts._replace(entitled=entitled)
     if command.counts.entitled != entitled:
         draft.refuse("count-entitled", given=command.counts.entitled, entitled=entitled)
     for problem in check_paper(paper):
@@ -136,7 +134,7 @@ def _tally(entitled: int, votes: list[Vote]) -> Counts:
 
 def _together(paper: Counts, cast_here: Counts) -> Counts:
     """The papers in the room and the votes cast one by one, added up."""
-    one, other = asdict(paper), asdict(cast_here)
+    one, other = paper._asdict(), cast_here._asdict()
     return Counts(**{k: one[k] + other[k] for k in one if k != "entitled"}, entitled=paper.entitled)
 
 
@@ -151,7 +149,7 @@ def _judge(draft: Draft, rule: RoundRule, line: Line, counts: Counts) -> None:
         "outcome": outcome, "needed": verdict.needed, "base": verdict.base,
         "rule": [str(rule.quorum), str(rule.passes), rule.tie],
     }  # fmt: skip
-    closed = draft.change_line(line, closed_n=draft.n, outcome=outcome, counts=asdict(counts))
+    closed = draft.change_line(line, closed_n=draft.n, outcome=outcome, counts=counts._asdict())
     _vote_again(draft, rule, closed)
 
 

@@ -1,10 +1,10 @@
 """Notices written with an act: one matter for one seat, its context frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from thidua.workflow import rungs
-from thidua.workflow.change import Notice
+from thidua.workflow.change import Notice, Pace
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import MessageRule
@@ -15,11 +15,17 @@ def about(draft: Draft) -> dict[str, Any]:
     return rungs.about(draft.procedure, draft.dossier)
 
 
-def tell_asked(draft: Draft, event: str, task: Task) -> None:
-    """A notice to the seat of an ask or a vote, where the procedure has a message for `event`."""
-    for rule in _rules(draft, event):
-        if rule.to == "asked":
-            _write(draft, rule, task.seat, str(task.round_id), _asked(draft, task), until=task.n)
+def tell_asked(draft: Draft, event: str, tasks: Sequence[Task]) -> None:
+    """A notice to the seat of each ask or vote of a round, all with the same due, where the
+    procedure has a message for `event`.
+    """
+    rules = [rule for rule in _rules(draft, event) if rule.to == "asked"]
+    if not rules:
+        return
+    context = {**about(draft), **_asked(draft, tasks[0])}
+    for task in tasks:
+        for rule in rules:
+            _add(draft, rule, task.seat, str(task.round_id), context, until=task.n)
 
 
 def _asked(draft: Draft, task: Task) -> dict[str, Any]:
@@ -37,7 +43,8 @@ def tell_role(draft: Draft, event: str) -> None:
     for rule in _rules(draft, event):
         if rule.to != "asked":
             matter = f"{event}:{draft.dossier.campaign or draft.dossier.id}"
-            _write(draft, rule, role_seat(draft, rule.to), matter, _outcome(draft, event))
+            context = {**about(draft), **_outcome(draft, event)}
+            _add(draft, rule, role_seat(draft, rule.to), matter, context)
 
 
 def _outcome(draft: Draft, event: str) -> dict[str, Any]:
@@ -73,14 +80,14 @@ def _rules(draft: Draft, event: str) -> list[MessageRule]:
     return [rule for rule in draft.procedure.messages if rule.event == event]
 
 
-def _write(
+def _add(
     draft: Draft,
     rule: MessageRule,
     seat: str,
     matter: str,
-    extra: Mapping[str, Any],
+    context: Mapping[str, Any],
     until: int | None = None,
 ) -> None:
     waits = draft.view.decision.decision_id if draft.view.decision else None
-    context = {**about(draft), **extra}
-    draft.notices.append(Notice(matter, draft.n, seat, rule.template, context, until, waits))
+    pace: Pace | None = "now" if rule.immediate else None
+    draft.notices.append(Notice(matter, draft.n, seat, rule.template, context, until, waits, pace))

@@ -47,10 +47,8 @@ def _pattern(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
 
 
 def _ask(draft: Draft, rule: RoundRule, pattern: Task, seats: list[str]) -> None:
-    """One task a seat."""
-    for seat in seats:
-        task = draft.open_task(pattern._replace(seat=seat))
-        tell_asked(draft, f"{rule.name}.opened", task)
+    tasks = [draft.open_task(pattern, seat=seat) for seat in seats]
+    tell_asked(draft, f"{rule.name}.opened", tasks)
 
 
 def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
