@@ -68,11 +68,17 @@ RungKind = Literal["mail", "held_mail", "phone", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One message of a ladder: when, to whom ("asked", "head" or a role), how."""
+    """One message of a ladder: when, to whom ("asked", "head" or a role), how.
+
+    A mail to anyone but the seat asked is held for release, unless the ladder says `send`. What
+    is `urgent` goes out at once, outside office hours too.
+    """
 
     offset: Offset
     to: str = "asked"
     kind: RungKind = "mail"
+    send: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +240,15 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class MessageRule:
-    """What is written to whom when an event happens ("ROUND.opened", or a state's name)."""
+    """What is written to whom when an event happens ("ROUND.opened", or a state's name).
+
+    An `immediate` one is a mail of its own at the next open hour; others wait for the digest.
+    """
 
     event: str
     to: str
     template: str
+    immediate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _ladders(loaded: Loaded) -> Iterator[Reason]:
     for name in loaded.procedure.ladders:
         given: dict[str, Any] = loaded.tree.data["ladders"][name]
         steps = {
-            "remind": given["remind"],
+            "remind": [s if isinstance(s, str) else s["at"] for s in given["remind"]],
             "escalate": [e["at"] for e in given.get("escalate", [])],
         }
         for key, texts in steps.items():

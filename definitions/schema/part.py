@@ -1,11 +1,11 @@
 """Small parts of a procedure: grounds, roles, fields, documents, ladders, states, messages."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from thidua.definitions.schema.due import StateDue
-from thidua.definitions.schema.scalar import OR_NONE, Around, Date, Name, Names, Text, YesNo
+from thidua.definitions.schema.scalar import OR_NONE, Around, Date, Name, Names, Text, YesNo, wrong
 from thidua.definitions.schema.shape import Labelled, Shape
 from thidua.workflow.procedure import (
     Certainty,
@@ -19,6 +19,13 @@ from thidua.workflow.procedure import (
 )
 from thidua.workflow.procedure import Field as FieldValue
 from thidua.workflow.procedure import Ground as GroundValue
+
+
+def _at_alone(value: Any) -> Any:
+    return {"at": value} if isinstance(value, str) else value
+
+
+AT_ALONE = BeforeValidator(_at_alone)
 
 
 class InForce(Shape):
@@ -80,23 +87,42 @@ class DocumentShape(Labelled):
 
 
 class Escalation(Shape):
-    """`{at: 2 working days before, to: ROLE | asked, kind: mail | held_mail | phone | letter}`."""
+    """`{at: …, to: ROLE | head | asked, kind: mail | held_mail | phone | letter, send: yes, …}`."""
 
     at: Around
     to: Name
     kind: RungKind = "mail"
+    send: YesNo = False
+    urgent: YesNo = False
+
+    @model_validator(mode="after")
+    def _sent_mail(self) -> Self:
+        if self.send and self.kind != "mail":
+            raise wrong("keys-apart", key="send", other=f"kind: {self.kind}")
+        return self
+
+    def value(self) -> Rung:
+        """The rung."""
+        return Rung(self.at, self.to, self.kind, send=self.send, urgent=self.urgent)
+
+
+class Remind(Shape):
+    """`{at: on the day, urgent: yes}`; the place alone may stand for it."""
+
+    at: Around
+    urgent: YesNo = False
 
 
 class LadderShape(Shape):
     """`{remind: [5 working days before, …], escalate: [{at: …, to: …}, …]}`."""
 
-    remind: Annotated[tuple[Around, ...], Field(min_length=1)]
+    remind: Annotated[tuple[Annotated[Remind, AT_ALONE], ...], Field(min_length=1)]
     escalate: tuple[Escalation, ...] = ()
 
     def value(self, name: str) -> Ladder:
         """The rungs of both lists, earliest first; at the same time the reminder comes first."""
-        rungs = [Rung(at) for at in self.remind]
-        rungs += [Rung(step.at, step.to, step.kind) for step in self.escalate]
+        rungs = [Rung(step.at, urgent=step.urgent) for step in self.remind]
+        rungs += [step.value() for step in self.escalate]
         return Ladder(name, tuple(sorted(rungs, key=lambda rung: rung.offset.working_days)))
 
 
@@ -115,11 +141,12 @@ class StateShape(Labelled):
 
 
 class MessageShape(Shape):
-    """`{to: asked | ROLE, template: …}`."""
+    """`{to: asked | ROLE, template: …, immediate: yes}`."""
 
     to: Name
     template: Name
+    immediate: YesNo = False
 
     def value(self, event: str) -> MessageRule:
         """The message of an event."""
-        return MessageRule(event, self.to, self.template)
+        return MessageRule(event, self.to, self.template, self.immediate)

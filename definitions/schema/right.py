@@ -88,8 +88,8 @@ Held = Annotated[Holders | None, SHORT]
 class May(Shape):
     """Who may do each of the engine's own acts; none may be left out, `nobody` is a word.
 
-    Only `close` may: a round that names who closes it needs no more, and none may then be closed
-    by hand.
+    Only two may: without `close` none but a round that names who closes it is closed by hand, and
+    without `promise` whoever may extend a time may note that an answer was promised.
     """
 
     create: Held
@@ -113,6 +113,7 @@ class May(Shape):
     draft: Held
     number: Held
     close: Held = None
+    promise: Held = None
 
     def value(self) -> dict[str, Right]:
         """The right of every act; of `waive`, all roles that may waive something."""
@@ -121,6 +122,8 @@ class May(Shape):
             for name, field in May.model_fields.items()
             for given in [getattr(self, name)]
         }
+        if "promise" not in self.model_fields_set:
+            rights["promise"] = rights["extend"]
         return {**rights, "waive": Right(tuple(dict.fromkeys((self.waive or {}).values())))}
 
 
