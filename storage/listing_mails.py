@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.storage.listing import Listed
-from thidua.storage.mails import Key
+from thidua.storage.notices import Key
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.journal import canonical

@@ -1,4 +1,4 @@
-"""The sender's rows: notices that are due, mails made of them, leased, marked, held."""
+"""The sender's rows: mails made of notices, leased, marked, held."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
-    Select,
-    and_,
-    bindparam,
     case,
     func,
     insert,
@@ -21,9 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection, RowMapping
 
+from thidua.storage.notices import of_key
 from thidua.storage.rows import instant, moment
 from thidua.storage.schema import Tables
-from thidua.storage.script import Row
 from thidua.storage.sweep import insert_new
 from thidua.workflow.errors import Reason, Refused, Unknown
 from thidua.workflow.journal import canonical
@@ -34,47 +30,7 @@ BOX, HELD = "mail", "held"
 LONGEST = timedelta(days=1)
 """No mail waits longer for its next try: a later one was set by a clock that ran ahead."""
 
-MOST = 2_000
-"""Notices made into mails in one transaction, about 0.3 s: others wait for the lock meanwhile."""
-
 UNSENT = ("queued", "leased", "retry")
-
-
-Key = tuple[str, int, str, str]
-"""A notice's primary key: dossier, occurrence, seat, matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A notice that is due, as it was written with its act; `until` is the task that ends it."""
-
-    dossier_id: str
-    occurrence: int
-    seat: str
-    matter: str
-    template: str
-    context: Mapping[str, Any]
-    until: int | None
-    waits: str | None
-    raised_at: datetime
-
-    @property
-    def key(self) -> Key:
-        """The notice's primary key."""
-        return self.dossier_id, self.occurrence, self.seat, self.matter
-
-    @property
-    def is_reminder(self) -> bool:
-        """Whether a ladder raised it, and no act."""
-        return self.occurrence < 0
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Due notices of some seats; `next_after` is the last of them when others follow."""
-
-    told: tuple[Told, ...]
-    next_after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,109 +62,49 @@ def open_box(db: Connection, t: Tables, now: datetime) -> bool:
     return bool(owner != HELD)
 
 
-def due(db: Connection, t: Tables, *, after: str = "", most: int = MOST) -> Due:
-    """The due notices of the seats that follow `after`: whole seats, `most` or one seat's.
-
-    On PostgreSQL they are locked, and those that an act holds are left out.
-    """
-    n = t.notice.c
-    ready = (n.status == "due") & (n.seat > after)
-    counts = select(n.seat, func.count()).where(ready).group_by(n.seat).order_by(n.seat)
-    total, last, more = 0, after, False
-    for seat, count in db.execute(counts):
-        more = total > 0 and total + count > most
-        if more:
-            break
-        total, last = total + count, seat
-    query = _told_of(t).where(ready, n.seat <= last).order_by(n.seat, *_age(t))
-    told = [_told(tuple(row)) for row in db.execute(query.with_for_update(skip_locked=True))]
-    return Due(tuple(told), last if more else None)
-
-
-def standing(db: Connection, t: Tables, status: str) -> list[Told]:
-    """Notices of a status whose task, if they are about one, still waits; oldest first."""
-    n, task = t.notice.c, t.task
-    about = (task.c.dossier_id == n.dossier_id) & (task.c.n == n.until)
-    running = or_(n.until.is_(None), task.c.status == "open", task.c.status == "paused")
-    query = _told_of(t).outerjoin(task, about).where(n.status == status, running)
-    return [_told(tuple(row)) for row in db.execute(query.order_by(*_age(t)))]
-
-
-def _told_of(t: Tables) -> Select[Any]:
-    n = t.notice.c
-    return select(n.dossier_id, n.occurrence, n.seat, n.matter, n.template, n.context, n.until,
-                  n.waits, n.raised_at)  # fmt: skip
-
-
-def _age(t: Tables) -> tuple[Column[Any], ...]:
-    n = t.notice.c
-    return n.raised_at, n.dossier_id, n.occurrence
-
-
-def _told(row: Row) -> Told:
-    key, occurrence, seat, matter, template, context, until, waits, raised_at = row
-    frozen = json.loads(context)
-    at = moment(raised_at)
-    return Told(key, occurrence, seat, matter, template, frozen, until, waits, at)
-
-
 def add(db: Connection, t: Tables, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    """Write new mails: id, owner, mailbox, lang, content (canonical text), status, trouble."""
+    """Write new mails: id, owner, mailbox, lang, content (canonical text), status, trouble, pace;
+    a digest has no pace.
+    """
     at = instant(now)
     fixed = {"attempt": 0, "next_at": at, "made_at": at}
     if rows:
         db.execute(insert(t.mail), [{**row, **fixed} for row in rows])
 
 
-def settle(
-    db: Connection, t: Tables, told: Sequence[Told], status: str, mail_id: str | None = None
-) -> None:
-    """What became of due notices: "mailed" with the mail's id, "paper" or "pointless"."""
-    if not told:
-        return
-    names = [f"k_{name}" for name in _KEY]
-    mine = _is(t, [bindparam(name) for name in names])
-    mark = update(t.notice).where(mine, t.notice.c.status == "due")
-    keys = [dict(zip(names, each.key, strict=True)) for each in told]
-    db.execute(mark.values(status=status, mail_id=mail_id), keys)
+@dataclass(frozen=True, slots=True)
+class Had:
+    """Mails that were made for a mailbox since an instant, and whether a digest is among them."""
+
+    mails: int = 0
+    digest: bool = False
 
 
-_KEY = ("dossier_id", "occurrence", "seat", "matter")
+def had(db: Connection, t: Tables, since: datetime) -> dict[tuple[str, str], Had]:
+    """By owner and mailbox, what was made since."""
+    m = t.mail.c
+    digests = func.count().filter(m.pace.is_(None))
+    query = select(m.owner, m.mailbox, func.count(), digests).group_by(m.owner, m.mailbox)
+    lost = m.status.in_(("dead", "cancelled"))
+    rows = db.execute(query.where(m.made_at >= instant(since), ~lost))
+    return {(owner, mailbox): Had(count, bool(some)) for owner, mailbox, count, some in rows}
 
 
-def _is(t: Tables, key: Sequence[Any]) -> ColumnElement[bool]:
-    return and_(*(t.notice.c[name] == value for name, value in zip(_KEY, key, strict=True)))
-
-
-def close(db: Connection, t: Tables, key: Key, before: str, after: str) -> bool:
-    """Move one notice from one status to another; whether it was there."""
-    n = t.notice
-    moved = update(n).where(_is(t, key), n.c.status == before).values(status=after)
-    return db.execute(moved.returning(n.c.seat)).first() is not None
-
-
-def release(db: Connection, t: Tables, key: Key, mark: Mapping[str, Any]) -> bool:
-    """Make a held notice due with `mark` in its context; whether it was held."""
-    n = t.notice
-    mine = update(n).where(_is(t, key), n.c.status == "held")
-    context = db.execute(mine.values(status="due").returning(n.c.context)).scalar()
-    if context is None:
-        return False
-    said = {**json.loads(context), **mark}
-    db.execute(update(n).where(_is(t, key)).values(context=canonical(said)))
-    return True
-
-
-def lease(db: Connection, t: Tables, owner: str, *, now: datetime, until: datetime) -> Mail | None:
+def lease(
+    db: Connection, t: Tables, owner: str, *, now: datetime, until: datetime, quiet: bool = False
+) -> Mail | None:
     """Take the next mail that is due, nobody else's, until `until`; None when there is none.
+
+    In `quiet` hours only an urgent one.
 
     A mail whose sender died comes back after its lease, marked as a possible duplicate.
     """
     m = t.mail.c
     at, far = instant(now), instant(now + LONGEST)
+    loud = [m.pace == "urgent"] if quiet else []
     first = (
         select(m.id)
-        .where(_unsent(t), or_(m.next_at <= at, m.next_at > far))
+        .where(_unsent(t), or_(m.next_at <= at, m.next_at > far), *loud)
         .order_by(m.next_at, m.owner, m.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -261,7 +157,7 @@ def to_paper(db: Connection, t: Tables, mail_id: str) -> None:
 
 
 def again(db: Connection, t: Tables, mail_id: str) -> None:
-    """Make a dead mail's notices due once more: addresses and texts are looked up anew.
+    """Make a dead mail's notices due at once: addresses and texts are looked up anew.
 
     `Unknown` for no such mail, `Refused` for one that is not dead.
     """
@@ -273,8 +169,9 @@ def again(db: Connection, t: Tables, mail_id: str) -> None:
         raise Refused.of("mail-not-dead", mail=mail_id, status=row[0])
     db.execute(update(t.mail).where(m.id == mail_id).values(status="cancelled"))
     for *key, _ in json.loads(row[1])["notices"]:
-        mine = _is(t, key) & t.notice.c.status.in_(("mailed", "paper"))
-        db.execute(update(t.notice).where(mine).values(status="due", mail_id=None))
+        mine = of_key(t, key) & t.notice.c.status.in_(("mailed", "paper"))
+        pace = func.coalesce(t.notice.c.pace, "now")
+        db.execute(update(t.notice).where(mine).values(status="due", mail_id=None, pace=pace))
 
 
 def hold_all(db: Connection, t: Tables, now: datetime) -> int:

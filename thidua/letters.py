@@ -14,7 +14,7 @@ from thidua.notifiers.item import Item, check, in_language
 from thidua.notifiers.render import Addressee, Text
 from thidua.people import People
 from thidua.shelf import Shelf
-from thidua.storage.mails import Told
+from thidua.storage.notices import Told
 from thidua.storage.schema import Tables
 from thidua.workflow.due import remaining
 from thidua.workflow.person import Reached, Seat

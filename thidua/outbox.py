@@ -1,4 +1,4 @@
-"""Makes one mail of each person's due notices and freezes everything it will say."""
+"""Makes one mail of each person's notices whose turn it is and freezes all it will say."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,11 @@ from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import Item, check, in_language
 from thidua.notifiers.letter import Address, Letter, stable_message_id
 from thidua.notifiers.render import Addressee, Office, Text, render
-from thidua.storage import mails
-from thidua.storage.mails import Told
+from thidua.rhythm import Rhythm
+from thidua.storage import mails, notices, sweep
+from thidua.storage.mails import Had
+from thidua.storage.notices import Told, Turn
+from thidua.workflow.change import Pace
 from thidua.workflow.errors import Busy, Reason, Refused, ThiduaError
 from thidua.workflow.journal import canonical
 from thidua.workflow.person import Reached
@@ -27,13 +30,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("thidua")
 
+Box = tuple[str, str]
+"""Whose mailbox, and which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """How an office writes: over which channel, from which address, under which name.
 
     `place` says where the reader finds everything; `how` replaces the words on how a task is
-    done, by "ask", "vote", "desk", "span", "supplement", "escalation".
+    done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when.
     """
 
     channel: Channel
@@ -42,19 +48,22 @@ class Post:
     reply_to: Address | None = None
     place: Text | None = None
     how: Mapping[str, Text] = field(default_factory=dict)
+    rhythm: Rhythm = Rhythm()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """Mails made, those of them dead from the start, and notices put on the paper list.
 
-    `next_after` is the seat after which to go on, when there was too much for one transaction.
+    `next_after` is the seat after which to go on, when there was too much for one transaction;
+    `before` what each mailbox had today before this run.
     """
 
     mails: int = 0
     dead: int = 0
     paper: int = 0
     next_after: str | None = None
+    before: Mapping[Box, Had] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +74,98 @@ class _Pile:
     reached: Reached
     told: list[Told] = field(default_factory=list)
 
+    @property
+    def box(self) -> Box:
+        """The owner and the mailbox."""
+        return self.reached.owner, str(self.reached.mailbox)
 
-def make(db: Connection, wf: "Thidua", post: Post, now: datetime, *, after: str = "") -> Made:
-    """Turn due notices into mails, in the caller's transaction: one per owner and mailbox.
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What may still be mailed to whom today."""
+
+    turn: Turn
+    before: Mapping[Box, Had]
+    allowed: int | None
+
+    def pace(self, pile: _Pile) -> Pace | None:
+        """What the pile's mail is: the day's digest, or one that cannot wait for it."""
+        if self._digest(pile):
+            return None
+        return "urgent" if any(each.pace == "urgent" for each in pile.told) else "now"
+
+    def may(self, pile: _Pile, told: Told) -> bool:
+        """Whether the notice may be in a mail to this person now."""
+        if self.turn.everything or told.pace == "urgent" or self._digest(pile):
+            return True
+        had = self.before.get(pile.box, Had()).mails
+        return told.pace == "now" and (self.allowed is None or had < self.allowed)
+
+    def _digest(self, pile: _Pile) -> bool:
+        had = self.before.get(pile.box, Had())
+        return self.turn.raised_until is not None and not had.digest
+
+
+def make(
+    db: Connection, wf: "Thidua", post: Post, now: datetime, *, after: str = "",
+    before: Mapping[Box, Had] | None = None,
+) -> Made:  # fmt: skip
+    """Turn notices whose turn it is into mails, in the caller's transaction: one per owner and
+    mailbox.
 
     Of very many notices those of some seats, in order, are taken; then `next_after` is set, and
-    only then may a person on two seats get two mails. A notice whose seat has no usable mailbox
-    goes to the phone-and-paper list. One that cannot be written becomes a dead mail of its own
-    with its trouble, and keeps nobody waiting. Nothing is done while mails are held.
+    only then may a person on two seats get two mails. Call again with it, with the same `now` and
+    with `before`. One of which a reader has had enough today waits for the next digest. A notice
+    whose seat has no usable mailbox goes to the phone-and-paper list. One that cannot be written
+    becomes a dead mail of its own with its trouble, and keeps nobody waiting. Nothing is done
+    while mails are held.
     """
     t = wf.tables
     if not mails.open_box(db, t, now):
         return Made()
     look = Lookup(db, t, wf.people, wf.shelf, now)
-    due = mails.due(db, t, after=after)
+    day = _day(look, post.rhythm, before)
+    due = notices.due(db, t, day.turn, after=after)
     told, stale = _newest(due.told)
-    mails.settle(db, t, stale, "pointless")
+    notices.settle(db, t, stale, "pointless")
     piles, paper = _piled(look, told)
+    piles = _let_through(look, day, piles)
     rows: list[dict[str, Any]] = []
     first: dict[str, list[Told]] = {}
     seen: set[tuple[str, int, str, str]] = set()
     for pile in piles:
         for row, its in _mails(look, post, pile):
-            rows.append(row)
+            rows.append({**row, "pace": day.pace(pile)})
             first[row["id"]] = [each for each in its if each.key not in seen]
             seen.update(each.key for each in its)
     mails.add(db, t, rows, now)
     for mail_id, its in first.items():
-        mails.settle(db, t, its, "mailed", mail_id)
-    mails.settle(db, t, paper, "paper")
+        notices.settle(db, t, its, "mailed", mail_id)
+    notices.settle(db, t, paper, "paper")
     dead = sum(row["status"] == "dead" for row in rows)
-    return Made(len(rows), dead, len(paper), due.next_after)
+    return Made(len(rows), dead, len(paper), due.next_after, day.before)
+
+
+def _day(look: Lookup, rhythm: Rhythm, before: Mapping[Box, Had] | None) -> _Day:
+    db, now = look.db, look.now
+    calendar = look.shelf.calendar(db, rhythm.calendar)
+    beat = sweep.heartbeat(db, look.tables)
+    turn = rhythm.turn(calendar, now, beat.beat_at if beat else None)
+    if before is None:
+        since = calendar.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        before = mails.had(db, look.tables, since)
+    return _Day(turn, before, rhythm.allowed(calendar, now))
+
+
+def _let_through(look: Lookup, day: _Day, piles: Sequence[_Pile]) -> list[_Pile]:
+    """The piles without the notices that one of their readers may not be sent today.
+
+    Who was written to already must not lose what another reader of the same seat still gets.
+    """
+    late = {each.key: each for pile in piles for each in pile.told if not day.may(pile, each)}
+    notices.defer(look.db, look.tables, [each for each in late.values() if each.pace])
+    kept = (replace(p, told=[each for each in p.told if each.key not in late]) for p in piles)
+    return [pile for pile in kept if pile.told]
 
 
 def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
@@ -112,7 +182,7 @@ def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
 
 def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]:
     """Notices by person, and those whose seat nobody can be written to at."""
-    piles: dict[tuple[str, str], _Pile] = {}
+    piles: dict[Box, _Pile] = {}
     paper: list[Told] = []
     for each in told:
         try:
@@ -124,8 +194,8 @@ def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]
         if not reached:
             paper.append(each)
         for one in reached:
-            key = (one.owner, str(one.mailbox))
-            piles.setdefault(key, _Pile(each.seat, one)).told.append(each)
+            pile = _Pile(each.seat, one)
+            piles.setdefault(pile.box, pile).told.append(each)
     return list(piles.values()), paper
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from thidua.letters import Lookup, role_title
 from thidua.notifiers.render import Text
-from thidua.storage.mails import Told
+from thidua.storage.notices import Told
 from thidua.workflow.person import Seat
 
 Way = Literal["phone", "letter", "paper"]

@@ -62,6 +62,8 @@ class _Outcome:
 class Sender:
     """Sends what is due over one channel; any number of senders may run beside each other.
 
+    What is due when is the post's rhythm; in quiet hours only urgent mails are made and sent.
+
     Every step in the database is a short transaction of its own, repeated while the database is
     busy; rendering and sending stand outside. A mail is leased to one sender, and only the holder
     of the lease marks it. A crash between the server's yes and our mark costs one more copy with
@@ -102,16 +104,17 @@ class Sender:
             count[last.status] += 1
 
     def _made(self) -> Made:
-        made, after = Made(), ""
+        made, now = Made(), self.clock()
+        one = retry(self.engine, partial(self._make, now=now))
         while True:
-            one = retry(self.engine, partial(self._make, after=after))
             made = Made(made.mails + one.mails, made.dead + one.dead, made.paper + one.paper)
             if one.next_after is None:
                 return made
-            after = one.next_after
+            terms: dict[str, Any] = {"after": one.next_after, "before": one.before}
+            one = retry(self.engine, partial(self._make, now=now, **terms))
 
-    def _make(self, db: Connection, *, after: str = "") -> Made:
-        return make(db, self.wf, self.post, self.clock(), after=after)
+    def _make(self, db: Connection, *, now: datetime, **terms: Any) -> Made:
+        return make(db, self.wf, self.post, now, **terms)
 
     def _step(
         self, db: Connection, *, last: _Outcome | None, ends: bool
@@ -129,8 +132,10 @@ class Sender:
         return None, dropped
 
     def _lease(self, db: Connection) -> Mail | None:
-        now = self.clock()
-        return mails.lease(db, self.wf.tables, self.owner, now=now, until=now + self.lease)
+        now, rhythm = self.clock(), self.post.rhythm
+        quiet = not rhythm.is_open(self.wf.shelf.calendar(db, rhythm.calendar), now)
+        until = now + self.lease
+        return mails.lease(db, self.wf.tables, self.owner, now=now, until=until, quiet=quiet)
 
     def _wanted(self, db: Connection, mail: Mail) -> bool:
         about = asks(mail.content)

@@ -25,7 +25,7 @@ from figures.office import Office
 from figures.victim import Ended, forked
 from thidua import Fire, clock, ids
 from thidua.cli import run
-from thidua.storage import mails, sweep
+from thidua.storage import notices, sweep
 from thidua.storage.rows import instant
 
 UNITS, DOSSIERS = 40, 5
@@ -191,7 +191,7 @@ def forgetting() -> Iterator[None]:
     """Plant a clock that drops a reminder of every batch, and a sender that forgets of which
     notices it has made a letter.
     """
-    raise_notices, settle = sweep.raise_notices, mails.settle
+    raise_notices, settle = sweep.raise_notices, notices.settle
 
     def drop(pen: Any, s: Any, fired: Any, **terms: Any) -> int:
         return raise_notices(pen, s, [*fired][1:], **terms)
@@ -200,5 +200,5 @@ def forgetting() -> Iterator[None]:
         if status != "mailed":
             settle(db, t, told, status, mail_id)
 
-    with replaced(sweep, "raise_notices", drop), replaced(mails, "settle", forget):
+    with replaced(sweep, "raise_notices", drop), replaced(notices, "settle", forget):
         yield

@@ -15,6 +15,7 @@ from thidua.notifiers.channels import Channel, Recording
 from thidua.notifiers.letter import Address
 from thidua.notifiers.render import Office as Head
 from thidua.outbox import Post
+from thidua.rhythm import AT_ONCE, Rhythm
 from thidua.sender import Sender, Sent
 from thidua.sqlite import sqlite_engine
 from thidua.tick import Ticked
@@ -37,6 +38,7 @@ class Desk:
     now: datetime = MONDAY
     channel: Channel = field(default_factory=Recording)
     made: list[str] = field(default_factory=list)
+    rhythm: Rhythm = AT_ONCE
 
     def at(self, day: int, hour: int = 8, minute: int = 0, *, month: int = 8) -> datetime:
         """Set the clock to a local time of 2018."""
@@ -76,7 +78,8 @@ class Desk:
 
     def sender(self, **terms: Any) -> Sender:
         """A sender over the office's channel, on the office's clock."""
-        post = Post(self.channel, Address("", "office@example.org"), POST_OFFICE)
+        address = Address("", "office@example.org")
+        post = Post(self.channel, address, POST_OFFICE, rhythm=self.rhythm)
         return Sender(self.engine, self.wf, post, clock=lambda: self.now, **terms)
 
     def send(self) -> Sent:

@@ -26,6 +26,7 @@ from thidua.notifiers.letter import Address
 from thidua.notifiers.render import Office
 from thidua.notifiers.sandbox import check_templates
 from thidua.outbox import Post
+from thidua.rhythm import AT_ONCE
 from thidua.sender import Sender, Sent
 from thidua.sqlite import sqlite_engine
 
@@ -61,7 +62,8 @@ def work(url: str, folder: Path, number: int) -> None:
     wf = Thidua(clock=lambda: start + timedelta(seconds=time.monotonic() - began))
     wf.shelf.put(PROCEDURE)
     over = threading.Event()
-    post = Post(Noted(folder), Address("", "office@example.org"), Office("Văn phòng"))
+    post = Post(Noted(folder), Address("", "office@example.org"), Office("Văn phòng"),
+                rhythm=AT_ONCE)  # fmt: skip
     mailman = UntilQuiet(Sender(engine, wf, post), over)
     run_clock(engine, wf, sender=mailman, every=SOON, stop=over)
 

@@ -9,8 +9,8 @@ from thidua import Attach, Fire, Return
 from thidua.letters import Lookup, Scribe
 from thidua.notifiers.item import check
 from thidua.outbox import compose
-from thidua.storage import mails
-from thidua.storage.mails import Told
+from thidua.storage import notices
+from thidua.storage.notices import Told
 
 SINCE = "2018-01-01"
 
@@ -227,8 +227,8 @@ def test_very_many_notices_are_taken_by_whole_seats(desk: Any) -> None:
     desk.asked(3)
 
     with desk.engine.begin() as db:
-        first = mails.due(db, desk.wf.tables, most=4)
-        second = mails.due(db, desk.wf.tables, after=str(first.next_after), most=4)
+        first = notices.due(db, desk.wf.tables, most=4)
+        second = notices.due(db, desk.wf.tables, after=str(first.next_after), most=4)
 
     assert {each.seat for each in first.told} == {"unit@a"}
     assert {each.seat for each in second.told} == {"unit@b"}

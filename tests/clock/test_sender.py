@@ -174,7 +174,7 @@ def test_two_senders_never_have_the_same_mail(desk: Any) -> None:
     desk.asked()
     first, second = desk.sender(), desk.sender()
     with desk.engine.begin() as db:
-        first._make(db)
+        first._make(db, now=desk.now)
 
     taken = []
     for sender in (first, second, first):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from thidua.letters import Lookup
     from thidua.notifiers.render import Text
     from thidua.paperlist import PaperLine
-    from thidua.storage.mails import Key
+    from thidua.storage.notices import Key
 
 
 @dataclass(frozen=True, slots=True)

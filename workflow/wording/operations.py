@@ -232,6 +232,22 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "Mã {id} đã dùng. Hãy chọn mã khác.",
         "The id {id} is in use. Choose another.",
     ),
+    "rhythm-hours": (
+        "Giờ gửi thư từ {opens} đến {closes} không hợp lệ. Hãy ghi giờ mở trước giờ đóng, ví dụ "
+        "07:30-17:00, hoặc “always”.",
+        "Mail hours from {opens} to {closes} cannot be. Write the opening before the closing, "
+        "such as 07:30-17:00, or “always”.",
+    ),
+    "rhythm-digest": (
+        "Giờ gửi thư tổng hợp {digest} nằm ngoài giờ gửi thư ({opens}–{closes}) nên sẽ không bao "
+        "giờ được gửi. Hãy đổi một trong hai.",
+        "The digest at {digest} lies outside the mail hours ({opens}–{closes}) and would never "
+        "go out. Change one of the two.",
+    ),
+    "rhythm-most": (
+        "Số thư tối đa một ngày là {found}; phải từ 1 trở lên.",
+        "At most {found} mails a day is too few; write 1 or more.",
+    ),
     "now-needs-once": (
         "--now chỉ dùng được với `thidua run --once`: đồng hồ chạy liên tục cần giờ thật.",
         "--now goes with `thidua run --once` only: a clock that runs on needs the real time.",
