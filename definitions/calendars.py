@@ -75,9 +75,10 @@ def generate(name: str = DEFAULT) -> str:
 
     data = _folder().joinpath(f"{name}.yaml").read_bytes()
     sheet = parse(data, f"{name}.yaml", name, also=("zone", "weekend", "library"))
+    assert sheet.tree is not None
+    assert sheet.covers is not None
     head = sheet.tree.data
     library = head["library"]
-    assert sheet.covers is not None
     first, last = sheet.covers
     days = library_days(library["country"], first, last, assumed_from=int(library["assumed_from"]))
     weekend = frozenset(WEEKDAY_KEYS.index(day) for day in head["weekend"])

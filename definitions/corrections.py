@@ -1,7 +1,7 @@
 """An operator's corrections of a calendar, read from YAML and laid over its table."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, cast, get_args
@@ -19,41 +19,53 @@ _ENTRY_LIKE = '{date: 2026-01-02, name: {vi: "…", en: "…"}, ground: "…", c
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A day as a file has it, with its place there ("file:line")."""
+    """A day to be laid over a calendar, and where a file has it: `file`, `line`, `column`."""
 
     day: Day
-    tree: Tree
-    path: Path
+    at: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
-        """Where the entry stands, for a message about another one."""
-        return f"{self.tree.name}:{self.tree.place(self.path).line}"
+        """Where the entry stands ("file:line"), for a message about another one."""
+        return "{file}:{line}".format_map(self.at) if self.at else ""
 
     def reason(self, code: str, **fields: object) -> Reason:
         """A finding about this day."""
-        on = self.day.on
-        shown = {"date": on.isoformat(), "weekday": WEEKDAYS[on.weekday()], **fields}
-        return self.tree.reason(code, self.path, **shown)
+        on, place = self.day.on, f"{self.place}: " if self.at else ""
+        shown = {"date": on.isoformat(), "weekday": WEEKDAYS[on.weekday()], "place": place}
+        return Reason(code, {**self.at, **shown, **fields})
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """One file: whole years it adds to the calendar (first, last) and its days."""
+    """Days of one file or command, and whole years they add to the calendar (first, last).
 
-    tree: Tree
-    covers: tuple[int, int] | None
+    `at` is where a file names those years.
+    """
+
     entries: tuple[Entry, ...]
+    covers: tuple[int, int] | None = None
+    at: Mapping[str, object] = field(default_factory=dict)
+    tree: Tree | None = None
 
 
-def parse(data: bytes, file: str, calendar: str, *, also: tuple[str, ...] = ()) -> Corrections:
+def parse(
+    data: bytes | str,
+    file: str,
+    calendar: str,
+    *,
+    also: tuple[str, ...] = (),
+    ground: str | None = None,
+) -> Corrections:
     """The corrections for `calendar` in a YAML file; `also` names keys the caller reads itself.
+
+    `ground` is the document behind every day that names none itself.
 
     Refused with all findings as `DefinitionError`: what the reader refuses, unknown and missing
     keys, a file for another calendar, values of another form.
     """
     tree = read(data, file)
-    reading = _Reading(tree, [])
+    reading = _Reading(tree, [], ground)
     top = reading.mapping((), (*KEYS, *also), ("calendar",), "calendar: …")
     if top.get("calendar", calendar) != calendar:
         reading.refuse("calendar-other", ("calendar",), found=top["calendar"], calendar=calendar)
@@ -62,7 +74,8 @@ def parse(data: bytes, file: str, calendar: str, *, also: tuple[str, ...] = ()) 
     entries = [entry for kind in kinds for entry in reading.entries(kind)]
     if reading.reasons:
         raise DefinitionError.because(reading.reasons)
-    return Corrections(tree, covers, tuple(entries))
+    at = tree.reason("", ("covers",)).fields
+    return Corrections(tuple(entries), covers, at, tree)
 
 
 def corrected(table: Table, files: Iterable[Corrections]) -> Table:
@@ -84,13 +97,14 @@ def corrected(table: Table, files: Iterable[Corrections]) -> Table:
 
 
 def _widened(table: Table, files: Iterable[Corrections], reasons: list[Reason]) -> Table:
-    years = {file.covers: file.tree for file in files if file.covers}
+    years = {file.covers: file.at for file in files if file.covers}
     first, last = table.first_on.year, table.last_on.year
-    for (begin, end), tree in sorted(years.items(), key=lambda item: item[0]):
+    for (begin, end), at in sorted(years.items(), key=lambda item: item[0]):
         if begin > last + 1 or end < first - 1:
             known = f"{first}–{last}"
-            fields = {"first": begin, "last": end, "known": known}
-            reasons.append(tree.reason("calendar-gap", ("covers",), **fields))
+            reasons.append(
+                Reason("calendar-gap", {**at, "first": begin, "last": end, "known": known})
+            )
         else:
             first, last = min(first, begin), max(last, end)
     return replace(table, first_on=date(first, 1, 1), last_on=date(last, 12, 31))
@@ -99,7 +113,7 @@ def _widened(table: Table, files: Iterable[Corrections], reasons: list[Reason]) 
 def _twice(entries: list[Entry]) -> list[Reason]:
     by_date = sorted(entries, key=lambda entry: entry.day.on)
     return [
-        later.reason("calendar-twice", other=earlier.place)
+        later.reason("calendar-twice", other=earlier.place or earlier.day.vi)
         for earlier, later in pairwise(by_date)
         if earlier.day.on == later.day.on
     ]
@@ -108,7 +122,8 @@ def _twice(entries: list[Entry]) -> list[Reason]:
 def _why_not(table: Table, wider: Table, entry: Entry) -> Reason | None:
     on = entry.day.on
     if not wider.covers(on):
-        return entry.reason("calendar-outside", first=wider.first_on.year, last=wider.last_on.year)
+        known = {"first": wider.first_on.year, "last": wider.last_on.year}
+        return entry.reason("calendar-outside", **known, year=on.year)
     if on in table.days:
         return None
     free = on.weekday() in table.weekend
@@ -126,6 +141,7 @@ class _Reading:
 
     tree: Tree
     reasons: list[Reason]
+    ground: str | None = None
 
     def refuse(self, code: str, path: Path, **fields: object) -> None:
         self.reasons.append(self.tree.reason(code, path, **fields))
@@ -201,16 +217,18 @@ class _Reading:
 
     def _entry(self, kind: Kind, path: Path) -> Entry | None:
         before = len(self.reasons)
-        value = self.mapping(path, ENTRY, ENTRY, _ENTRY_LIKE)
-        if len(value) < len(ENTRY):
+        needed = tuple(key for key in ENTRY if key != "ground" or self.ground is None)
+        value = self.mapping(path, ENTRY, needed, _ENTRY_LIKE)
+        if not value.keys() >= set(needed):
             return None
         on = self.legal_date((*path, "date"))
         names = self.mapping((*path, "name"), ("vi", "en"), ("vi", "en"), '{vi: "…", en: "…"}')
         texts = [self.text((*path, "name", lang)) for lang in names]
-        ground = self.text((*path, "ground"))
+        ground = self.text((*path, "ground")) if "ground" in value else str(self.ground)
         if value["certainty"] not in get_args(Certainty):
             self.wrong((*path, "certainty"), " | ".join(get_args(Certainty)))
         if on is None or len(self.reasons) > before:
             return None
         certainty = cast(Certainty, value["certainty"])
-        return Entry(Day(on, kind, texts[0], texts[1], ground, certainty), self.tree, path)
+        at = self.tree.reason("", path).fields
+        return Entry(Day(on, kind, texts[0], texts[1], ground, certainty), at)

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, cast
 
@@ -65,6 +65,49 @@ class Table:
             off={on: day.vi for on, day in self.days.items() if day.kind == "off"},
             work={on: day.vi for on, day in self.days.items() if day.kind == "work"},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Days laid over a calendar, and the years it covers then; without them, its own."""
+
+    days: Mapping[date, Day] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+
+    def over(self, table: Table) -> Table:
+        """The table with these days in it."""
+        first_on, last_on = self._covered(table.first_on, table.last_on)
+        days = {**table.days, **self.days}
+        return replace(table, days=days, first_on=first_on, last_on=last_on)
+
+    def over_calendar(self, calendar: Calendar) -> Calendar:
+        """The value that counts with these days in it; the same where they change nothing.
+
+        A table with its days and a calendar with its days have one version.
+        """
+        if not self.days and self.years is None:
+            return calendar
+        return self.over(named_by(calendar)).calendar()
+
+    def _covered(self, first_on: date, last_on: date) -> tuple[date, date]:
+        if self.years is None:
+            return first_on, last_on
+        first, last = min(self.years[0], first_on.year), max(self.years[1], last_on.year)
+        return date(first, 1, 1), date(last, 12, 31)
+
+
+def named_by(calendar: Calendar, known: Mapping[date, Day] | None = None) -> Table:
+    """The table of a calendar's days. `known` ones of the same kind and name say more of them."""
+    given = {on: ("off", name) for on, name in calendar.off.items()}
+    given |= {on: ("work", name) for on, name in calendar.work.items()}
+    days: dict[date, Day] = {}
+    for on, (kind, name) in given.items():
+        day = (known or {}).get(on)
+        same = day is not None and (day.kind, day.vi) == (kind, name)
+        days[on] = day if day and same else Day(on, cast(Kind, kind), name, name, "", "analogy")
+    return Table(
+        calendar.name, calendar.zone, calendar.weekend, calendar.first_on, calendar.last_on, days
+    )
 
 
 def to_csv(table: Table) -> str:

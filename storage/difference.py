@@ -13,9 +13,10 @@ from thidua.workflow.register import Register
 from thidua.workflow.replay import Rebuilt
 
 PERSONAL = frozenset(
-    {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice"}
-)
-"""Columns whose values no fault repeats."""
+    {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice",
+     "days"}
+)  # fmt: skip
+"""Columns whose values no fault repeats: personal, or free text."""
 
 Values = Mapping[str, Any]
 
@@ -75,7 +76,7 @@ def _without_alarm(row: Row) -> Row:
 
 
 def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]:
-    """Every difference of a round, submission, meeting or decision, and of what belongs to it."""
+    """Every difference of a register's row, and of what belongs to it."""
     if told.row is None:
         yield Fault(None, "row-unfounded", {"table": kind.name, "key": holding.key})
         return

@@ -54,6 +54,7 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("submission", t.submission, {"document": _documents(t)}),
         Kind("meeting", t.meeting),
         Kind("decision", t.decision, {"decision_line": lines}),
+        Kind("calendar", t.calendar),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from sqlalchemy.engine import Connection
 
+from thidua.calendars import Calendars
 from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
 from thidua.engine import Call, Engine
@@ -79,6 +80,7 @@ class Thidua:
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
         self.reminders = Reminders(ledger)
+        self.calendars = Calendars(ledger)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine)
         self._statements: dict[tuple[str, str, str], Statements] = {}
 

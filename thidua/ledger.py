@@ -42,9 +42,12 @@ class Ledger:
 
     @contextmanager
     def writing(
-        self, db: Db, by: By, act: str, now: datetime | None
+        self, db: Db, by: By, act: str | None, now: datetime | None
     ) -> Iterator[tuple[Connection, datetime]]:
-        """The caller's connection inside a savepoint, after checking that `by` has the right."""
+        """The caller's connection inside a savepoint, after checking that `by` has the right.
+
+        None is what any person may do who can write here, such as entering lists.
+        """
         pen, s = self.open(db)
         connection, at = pen.connection, now or self.clock()
         try:
@@ -56,12 +59,12 @@ class Ledger:
         finally:
             pen.close()
 
-    def _check_right(self, db: Connection, by: By, act: str, at: datetime) -> None:
+    def _check_right(self, db: Connection, by: By, act: str | None, at: datetime) -> None:
         if ENGINE in (by.actor, by.for_):
             raise Refused.of("engine-reserved")
         on = self.shelf.today(at)
-        roles = self.shelf.roles(db, act)
-        if not {h.role for h in self.people.held(db, by.decider, on)} & roles:
+        roles = self.shelf.roles(db, act) if act is not None else None
+        if roles is not None and not {h.role for h in self.people.held(db, by.decider, on)} & roles:
             named = ", ".join(sorted(roles)) or "-"
             raise Refused.of("not-allowed", actor=by.decider, roles=named)
         if by.for_ is None:

@@ -1,24 +1,34 @@
 """Procedures ready for use: read from the database once, kept by content hash."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from thidua.storage import library
+from thidua.storage import calendars, library
+from thidua.storage.calendars import Corrected
 from thidua.storage.schema import Tables
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Refused, reason
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.ready import ready
-from thidua.workflow.view import Predicate, Rules
+from thidua.workflow.view import Expressed, Predicate, Rules
+
+if TYPE_CHECKING:
+    from thidua.definitions.days import Changes
 
 DEMO = "demo"
 
 
 class Shelf:
-    """Holds `Rules` by hash for the life of one `Thidua`; a hash never changes its meaning."""
+    """Holds `Rules` by hash for the life of one `Thidua`; a hash never changes its meaning.
+
+    A calendar does: what was corrected of it in the database lies over what `calendars` gives, and
+    whoever calls with the `heads` just read gets rules that count by the newest.
+    """
 
     def __init__(
         self,
@@ -28,27 +38,59 @@ class Shelf:
         zone: str,
     ) -> None:
         self.tables = tables
-        self._calendars = calendars
+        self.base = calendars
         self._predicates = predicates
         self._zone = zone
         self._ready: dict[str, Rules] = {}
+        self._heads: str | None = None
+        self._calendars: dict[str, Calendar] = {}
 
-    def rules(self, db: Connection, procedure_hash: str) -> Rules:
-        """The rules of a stored procedure."""
+    def rules(self, db: Connection, procedure_hash: str, heads: str | None = None) -> Rules:
+        """The rules of a stored procedure; with `heads` surely by the calendars of that time."""
+        if self._heads is None or (heads is not None and heads != self._heads):
+            self.renew(db)
         rules = self._ready.get(procedure_hash)
         if rules is None:
             from thidua.definitions import load
 
             text = library.text_of(db, self.tables, procedure_hash)
-            rules = self.put(load(text, procedure_hash[:12]))
+            procedure = load(text, procedure_hash[:12])
+            self.calendar(db, procedure.calendar)
+            rules = self.put(procedure)
         return rules
 
     def put(self, procedure: Procedure) -> Rules:
-        """Make a procedure ready."""
-        calendar = self._calendars(procedure.calendar)
-        rules = ready(procedure, calendar, self._predicates)
+        """Make a procedure ready; a calendar not read yet is, before an act counts by it."""
+        name = procedure.calendar
+        if name not in self._calendars:
+            self._calendars[name], self._heads = self.base(name), None
+        rules = ready(procedure, self._calendars[name], self._predicates)
         self._ready[procedure.hash] = rules
         return rules
+
+    def renew(self, db: Connection) -> None:
+        """Count by the newest calendars from now on, if there are newer than those held."""
+        heads = calendars.heads(db, self.tables)
+        if heads == self._heads:
+            return
+        self._calendars = {name: self._newest(db, name) for name in self._calendars}
+        self._ready = {
+            key: replace(rules, calendar=self._calendars[rules.procedure.calendar])
+            for key, rules in self._ready.items()
+        }
+        self._heads = heads
+
+    def calendar(self, db: Connection, name: str) -> Calendar:
+        """The calendar as last read, with everything that was corrected of it."""
+        if self._heads is None:
+            self.renew(db)
+        if name not in self._calendars:
+            self._calendars[name] = self._newest(db, name)
+        return self._calendars[name]
+
+    def _newest(self, db: Connection, name: str) -> Calendar:
+        base, stored = self.base(name), calendars.corrected(db, self.tables, name)
+        return changes_of(stored).over_calendar(base) if stored.head else base
 
     def adopt(self, db: Connection, text: str, name: str, now: datetime) -> Procedure:
         """Read and prove a definition, and store it: from then on it never changes."""
@@ -56,7 +98,7 @@ class Shelf:
         from thidua.notifiers.catalogue import TEMPLATES
 
         procedure = load(text, name, templates=TEMPLATES, predicates=self._predicates)
-        self._calendars(procedure.calendar)
+        self.base(procedure.calendar)
         library.store(db, self.tables, procedure, parse(text, name).tree.text, now)
         self.put(procedure)
         return procedure
@@ -83,3 +125,20 @@ class Shelf:
                 reason("assumed", ground=g.name, text=g.text, procedure=procedure.name)
                 for g in grounds
             )
+
+
+def _expressed(procedure: Procedure) -> Mapping[str, Expressed]:
+    if not procedure.expressions:
+        return {}
+    # Here, not above: the library that reads them is loaded for who has some.
+    from thidua.definitions.condition import expressed
+
+    return expressed(procedure)
+
+
+def changes_of(stored: Corrected) -> "Changes":
+    """What is stored of a calendar, to be laid over it."""
+    from thidua.definitions.days import Changes, Day
+
+    told = {date.fromisoformat(on): day for on, day in stored.days.items()}
+    return Changes({on: Day(on, *day) for on, day in told.items()}, stored.years)  # type: ignore[arg-type]  # words as stored

@@ -1,5 +1,6 @@
-"""What the tables must hold of a round, submission, meeting or decision, from its events alone."""
+"""What the tables must hold of a register (a decision, a calendar …), from its events alone."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -105,6 +106,17 @@ def _changed(told: Register, **values: Any) -> None:
     told.row |= values
 
 
+def _correct_days(told: Register, fact: Fact) -> None:
+    before = told.row or {"days": "{}", "first_year": None, "last_year": None}
+    texts = json.loads(fact.private.get("texts") or "{}")
+    days = json.loads(before["days"])
+    for on, kind, certainty in fact.body["days"]:
+        vi, en, ground = texts.get(on, (GONE, GONE, GONE))
+        days[on] = [kind, vi, en, ground, certainty]
+    first, last = fact.body["years"] or (before["first_year"], before["last_year"])
+    told.row = {"days": compact(days), "first_year": first, "last_year": last}
+
+
 def _rank(_told: Register, fact: Fact) -> None:
     """Its outcomes are the dossiers' own facts."""
     if not fact.body["outcomes"]:
@@ -122,4 +134,5 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "number": _number,
     "applied": _applied,
     "rank": _rank,
+    "correct_days": _correct_days,
 }

@@ -261,7 +261,7 @@ def test_a_date_listed_twice_names_both_lines(tmp_path: Path) -> None:
         load_calendar(overrides=path)
 
     assert "own.yaml:5: 2027-07-16 is listed at own.yaml:3 as well" in caught.value.text("en")
-    assert "own.yaml:5: ngày 2027-07-16 đã được khai báo ở own.yaml:3" in caught.value.text("vi")
+    assert "own.yaml:5: Ngày 2027-07-16 đã được khai báo ở own.yaml:3" in caught.value.text("vi")
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,8 @@ def test_a_year_not_covered_is_refused_with_the_command_that_fixes_it(ask, year:
 
     assert caught.value.code == "no-calendar"
     assert caught.value.fields == {"year": year, "calendar": "vn-civil-service"}
-    assert f"thidua calendar cover {year}" in caught.value.text("vi")
-    assert f"thidua calendar cover {year}" in caught.value.text("en")
+    assert f"thidua calendar draft {year}" in caught.value.text("vi")
+    assert f"thidua calendar draft {year}" in caught.value.text("en")
 
 
 def test_roll_off_the_end_of_the_calendar_is_refused() -> None:

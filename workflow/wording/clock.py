@@ -2,10 +2,10 @@
 
 CLOCK: dict[str, tuple[str, str]] = {
     "no-calendar": (
-        "Lịch {calendar} chưa có năm {year}. Hãy chạy `thidua calendar cover {year}`, hoặc khai "
-        "báo các ngày nghỉ của năm đó trong tệp lịch bổ sung.",
-        "The calendar {calendar} does not cover {year}. Run `thidua calendar cover {year}`, or "
-        "list the days off of that year in an override file.",
+        "Lịch {calendar} chưa có năm {year}. Hãy chạy `thidua calendar draft {year}`, đối chiếu "
+        "với quyết định hằng năm, rồi nhập bằng `thidua calendar correct`.",
+        "The calendar {calendar} does not cover {year}. Run `thidua calendar draft {year}`, "
+        "compare it with the yearly decision, then enter it with `thidua calendar correct`.",
     ),
     "instant-for-date": (
         "{found} là một thời điểm, ở đây cần một ngày theo giờ địa phương. Hãy đổi bằng "
@@ -42,32 +42,36 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{file}:{line}: this file is for the calendar {found}, not for {calendar}. Use its own.",
     ),
     "calendar-twice": (
-        "{file}:{line}: ngày {date} đã được khai báo ở {other}. Hãy giữ một dòng.",
-        "{file}:{line}: {date} is listed at {other} as well. Keep one of the two lines.",
+        "{place}Ngày {date} đã được khai báo ở {other}. Hãy giữ một dòng.",
+        "{place}{date} is listed at {other} as well. Keep one of the two lines.",
     ),
     "calendar-works-already": (
-        "{file}:{line}: ngày {date} ({weekday}) vốn là ngày làm việc. Hãy sửa ngày hoặc bỏ dòng "
+        "{place}Ngày {date} ({weekday}) vốn là ngày làm việc. Hãy sửa ngày hoặc bỏ dòng "
         "này.",
-        "{file}:{line}: {date} ({weekday}) is a working day as it is. Correct the date or remove "
+        "{place}{date} ({weekday}) is a working day as it is. Correct the date or remove "
         "the line.",
     ),
     "calendar-off-already": (
-        "{file}:{line}: ngày {date} ({weekday}) vốn là ngày nghỉ hằng tuần. Hãy sửa ngày hoặc bỏ "
+        "{place}Ngày {date} ({weekday}) vốn là ngày nghỉ hằng tuần. Hãy sửa ngày hoặc bỏ "
         "dòng này.",
-        "{file}:{line}: {date} ({weekday}) is off every week as it is. Correct the date or remove "
+        "{place}{date} ({weekday}) is off every week as it is. Correct the date or remove "
         "the line.",
     ),
     "calendar-outside": (
-        "{file}:{line}: ngày {date} nằm ngoài các năm của lịch ({first}–{last}). Hãy mở rộng mục "
-        "“covers” hoặc sửa ngày.",
-        "{file}:{line}: {date} is outside the calendar's years ({first}–{last}). Widen “covers” "
-        "or correct the date.",
+        "{place}Ngày {date} nằm ngoài các năm của lịch ({first}–{last}). Hãy sửa ngày, hoặc "
+        "thêm năm: `thidua calendar draft {year}`.",
+        "{place}{date} is outside the calendar's years ({first}–{last}). Correct the date, "
+        "or add the year: `thidua calendar draft {year}`.",
     ),
     "calendar-gap": (
         "{file}:{line}: các năm {first}–{last} không nối tiếp với lịch ({known}). Hãy thêm cả "
         "những năm ở giữa.",
         "{file}:{line}: the years {first}–{last} do not adjoin those of the calendar ({known}). "
         "Cover the years in between as well.",
+    ),
+    "ground-empty": (
+        "Căn cứ không được để trống. Hãy ghi văn bản quy định ngày này (--ground).",
+        "The ground is empty. Name the document that orders it (--ground).",
     ),
     "task-ask": ("cho ý kiến", "give an opinion"),
     "task-vote": ("bỏ phiếu", "vote"),

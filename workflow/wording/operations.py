@@ -191,9 +191,9 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     ),
     "calendar-ends": (
         "Lịch {calendar} chỉ đến {until}: không tính được thời hạn rơi vào năm {year}. Hãy chạy "
-        "`thidua calendar cover {year}`.",
+        "`thidua calendar draft {year}`.",
         "The calendar {calendar} ends on {until}: a due that falls into {year} cannot be counted. "
-        "Run `thidua calendar cover {year}`.",
+        "Run `thidua calendar draft {year}`.",
     ),
     "clock-never": (
         "Đồng hồ chưa chạy lần nào, {waiting} việc đã đến hạn nhắc. Hãy chạy `thidua run` như một "
