@@ -51,10 +51,11 @@ class Shelf:
             self.renew(db)
         rules = self._ready.get(procedure_hash)
         if rules is None:
-            from thidua.definitions import load
+            from thidua.definitions import parse
 
+            # Proved when it was stored: a later proof, stricter or not, changes no stored one.
             text = library.text_of(db, self.tables, procedure_hash)
-            procedure = load(text, procedure_hash[:12])
+            procedure = parse(text, procedure_hash[:12]).procedure
             self.calendar(db, procedure.calendar)
             rules = self.put(procedure)
         return rules
@@ -64,7 +65,8 @@ class Shelf:
         name = procedure.calendar
         if name not in self._calendars:
             self._calendars[name], self._heads = self.base(name), None
-        rules = ready(procedure, self._calendars[name], self._predicates)
+        expressed = _expressed(procedure)
+        rules = ready(procedure, self._calendars[name], self._predicates, expressed)
         self._ready[procedure.hash] = rules
         return rules
 

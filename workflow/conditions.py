@@ -1,5 +1,7 @@
 """Named conditions of transitions: each holds, or says why it does not."""
 
+from thidua.workflow.acts.windows import outside
+from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason, reason
 from thidua.workflow.procedure import DocumentKind
@@ -17,6 +19,10 @@ def _why_not(draft: Draft, name: str) -> list[Reason]:
         return missing_papers(draft)
     if subject == "host":
         return _host(draft, question)
+    if subject in draft.procedure.windows:
+        return outside(draft, draft.procedure.windows[subject])
+    if name in draft.procedure.expressions:
+        return _expressed(draft, name)
     return _round(draft, subject, question)
 
 
@@ -25,6 +31,30 @@ def _host(draft: Draft, name: str) -> list[Reason]:
     if predicate is None:
         return [reason("host-condition-unknown", name=name)]
     return [] if predicate(draft.view) else [reason("host-condition-unmet", name=name)]
+
+
+def _expressed(draft: Draft, name: str) -> list[Reason]:
+    verdict = draft.rules.expressed[name](draft.dossier, draft.today)
+    rule = draft.procedure.expressions[name]
+    said = dict(rule.label) or rule.text
+    for code, names in (
+        ("condition-value-missing", verdict.missing),
+        ("condition-unmet", verdict.failed),
+    ):
+        if names:
+            named = _called(draft, names)
+            return [reason(code, name=name, condition=said, values=list(names), called=named)]
+    return []
+
+
+def _called(draft: Draft, names: tuple[str, ...]) -> dict[str, str]:
+    """What fields are called, in each language of the procedure; the rest by its own name."""
+    labels = {name: field.label for name, field in draft.procedure.fields.items()}
+    each = [(name, labels.get(name.partition(".")[0], {})) for name in names]
+    return {
+        lang: ", ".join(dict.fromkeys(label.get(lang, name) for name, label in each))
+        for lang in draft.procedure.languages
+    }
 
 
 def missing_papers(draft: Draft) -> list[Reason]:
@@ -56,9 +86,12 @@ def _round(draft: Draft, name: str, question: str) -> list[Reason]:
     if question == "opened":
         return []
     if question == "closed":
-        return [] if line.closed_n else [_still_open(draft, name, line.round_id)]
+        return [] if line.closed_n else [still_open(draft, line)]
     if question == "disagreements_answered":
-        return _unanswered(draft, name, line.round_id)
+        return [
+            reason("disagreement-unanswered", round=name, seat=task.seat)
+            for task in disagreeing(draft, name)
+        ]
     return (
         []
         if line.outcome == question
@@ -66,14 +99,20 @@ def _round(draft: Draft, name: str, question: str) -> list[Reason]:
     )
 
 
-def _still_open(draft: Draft, name: str, round_id: str) -> Reason:
-    waiting = [task.seat for task in draft.open_tasks("ask", "vote", round_id=round_id)]
-    return reason("round-still-open", round=name, waiting=len(waiting), seats=waiting)
+def still_open(draft: Draft, line: Line) -> Reason:
+    """That a round is not over for the dossier, and for whom it waits."""
+    waiting = [task.seat for task in draft.open_tasks("ask", "vote", round_id=line.round_id)]
+    return reason("round-still-open", round=line.name, waiting=len(waiting), seats=waiting)
 
 
-def _unanswered(draft: Draft, name: str, round_id: str) -> list[Reason]:
-    return [
-        reason("disagreement-unanswered", round=name, seat=task.seat)
-        for task in draft.tasks.values()
-        if task.round_id == round_id and task.outcome == "disagree" and not task.answered_n
-    ]
+def disagreeing(draft: Draft, name: str) -> list[Task]:
+    """The asks in rounds of a name that came to a disagreement nobody has answered in writing.
+
+    A seat that was asked again in a newer round is heard there only.
+    """
+    lines = [line for line in draft.lines.values() if line.name == name]
+    newest: dict[str, Task] = {}
+    for line in sorted(lines, key=lambda line: (line.opened_n, line.round_id)):
+        asks = (t for t in draft.tasks.values() if t.round_id == line.round_id)
+        newest |= {t.seat: t for t in asks if t.kind == "ask" and t.status != "cancelled"}
+    return [t for t in newest.values() if t.outcome == "disagree" and not t.answered_n]

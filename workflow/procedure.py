@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from thidua.workflow.due import Offset, Span
+from thidua.workflow.due import Fixed, Offset, Span
 from thidua.workflow.tally import Pass, Quorum
+from thidua.workflow.window import WindowRule
 
 Label = Mapping[str, str]
 """One text in the procedure's languages: `{"vi": …, "en": …}`."""
@@ -89,22 +90,36 @@ class Ladder:
     rungs: tuple[Rung, ...]
 
 
+EVENTS = ("entry", "opening", "sending", "receipt", "completeness")
+"""What a due may be counted from beside a field."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueRule:
-    """A time allowed: a span from an event, or at least a span before one.
+    """A time allowed: a span from an event, or at least a span before one; or a fixed date.
 
-    `start` is "entry", "opening", "sending" or "receipt"; with "receipt" and no receipt known
-    the span runs from `receipt_unknown` after sending. `then` is the trigger that the engine
-    fires when it has passed. With `before` ("vote.meeting") the span counts back from it.
+    `start` is one of `EVENTS`, or a field: of a period its last day. "receipt" is that of the
+    submission; of what a round sends out with `receipt_unknown`, which is how long after sending
+    it is presumed. "completeness" is the entry, or the end of the return that made the dossier
+    complete. `then` is the trigger that the engine fires when it has passed. With `before` the
+    span counts back: from the round's meeting ("vote.meeting"), or from a field, of a period from
+    its first day.
     """
 
-    span: Span
+    span: Span | Fixed
     ground: str
     start: str = "entry"
     receipt_unknown: Span | None = None
     before: str | None = None
     ladder: str | None = None
     then: str | None = None
+
+    @property
+    def field(self) -> str | None:
+        """The field it hangs on, if any."""
+        if self.before is not None:
+            return None if "." in self.before else self.before
+        return None if self.start in EVENTS else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +173,17 @@ class SeatsRule:
 
 
 Way = Literal["electronic", "paper", "show_of_hands", "written"]
+Proof = Literal["postmark", "e_stamp", "portal", "receipt"]
+"""What says when an answer was given: the first that its paper has, else its receipt."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundRule:
-    """A named piece of asking: a consultation, a public posting or a ballot."""
+    """A named piece of asking: a consultation, a public posting or a ballot.
+
+    An answer is in time by what `counts_by` names. `proof` is the kind of document without which
+    a posting is not over.
+    """
 
     name: str
     label: Label
@@ -174,7 +195,7 @@ class RoundRule:
     question: Label = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     silence: Literal["continue", "wait"] = "continue"
-    proof_required: bool = False
+    proof: str | None = None
     voters: Voters | None = None
     ways: tuple[Way, ...] = ()
     secret: bool = False
@@ -186,6 +207,7 @@ class RoundRule:
     tie: Literal["fails", "revote", "chair"] = "fails"
     seats: SeatsRule | None = None
     sees: tuple[str, ...] = ()
+    counts_by: tuple[Proof, ...] = ("receipt",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +233,20 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """A typed condition: what it is called in `conditions`, its text, what it says to people."""
+
+    name: str
+    text: str
+    label: Label = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """A step from `source` states to `dest`; `by` is a role or "engine".
 
-    `conditions` are names: "documents.complete", "ROUND.closed", "host.NAME", or "expr:…".
+    `conditions` are names: "documents.complete", "ROUND.closed", "host.NAME", and of a typed
+    condition "expr.NAME", or "expr:" with its text where it has no name.
     """
 
     trigger: str
@@ -278,6 +310,8 @@ class Procedure:
     messages: tuple[MessageRule, ...]
     in_force_from: date | None = None
     in_force_to: date | None = None
+    expressions: Mapping[str, Expression] = field(default_factory=dict)
+    windows: Mapping[str, WindowRule] = field(default_factory=dict)
 
     def text(self, label: Label, lang: str) -> str:
         """`label` in `lang`, or in the procedure's first language."""

@@ -23,8 +23,16 @@ def ready(
     own = {state: tuple(_own(procedure, state)) for state in procedure.states}
     opens = {state: rounds_of(procedure, reached) for state, reached in reach.items()}
     return Rules(
-        procedure, leads(procedure), calendar, predicates or {}, reach, own, opens, expressed or {}
-    )
+        procedure, leads(procedure), calendar, predicates or {}, reach, own, opens, expressed or {},
+        by_receipt=_by_receipt(procedure),
+    )  # fmt: skip
+
+
+def _by_receipt(procedure: Procedure) -> bool:
+    rules = [*(each.due for each in procedure.states.values()),
+             *(each.due for each in procedure.spans.values())]  # fmt: skip
+    counted = any(rule is not None and rule.start == "receipt" for rule in rules)
+    return counted or any(w.counts_by != "today" for w in procedure.windows.values())
 
 
 def _own(procedure: Procedure, state: str) -> Iterator[Transition]:

@@ -37,6 +37,7 @@ class Rules:
     `reach` has the states that the engine's own transitions can lead to from each state, `own`
     the transitions that it may take there: its own, and the one that the state's due brings;
     `opens` the rounds that they may open. `expressed` has the procedure's typed conditions.
+    `by_receipt` says that something is counted from when the submission came.
     """
 
     procedure: Procedure
@@ -47,6 +48,7 @@ class Rules:
     own: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict)
     opens: Mapping[str, frozenset[str]] = field(default_factory=dict)
     expressed: Mapping[str, Expressed] = field(default_factory=dict)
+    by_receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ class Signed:
 
 
 class View(NamedTuple):
-    """The dossier with what belongs to it, and what `People` answered about the actors."""
+    """The dossier with what belongs to it, and what `People` answered about the actors.
+
+    `unsent` has the asks whose request has not gone out, where the act may close a round.
+    """
 
     dossier: Dossier
     tasks: tuple[Task, ...] = ()
@@ -100,3 +105,4 @@ class View(NamedTuple):
     prior: Prior | None = None
     decision: Signed | None = None
     votes: tuple[Vote, ...] = ()
+    unsent: frozenset[int] = frozenset()

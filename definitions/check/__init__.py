@@ -5,6 +5,7 @@ from collections.abc import Collection
 from thidua.definitions.check.condition import conditions
 from thidua.definitions.check.due import dues
 from thidua.definitions.check.engine import engine_steps
+from thidua.definitions.check.expression import expressions
 from thidua.definitions.check.graph import graph
 from thidua.definitions.check.ground import assumed, grounds
 from thidua.definitions.check.name import names
@@ -27,7 +28,7 @@ def check(
     `templates`, `calendars` and `predicates` are the names that exist outside the file; None
     leaves them unchecked. The codes are listed in `docs/procedure-language.md`.
     """
-    groups = (graph, engine_steps, conditions, rounds, dues, grounds, roles, wordings)
+    groups = (graph, engine_steps, conditions, expressions, rounds, dues, grounds, roles, wordings)
     errors = [reason for group in groups for reason in group(loaded)]
     outside = {"template": templates, "calendar": calendars, "predicate": predicates}
     errors += names(loaded, outside)

@@ -19,7 +19,9 @@ OFFERED = {
 def offered(procedure: Procedure) -> tuple[str, ...]:
     """Every condition that the engine itself can answer in this procedure."""
     rounds = procedure.rounds.items()
-    return ("documents.complete", *(f"{n}.{word}" for n, r in rounds for word in OFFERED[r.kind]))
+    named = (name for name in procedure.expressions if name.startswith("expr."))
+    asked = (f"{name}.{word}" for name, rule in rounds for word in OFFERED[rule.kind])
+    return ("documents.complete", *asked, *named)
 
 
 def conditions(loaded: Loaded) -> Iterator[Reason]:

@@ -37,6 +37,7 @@ def _inside(procedure: Procedure) -> dict[str, Collection[str]]:
         "ladder": procedure.ladders,
         "field": procedure.fields,
         "yes-no-field": [n for n, f in procedure.fields.items() if f.type == "yes_no"],
+        "document": procedure.documents,
         "group": (*procedure.fields, "kind"),
         "ground": procedure.grounds,
         "trigger": {step.trigger for step in procedure.transitions},
@@ -84,6 +85,8 @@ def _round(rule: RoundRule) -> Iterator[Use]:
     path: Path = ("rounds", rule.name)
     yield from _due(rule.due, (*path, "due"))
     yield from _each("item", rule.rests_on, (*path, "rests_on"))
+    if rule.proof is not None:
+        yield "document", rule.proof, (*path, "proof")
     if rule.close.by is not None:
         yield "role", rule.close.by, (*path, "close", "by")
     if rule.ask is not None:
@@ -131,6 +134,8 @@ def _transitions(procedure: Procedure) -> Iterator[Use]:
         yield "state", step.dest, (*path, "dest")
         yield "actor", step.by, (*path, "by")
         for position, condition in enumerate(step.conditions):
+            if condition.startswith("expr:"):
+                continue
             where = (*path, "conditions", position)
             subject, _, name = condition.partition(".")
             host = subject == "host"

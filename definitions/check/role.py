@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from thidua.definitions.condition_value import GIVEN
 from thidua.definitions.loaded import Loaded
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE
@@ -9,9 +10,9 @@ from thidua.workflow.procedure import Procedure
 
 RESERVED = {
     "roles": (ENGINE, "nobody", "asked"),
-    "rounds": ("documents", "host"),
+    "rounds": ("documents", "host", "expr"),
     "transitions": ("none",),
-    "fields": ("kind",),
+    "fields": tuple(GIVEN),
 }
 """Words with a meaning of their own, by the section in which they may not be names."""
 

@@ -42,6 +42,16 @@ def labels(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
             yield ("rounds", name, "question"), rule.question
     for number, step in enumerate(procedure.transitions):
         yield ("transitions", number), step.label
+    yield from _expressions(procedure)
+
+
+def _expressions(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
+    """A typed condition may do without words: its text is shown then."""
+    for number, step in enumerate(procedure.transitions):
+        for position, name in enumerate(step.conditions):
+            expression = procedure.expressions.get(name)
+            if expression is not None and expression.label:
+                yield ("transitions", number, "conditions", position), expression.label
 
 
 def _messages(loaded: Loaded) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from thidua.definitions.schema.scalar import shown
 from thidua.definitions.tree import Path, Tree
-from thidua.definitions.words import nearest
+from thidua.definitions.words import look_alike, nearest
 from thidua.workflow.errors import Reason
 
 _SHAPES = {
@@ -22,9 +22,19 @@ _SHAPES = {
 
 def reasons(error: ValidationError, tree: Tree, shapes: Mapping[int, Any]) -> tuple[Reason, ...]:
     """A finding for every mistake; `shapes` tells which shape read the mapping of an id."""
-    return tuple(
-        _reason(each, tree, shapes) for each in error.errors(include_url=False, include_input=True)
-    )
+    found = error.errors(include_url=False, include_input=True)
+    return tuple(_alike(_reason(each, tree, shapes)) for each in found)
+
+
+def _alike(reason: Reason) -> Reason:
+    """The same, or, where a word has a letter that only looks like a Latin one, that."""
+    word = str(reason.fields.get("key") or reason.fields.get("found") or "")
+    letter = look_alike(word)
+    spelled = reason.code in ("key-unknown", "word-unknown") or reason.code.startswith("bad-")
+    if letter is None or not spelled:
+        return reason
+    place = {name: reason.fields[name] for name in ("file", "line", "column")}
+    return Reason("look-alike", {**place, "found": word, "letter": letter})
 
 
 def _reason(mistake: Mapping[str, Any], tree: Tree, shapes: Mapping[int, Any]) -> Reason:

@@ -28,6 +28,7 @@ from thidua.definitions.schema.scalar import (
     Version,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
+from thidua.definitions.schema.window import WindowShape
 from thidua.workflow.procedure import Procedure
 
 Language = Literal["vi", "en"]
@@ -52,6 +53,7 @@ class ProcedureShape(Shape):
     ladders: dict[Name, LadderShape] = {}
     rounds: dict[Name, RoundShape] = {}
     spans: dict[Name, SpanShape] = {}
+    windows: dict[Name, WindowShape] = {}
     states: Annotated[dict[Name, StateShape], Field(min_length=1)]
     initial: Name
     transitions: Annotated[tuple[TransitionShape, ...], Field(min_length=1)]
@@ -86,5 +88,7 @@ class ProcedureShape(Shape):
             recuse_if=(),
             messages=tuple(m.value(event) for event, many in self.messages.items() for m in many),
             in_force_from=self.in_force.from_ if self.in_force else None,
+            windows={name: window.value(name) for name, window in self.windows.items()},
             in_force_to=self.in_force.to if self.in_force else None,
+            expressions={each.name: each for step in self.transitions for each in step.expressions},
         )

@@ -5,11 +5,36 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from thidua.definitions.schema.scalar import Condition, Name, Names, NotYet
+from thidua.definitions.schema.scalar import (
+    BY_FORM,
+    MAPPING,
+    WORD,
+    Condition,
+    Name,
+    Names,
+    NotYet,
+    Text,
+)
 from thidua.definitions.schema.shape import Labelled, Shape
-from thidua.workflow.procedure import Right, Transition
+from thidua.workflow.procedure import Expression, Right, Transition
 
 Required = Literal["required"]
+
+
+class ExpressionShape(Labelled):
+    """`{expr: "…", name: …, vi: …, en: …}`; with a name, others refer to it and it can be waived."""
+
+    expr: Text
+    name: Name | None = None
+
+    def value(self) -> Expression:
+        """The typed condition."""
+        text = self.expr.strip()
+        name = f"expr:{text}" if self.name is None else f"expr.{self.name}"
+        return Expression(name, text, self.label)
+
+
+AnyCondition = Annotated[Annotated[ExpressionShape, MAPPING] | Annotated[Condition, WORD], BY_FORM]
 
 
 class TransitionShape(Labelled):
@@ -19,20 +44,29 @@ class TransitionShape(Labelled):
     source: Names
     dest: Name
     by: Name
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[AnyCondition, ...] = ()
     note: Required | None = None
     decision: Required | None = None
     starts: NotYet = None
 
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The conditions that are written out here."""
+        written = (each for each in self.conditions if isinstance(each, ExpressionShape))
+        return tuple(each.value() for each in written)
+
     def value(self) -> Transition:
         """The transition."""
+        conditions = tuple(
+            each if isinstance(each, str) else each.value().name for each in self.conditions
+        )
         return Transition(
             self.trigger,
             self.label,
             self.source,
             self.dest,
             self.by,
-            self.conditions,
+            conditions,
             note_required=self.note is not None,
             decision_required=self.decision is not None,
         )

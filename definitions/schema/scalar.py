@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 from pydantic_core import PydanticCustomError
 
-from thidua.workflow.due import Offset, Span
+from thidua.workflow.due import Offset, Span, YearDay
 from thidua.workflow.tally import parse_fraction
 
 T = TypeVar("T")
@@ -99,8 +99,6 @@ def _not_yet(value: Any) -> None:
 
 
 def _condition(value: Any) -> str:
-    if isinstance(value, dict):
-        raise wrong("not-supported-yet", found=shown(next(iter(value), "")))
     if not re.fullmatch(DOTTED, text(value)):
         raise wrong("bad-condition", found=shown(value))
     return str(value)
@@ -140,6 +138,11 @@ YesNo = Annotated[bool, PlainValidator(_yes_no)]
 Date = Annotated[date, PlainValidator(parsed(_date, "bad-date"))]
 Number = Annotated[int, PlainValidator(parsed(_number, "bad-number"))]
 Ratio = Annotated[Fraction, PlainValidator(_ratio)]
+NameOrDotted = Annotated[
+    str, PlainValidator(matching(rf"[a-z][a-z0-9_]{{0,59}}|{DOTTED}", "bad-before"))
+]
+OnDay = Annotated[YearDay, PlainValidator(parsed(YearDay.parse, "bad-day"))]
+OfYear = Literal["next", "same year", "year after"]
 Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span"))]
 Around = Annotated[Offset, PlainValidator(parsed(Offset.parse, "bad-offset"))]
 AfterSending = Annotated[Span, PlainValidator(parsed(_receipt_unknown, "bad-receipt-unknown"))]

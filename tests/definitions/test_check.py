@@ -43,6 +43,10 @@ def step(
     return "may:\n", STEP % (trigger, source, dest, by, more) + MAY
 
 
+def expressed(text: str) -> tuple[str, str]:
+    return "[voting.passed]", f'[voting.passed, {{expr: "{text}"}}]'
+
+
 CASES: dict[str, list[tuple[str, str]]] = {
     "state-unreachable": [(EXTRA, STATE + EXTRA), step("go", "extra", "done")],
     "final-unreachable": [(EXTRA, FINAL + EXTRA)],
@@ -119,6 +123,18 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "no-such-item": [("rests_on: [paper]", "rests_on: [papers]")],
     "no-such-event": [("  done: [", "  don: [")],
     "no-such-template": [("template: opinion_requested", "template: opinion_request")],
+    "no-such-value": [expressed("clusters == 'A'")],
+    "expr-refused": [expressed("cluster =~ 'A+'")],
+    "expr-date": [expressed("today > 2020-02-30")],
+    "expr-too-long": [expressed("urgent" + " and urgent" * 60)],
+    "expr-too-deep": [expressed("(" * 11 + "urgent" + ")" * 11)],
+    "expr-broken": [expressed("urgent and")],
+    "expr-kinds": [expressed("cluster > 3")],
+    "expr-constant": [expressed("1 < 2")],
+    "expr-twice": [
+        ("[voting.passed]", '[voting.passed, {expr: "urgent", name: one}]'),
+        ("[voting.failed]", '[voting.failed, {expr: "not urgent", name: one}]'),
+    ],
     "no-such-calendar": [("calendar: vn-civil-service", "calendar: vn-civil-servants")],
     "no-such-predicate": [("host.has_budget", "host.has_budgets")],
 }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from thidua.definitions.check import check
-from thidua.definitions.draw import mermaid
+from thidua.definitions.drawing.mermaid import mermaid
 from thidua.definitions.loader import parse, typed
 from thidua.definitions.reader import read
 from thidua.definitions.tree import Tree

@@ -70,6 +70,11 @@ ACTS: dict[str, tuple[str, str]] = {
         "Nội dung của “{name}” có ký tự không lưu được. Hãy gõ lại.",
         "The text of “{name}” has characters that cannot be kept. Type it again.",
     ),
+    "proof-later": (
+        "Dấu bưu điện, dấu công văn điện tử hoặc thời điểm cổng tiếp nhận ({at}) muộn hơn hiện tại."
+        " Hãy kiểm tra lại.",
+        "The postmark, stamp or portal time ({at}) is still to come. Check it.",
+    ),
     "happened-later": (
         "Thời điểm thực hiện {happened} muộn hơn hiện tại.",
         "It can't have happened at {happened}, which is still to come.",
@@ -79,8 +84,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "The act {trigger} needs a note that says why.",
     ),
     "dossier-final": (
-        "Hồ sơ đã kết thúc ở trạng thái {state}.",
-        "The dossier has ended in the state {state}.",
+        "Hồ sơ đã kết thúc ở trạng thái {state}. Thông tin sai thì đính chính (`thidua dossiers"
+        " correct`); phải thay đổi kết quả khen thưởng thì hủy bỏ (`thidua dossiers revoke`).",
+        "The dossier has ended in the state {state}. Put wrong facts right by `thidua dossiers"
+        " correct`; an award that must not stand is undone by `thidua dossiers revoke`.",
     ),
     "dossier-exists": (
         "Đã có hồ sơ mang mã {dossier}. Hãy dùng mã khác.",
@@ -175,6 +182,14 @@ ACTS: dict[str, tuple[str, str]] = {
     "task-ended": (
         "Việc số {task} đã kết thúc ({status}).",
         "Task {task} has ended ({status}).",
+    ),
+    "condition-unmet": (
+        "Chưa đạt điều kiện “{condition}”. Hãy xem lại: {called}.",
+        "The condition “{condition}” does not hold. Look at: {called}.",
+    ),
+    "condition-value-missing": (
+        "Chưa xét được điều kiện “{condition}” vì chưa có: {called}. Hãy bổ sung.",
+        "The condition “{condition}” cannot be judged without: {called}. Fill it in.",
     ),
     "host-condition-unmet": (
         "Điều kiện “{name}” của đơn vị sử dụng chưa đạt.",

@@ -96,6 +96,10 @@ _SHAPE: dict[str, tuple[str, str]] = {
         "cần một giá trị chữ, gặp “{found}”; viết một từ hoặc một câu",
         "expected a single text, found “{found}”; write one word or sentence",
     ),
+    "look-alike": (
+        "trong “{found}” có chữ {letter} trông giống chữ La-tinh mà không phải; gõ lại",
+        "“{found}” has the letter {letter}, which only looks like a Latin one; type it again",
+    ),
     "empty-text": (
         "giá trị để trống; điền vào hoặc xóa khóa",
         "the value is empty; fill it in or delete the key",

@@ -1,5 +1,7 @@
 """Sentences about what the checks of a procedure find."""
 
+from thidua.workflow.wording.expressions import EXPRESSIONS
+
 _FAULTS: dict[str, tuple[str, str]] = {
     "state-unreachable": (
         "không hồ sơ nào đến được trạng thái “{state}”; thêm bước dẫn đến, hoặc xóa",
@@ -105,6 +107,16 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "“transit” of the round “{round}” means something only with “at_due: yes”; "
         "add that, or delete it",
     ),
+    "postmark-without-transit": (
+        "đợt “{round}” tính theo dấu bưu điện mà hết hạn là đóng ngay; thêm “transit” vào “close” "
+        "để chờ thư còn trên đường, hoặc bỏ “postmark”",
+        "the round “{round}” counts by the postmark and closes at its due; "
+        "add “transit” to “close” for what is in the post then, or drop “postmark”",
+    ),
+    "counts-by-order": (
+        "“counts_by” của đợt “{round}” sai thứ tự; mỗi căn cứ một lần, “receipt” ở cuối",
+        "“counts_by” of the round “{round}” is out of order; name each once and “receipt” last",
+    ),
     "secret-electronic": (
         "chưa bảo đảm được bỏ phiếu kín điện tử ở “{round}”; ghi “ways: [paper]”",
         "an electronic vote in “{round}” cannot be kept secret yet; write “ways: [paper]”",
@@ -169,6 +181,7 @@ _FAULTS: dict[str, tuple[str, str]] = {
 }
 
 _KINDS = {
+    "value": ("giá trị", "value"),
     "role": ("vai trò", "role"),
     "actor": ("vai trò", "role, nor “engine”,"),
     "addressee": ("người nhận", "role, nor “asked”,"),
@@ -182,6 +195,7 @@ _KINDS = {
     "trigger": ("bước chuyển", "trigger"),
     "condition": ("điều kiện", "condition"),
     "item": ("trường hoặc tài liệu", "field or document"),
+    "document": ("tài liệu", "document"),
     "event": ("sự kiện", "event"),
     "template": ("mẫu thư", "template"),
     "calendar": ("lịch", "calendar"),
@@ -196,4 +210,4 @@ _NAMES = {
     for kind, (vi, en) in _KINDS.items()
 }
 
-PROOFS: dict[str, tuple[str, str]] = {**_FAULTS, **_NAMES}
+PROOFS: dict[str, tuple[str, str]] = {**_FAULTS, **EXPRESSIONS, **_NAMES}

@@ -1,0 +1,41 @@
+"""Typed conditions that can be read, that fit their fields, and whose names mean one thing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from thidua.definitions.condition_text import Fault
+from thidua.definitions.condition_value import values
+from thidua.definitions.loaded import Loaded
+from thidua.definitions.tree import Path
+from thidua.workflow.errors import Reason
+
+
+def expressions(loaded: Loaded) -> Iterator[Reason]:
+    """What keeps a typed condition from being asked, and names given to two of them."""
+    known, meant = values(loaded.procedure), dict[str, str]()
+    for path, given in written(loaded):
+        fault = _fault(given["expr"].strip(), known)
+        if fault is not None:
+            yield loaded.tree.reason(fault.code, (*path, "expr"), **fault.fields)
+        name = given.get("name")
+        if name is not None and meant.setdefault(name, given["expr"]) != given["expr"]:
+            yield loaded.tree.reason("expr-twice", (*path, "name"), name=name)
+
+
+def written(loaded: Loaded) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every condition that is written out, with its place in the file."""
+    for number, step in enumerate(loaded.tree.data["transitions"]):
+        for position, given in enumerate(step.get("conditions", ())):
+            if isinstance(given, dict):
+                yield ("transitions", number, "conditions", position), given
+
+
+def _fault(text: str, known: Any) -> Fault | None:
+    # Here, not above: reading one loads a library that other procedures do without.
+    from thidua.definitions.condition import read
+
+    try:
+        read(text, known)
+    except Fault as fault:
+        return fault
+    return None
