@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from thidua.workflow.due import Span
-from thidua.workflow.person import ENGINE
-from thidua.workflow.procedure import DueRule, Label, Procedure, RoundRule, SpanRule, Transition
+from thidua.workflow.due import Fixed, Span
+from thidua.workflow.procedure import (
+    Close,
+    DueRule,
+    Label,
+    Procedure,
+    RoundRule,
+    SpanRule,
+    Transition,
+)
 from thidua.workflow.tally import Pass
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -19,7 +27,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "opening": ("từ khi mở", "from opening"),
     "sending": ("từ khi gửi", "from sending"),
     "receipt": ("từ khi nhận", "from receipt"),
+    "completeness": ("từ khi đủ hồ sơ", "from completeness"),
     "before": ("trước phiên họp", "before the meeting"),
+    "from the": ("từ “{field}”", "from “{field}”"),
+    "before the": ("trước “{field}”", "before “{field}”"),
+    "day": ("ngày {day}/{month}", "{name}"),
+    "year: next": ("kế tiếp", "next to come"),
+    "year: same year": ("cùng năm", "of the same year"),
+    "year: year after": ("năm sau", "of the year after"),
+    "rolls": ("(lùi qua ngày nghỉ)", "(moved past days off)"),
     "if": ("khi", "if"),
     "and": ("và", "and"),
     "then": ("hết hạn thì", "when over:"),
@@ -37,6 +53,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ballot": ("Bỏ phiếu", "Voting"),
     "secret": ("bỏ phiếu kín", "secret ballot"),
     "silence": ("hết hạn thì tiếp tục", "goes on when time is up"),
+    "all answered": ("xong khi mọi nơi đã trả lời", "over when all have answered"),
+    "answered": ("xong khi {share} đã trả lời", "over when {share} have answered"),
+    "named": (
+        "xong khi {units} và {plus} nơi khác đã trả lời",
+        "over when {units} and {plus} others have answered",
+    ),
+    "transit": ("chờ thêm {time} cho bưu điện", "{time} more for the post"),
+    "ends": ("kết thúc: {who}", "ended by {who}"),
     "quorum": ("tham gia ít nhất", "quorum at least"),
     "more than": ("đạt nếu quá", "passes with more than"),
     "at least": ("đạt nếu ít nhất", "passes with at least"),
@@ -51,12 +75,21 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+class Said(NamedTuple):
+    """A line about a round, and what it is about."""
+
+    text: str
+    about: Literal["name", "people", "time", "rule"] = "rule"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The words of one procedure in one language, "vi" or "en"."""
 
     procedure: Procedure
     lang: str
+    numbered: bool = False
+    """Whether a number carries the place of its ground among the grounds, as in a list of notes."""
 
     def word(self, key: str) -> str:
         """A fixed word."""
@@ -68,9 +101,7 @@ class Phrases:
 
     def actor(self, name: str) -> str:
         """Who does something, in brackets."""
-        roles = self.procedure.roles
-        who = self.word("engine") if name == ENGINE else self.text(roles[name].label)
-        return f"({who})"
+        return f"({self.role(name)})"
 
     def span(self, span: SpanRule) -> str:
         """A due between two events."""
@@ -82,23 +113,45 @@ class Phrases:
         if rule is None:
             return ""
         sign = "≥ " if rule.before is not None else ""
-        start = self.word("before" if rule.before is not None else rule.start)
-        parts = [f"⏱ {sign}{self.time(rule.span)}", start, self.mark(rule.ground)]
+        parts = [f"{sign}{self.time(rule.span)}", self._counted(rule), self.mark(rule.ground)]
         if rule.then is not None:
             parts.append(f"– {self.word('then')} “{self._trigger(rule.then)}”")
         return " ".join(part for part in parts if part)
 
-    def time(self, span: Span) -> str:
-        """A number with its unit."""
+    def _counted(self, rule: DueRule) -> str:
+        """From what the time runs, or before what it ends."""
+        if rule.field is not None:
+            which = "before the" if rule.before is not None else "from the"
+            return self.word(which).format(field=self.field(rule.field))
+        return self.word("before" if rule.before is not None else rule.start)
+
+    def field(self, name: str) -> str:
+        """What a field is called."""
+        known = self.procedure.fields.get(name)
+        return self.text(known.label) if known is not None else name
+
+    def time(self, span: Span | Fixed) -> str:
+        """A number with its unit, or a day of the year."""
+        if isinstance(span, Fixed):
+            return self._fixed(span)
         unit = self.word(span.unit)
         one = self.lang == "en" and span.count == 1
         return f"{span.count} {unit.removesuffix('s') if one else unit}"
 
+    def _fixed(self, fixed: Fixed) -> str:
+        day = self.word("day").format(day=fixed.day.day, month=fixed.day.month, name=fixed.day)
+        rolls = self.word("rolls") if fixed.rolls else ""
+        return " ".join(filter(None, (day, self.word(f"year: {fixed.year}"), rolls)))
+
     def mark(self, ground: str | None) -> str:
-        """The mark of an assumed number."""
-        if ground not in self.procedure.assumed:
-            return ""
-        return f"({self.word('assumed')})".replace(" ", "\u00a0")
+        """The mark of an assumed number, and the place of the ground where those are listed."""
+        assumed = f"({self.word('assumed')})" if ground in self.procedure.assumed else ""
+        place = f"[{self.place(ground)}]" if self.numbered and ground is not None else ""
+        return f"{assumed} {place}".strip().replace(" ", "\u00a0")
+
+    def place(self, ground: str) -> int:
+        """Where a ground stands among the procedure's grounds, from 1."""
+        return [*self.procedure.grounds].index(ground) + 1
 
     def _trigger(self, trigger: str) -> str:
         steps = (step for step in self.procedure.transitions if step.trigger == trigger)
@@ -110,7 +163,11 @@ class Phrases:
         asked: dict[str, list[str]] = {}
         for condition in step.conditions:
             name, _, question = condition.partition(".")
-            if name in rounds:
+            if name == "expr" and question in self.procedure.expressions:
+                expression = self.procedure.expressions[question]
+                said = self.text(expression.label) if expression.label else expression.text
+                asked.setdefault("", []).append(said)
+            elif name in rounds:
                 asked.setdefault(f"“{self.text(rounds[name].label)}” ", []).append(question)
             else:
                 asked.setdefault("", []).append(condition)
@@ -121,19 +178,44 @@ class Phrases:
         said = [self.word(word) if word in _WORDS else word for word in words]
         return f" {self.word('and')} ".join(said)
 
-    def round(self, rule: RoundRule) -> Iterator[str]:
-        """What a round asks whom, until when, and when it counts: a line each."""
-        yield self.text(rule.label)
-        yield self._asked(rule)
-        yield self.due(rule.due)
-        if rule.kind == "consultation" and rule.close.at_due:
-            yield self.word("silence")
-        yield from self._ballot(rule)
+    def round(self, rule: RoundRule) -> Iterator[Said]:
+        """What a round asks whom, until when, when it is over and when it counts: a line each."""
+        yield Said(self.text(rule.label), "name")
+        yield Said(self._asked(rule), "people")
+        if rule.due is not None:
+            yield Said(self.due(rule.due), "time")
+        yield from map(Said, self.close(rule.close))
+        yield from map(Said, self._ballot(rule))
+
+    def role(self, name: str) -> str:
+        """What a role is called; the engine and nobody have their own words."""
+        known = self.procedure.roles.get(name)
+        if known is not None:
+            return self.text(known.label)
+        return self.word(name) if name in _WORDS else name
+
+    def roles(self, names: Iterable[str]) -> str:
+        """Several roles in a row."""
+        return ", ".join(map(self.role, names))
 
     def _asked(self, rule: RoundRule) -> str:
         role = rule.ask.role if rule.ask else rule.voters.role if rule.voters else None
-        who = self.text(self.procedure.roles[role].label) if role else ""
-        return f"{self.word(rule.kind)}: {who}" if who else self.word(rule.kind)
+        return f"{self.word(rule.kind)}: {self.role(role)}" if role else self.word(rule.kind)
+
+    def close(self, rule: Close) -> Iterator[str]:
+        """When a round is over, a line for each way."""
+        if rule.all_answered:
+            yield self.word("all answered")
+        if rule.share is not None:
+            yield self.word("answered").format(share=rule.share)
+        if rule.units or rule.plus:
+            units = ", ".join(rule.units)
+            yield self.word("named").format(units=units, plus=rule.plus)
+        if rule.at_due:
+            late = rule.transit and self.word("transit").format(time=self.time(rule.transit))
+            yield self.word("silence") + (f" ({late})" if late else "")
+        if rule.by is not None:
+            yield self.word("ends").format(who=self.role(rule.by))
 
     def _ballot(self, rule: RoundRule) -> Iterator[str]:
         if rule.secret:
@@ -154,10 +236,8 @@ class Phrases:
 
     def _groups(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
-            field = self.procedure.fields.get(name)
-            yield self.text(field.label) if field else self.word("kind")
+            yield self.word("kind") if name == "kind" else self.field(name)
 
     def withdrawal(self, roles: Iterable[str]) -> str:
         """Who may take a dossier back, from wherever it stands."""
-        who = ", ".join(self.text(self.procedure.roles[role].label) for role in roles)
-        return f"{who} {self.word('withdrawal')}"
+        return f"{self.roles(roles)} {self.word('withdrawal')}"

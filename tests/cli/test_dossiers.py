@@ -262,7 +262,7 @@ def test_rehearsal_of_an_attachment_keeps_no_bytes(proposed: Any) -> None:
 
 
 def test_way_of_a_dossier_is_drawn(consulted: Any) -> None:
-    text = consulted.json("procedures", "draw", "--dossier", "HS-1")["mermaid"]
+    text = consulted.json("dossiers", "draw", "HS-1")["mermaid"]
 
     assert "class s_proposed,s_appraisal,s_consulted passed" in text
 

@@ -6,12 +6,15 @@ from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.asking import ASKING
 from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.demo import DEMO
+from thidua.workflow.wording.dues import DUES
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
 from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.procedures import PROCEDURES
 from thidua.workflow.wording.registers import REGISTERS
+from thidua.workflow.wording.seen import SEEN
+from thidua.workflow.wording.versions import VERSIONS
 from thidua.workflow.wording.votes import VOTES
 
 WORDING: dict[str, tuple[str, str]] = {
@@ -19,12 +22,15 @@ WORDING: dict[str, tuple[str, str]] = {
     **ASKING,
     **CLOCK,
     **DEMO,
+    **DUES,
     **FILES,
     **JOURNAL,
     **MAILS,
     **OPERATIONS,
     **PROCEDURES,
     **REGISTERS,
+    **SEEN,
+    **VERSIONS,
     **VOTES,
 }
 

@@ -1,12 +1,13 @@
 """`thidua dossiers`: nomination dossiers, listed, shown, moved and mended."""
 
-from thidua.cli.dossiers import act, desk, entry, history, mend, pause, roll, view
+from thidua.cli.dossiers import act, desk, draw, entry, history, mend, pause, roll, view
 from thidua.cli.shell import Noun
 
 dossiers = Noun("dossiers")
 
 for _each in (
-    entry.import_, roll.list_, view.show_, history.history, act.act, entry.attach, desk.assign,
+    entry.import_, roll.list_, view.show_, history.history, draw.draw, act.act, entry.attach,
+    desk.assign,
     pause.return_, pause.supplement, pause.hold, pause.release, act.withdraw, act.recall,
     mend.correct, desk.extend, desk.waive, desk.recuse, act.revoke, mend.reply,
 ):  # fmt: skip

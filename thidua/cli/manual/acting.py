@@ -16,12 +16,28 @@ def _bulk(vi: str, en: str) -> Words:
 
 ACTING: dict[str, Words] = {
     "inbox": (
-        "Việc đang chờ bạn. Với --as: việc đang chờ người khác. Việc đến hạn sớm nhất đứng đầu.",
-        "What waits for you. With --as, what waits for somebody else. The nearest due comes first.",
+        "Việc đang chờ bạn và cách làm. Với --as, --seat, --unit: việc đang chờ người khác, một đầu"
+        " mối, một đơn vị. Việc gấp nhất đứng đầu; --ics ghi các hạn thành lịch.",
+        "What waits for you, and how it is done. With --as, --seat, --unit: what waits for somebody"
+        " else, a seat, a unit. The most urgent comes first; --ics writes the dues as a calendar.",
     ),
     "late": (
-        "Việc quá hạn và đang ở chỗ ai. --within N: cả những việc đến hạn trong N ngày làm việc.",
-        "What is late and on whose desk. --within N adds what is due within N working days.",
+        "Việc quá hạn theo bước và đợt: ở chỗ ai, quá mấy ngày làm việc, đã nhắc mấy lần, đã gia"
+        " hạn chưa. --within N: cả những việc đến hạn trong N ngày làm việc.",
+        "What is late, by state and round: on whose desk, by how many working days, how often"
+        " reminded, whether extended. --within N adds what is due within N working days.",
+    ),
+    "desks": (
+        "Việc đang nằm trên bàn ai: bao nhiêu, lâu nhất, mấy ngày làm việc; việc tạm dừng tính"
+        " riêng.",
+        "On whose desk everything lies: how much, the oldest, for how many working days; what is"
+        " paused is told apart.",
+    ),
+    "timeliness": (
+        "Tỷ lệ đúng hạn của một khoảng thời gian theo bước, vai trò, đơn vị, người xử lý, kèm trung"
+        " vị và trường hợp lâu nhất; --plot vẽ biểu đồ.",
+        "The share done in time in a period, by state, role, unit or officer, with the median and"
+        " the worst; --plot draws a chart.",
     ),
     "submissions": (
         "Tờ trình: văn bản mang hồ sơ đến.",
@@ -58,6 +74,10 @@ ACTING: dict[str, Words] = {
     "dossiers show": (
         "Một hồ sơ: đang ở đâu, chờ ai, ý kiến, phiếu, văn bản, và bạn làm được gì.",
         "A dossier: where it stands, whom it waits for, opinions, votes, papers, what you may do.",
+    ),
+    "dossiers draw": (
+        "Sơ đồ đường đi của một hồ sơ: đã qua đâu, ngày nào, đang ở đâu, có thể đi đâu.",
+        "A picture of a dossier's way: where it was and when, where it stands, what is possible.",
     ),
     "dossiers history": (
         "Nhật ký của hồ sơ: việc gì, khi nào, ai quyết định, ai nhập, căn cứ nào.",

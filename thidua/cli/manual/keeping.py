@@ -26,8 +26,8 @@ KEEPING: dict[str, Words] = {
         "Confirm an assumed ground of a procedure, on which paper (--paper-…).",
     ),
     "procedures draw": (
-        "Vẽ sơ đồ quy trình (Mermaid). Với --dossier: đường đi của một hồ sơ.",
-        "Draw a procedure (Mermaid). With --dossier, the way of one dossier.",
+        "Vẽ sơ đồ quy trình: Mermaid trên màn hình, hoặc hình SVG in được trên khổ A4.",
+        "Draw a procedure: Mermaid on the screen, or an SVG that prints on A4.",
     ),
     "mails": ("Thư điện tử và danh sách chờ gửi.", "Mails, and what waits to be sent."),
     "mails list": ("Thư, mới nhất trước.", "Mails, newest first."),

@@ -50,8 +50,12 @@ def _id(state: str) -> str:
 
 def _states(procedure: Procedure, phrases: Phrases) -> Iterator[str]:
     for name, state in procedure.states.items():
-        label = _lines(phrases.text(state.label), phrases.due(state.due))
+        label = _lines(phrases.text(state.label), _timed(phrases.due(state.due)))
         yield f'state "{label}" as {_id(name)}'
+
+
+def _timed(due: str) -> str:
+    return f"⏱ {due}" if due else ""
 
 
 def _steps(step: Transition, phrases: Phrases) -> Iterator[str]:
@@ -67,7 +71,7 @@ def _notes(procedure: Procedure, phrases: Phrases) -> Iterator[str]:
     for span in procedure.spans.values():
         ends = [step.dest for step in procedure.transitions if step.trigger == span.start]
         for state_name in dict.fromkeys(ends):
-            yield from _note(state_name, phrases.span(span))
+            yield from _note(state_name, _timed(phrases.span(span)))
     withdrawal = procedure.may["withdraw"]
     if withdrawal.dest is not None:
         yield from _note(withdrawal.dest, phrases.withdrawal(withdrawal.roles))
@@ -80,7 +84,7 @@ def _note(state: str, text: str) -> Iterator[str]:
 
 
 def _round(rule: RoundRule, phrases: Phrases) -> str:
-    return _lines(*phrases.round(rule))
+    return _lines(*(_timed(s.text) if s.about == "time" else s.text for s in phrases.round(rule)))
 
 
 def _classes(procedure: Procedure, highlight: Collection[str]) -> Iterator[str]:
