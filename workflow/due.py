@@ -10,7 +10,12 @@ from thidua.workflow.calendar import OPENING_HOUR, Calendar, NoCalendar
 
 Unit = Literal["working days", "calendar days", "months", "years"]
 
+_LEAP = 2000
 _SPAN = re.compile(r"([1-9][0-9]{0,3}) (working day|calendar day|month|year)s?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _OFFSET = re.compile(r"([1-9][0-9]{0,3}) working days? (before|after)")
 
 
@@ -34,6 +39,48 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit if self.count > 1 else self.unit.removesuffix('s')}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """A day that every year has; 29 February is the last of February in other years."""
+
+    month: int
+    day: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "31 October", "29 February"; else `ValueError`."""
+        day, _, name = text.partition(" ")
+        if re.fullmatch(r"[1-9][0-9]?", day) and name in _MONTHS:
+            month = _MONTHS.index(name) + 1
+            if int(day) <= monthrange(_LEAP, month)[1]:
+                return cls(month, int(day))
+        raise ValueError(f"expected a day such as '31 October', found {text!r}")
+
+    def __str__(self) -> str:
+        return f"{self.day} {_MONTHS[self.month - 1]}"
+
+    def of(self, year: int) -> date:
+        """The date of that year."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+
+Year = Literal["next", "same year", "year after"]
+"""Which year's day is meant: the next one to come, or by the year of the day counted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A date that stands in the rule: the `day` of which `year`, and whether it `rolls`.
+
+    Whether a fixed date rolls to the next working day is said nowhere in the texts that were
+    read, so each rule has to say it.
+    """
+
+    day: YearDay
+    rolls: bool
+    year: Year = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +137,22 @@ def due_on(calendar: Calendar, from_on: date, span: Span) -> Computed:
         raise NoCalendar(year=from_on.year, calendar=calendar.name)
     end, clamped = _later(calendar, from_on, span)
     rolled = calendar.roll(end)
+    return Computed(rolled.on, rolled.moved_by, clamped)
+
+
+def fixed_on(calendar: Calendar, from_on: date, fixed: Fixed) -> Computed:
+    """The date that `fixed` means, seen from `from_on`; a next one may be `from_on` itself.
+
+    31 October of the year after a title decided in December 2017 is 31 October 2018. One that
+    does not roll may be a day off. `NoCalendar` when the calendar does not cover it.
+    """
+    on = fixed.day.of(from_on.year + (fixed.year == "year after"))
+    if fixed.year == "next" and on < from_on:
+        on = fixed.day.of(from_on.year + 1)
+    clamped = on.day != fixed.day.day
+    if calendar.is_working(on) or not fixed.rolls:
+        return Computed(on, clamped=clamped)
+    rolled = calendar.roll(on)
     return Computed(rolled.on, rolled.moved_by, clamped)
 
 
