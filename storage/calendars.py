@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, delete, func, select, text
+from sqlalchemy import ScalarSelect, and_, delete, func, or_, select, text
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.storage import register
 from thidua.storage.imports import Entered, put
+from thidua.storage.rows import task_of
 from thidua.storage.schema import Tables
 from thidua.storage.sweep import insert_new
+from thidua.workflow.dossier import Task
+from thidua.workflow.errors import Unknown
 
 Told = tuple[str, str, str, str, str]
 """A corrected day: kind, name in Vietnamese, name in English, ground, certainty."""
@@ -90,3 +93,29 @@ def closures(db: Connection, t: Tables, unit: str | None = None) -> list[Mapping
     query = select(t.closure).order_by(c.closed_on, c.unit)
     chosen = query if unit is None else query.where(c.unit == unit)
     return [dict(row) for row in db.execute(chosen).mappings()]
+
+
+def procedure_of(db: Connection, t: Tables, dossier_id: str) -> str:
+    """The content hash of a dossier's procedure; `Unknown` when there is no such dossier."""
+    d = t.dossier.c
+    found = db.execute(select(d.procedure).where(d.id == dossier_id)).scalar()
+    if found is None:
+        raise Unknown("unknown-dossier", dossier=dossier_id)
+    return str(found)
+
+
+def running(
+    db: Connection, t: Tables, dossier_id: str | None, after: tuple[str, int], limit: int
+) -> list[tuple[str, str, Task]]:
+    """Open tasks with a due and its story: dossier, its procedure's hash, task, in their order.
+
+    Of one dossier or of all, those that follow the task `after`.
+    """
+    task, d = t.task.c, t.dossier.c
+    beyond = or_(task.dossier_id > after[0], and_(task.dossier_id == after[0], task.n > after[1]))
+    told = (task.status == "open") & task.due_on.is_not(None) & task.reckoned.is_not(None)
+    query = select(d.procedure, *t.task.c).join(t.dossier, d.id == task.dossier_id)
+    chosen = query.where(told, beyond).order_by(task.dossier_id, task.n).limit(limit)
+    if dossier_id is not None:
+        chosen = chosen.where(task.dossier_id == dossier_id)
+    return [(row[1], row[0], task_of(row[1:])) for row in db.execute(chosen)]

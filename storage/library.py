@@ -42,16 +42,18 @@ def text_of(db: Connection, t: Tables, procedure_hash: str) -> str:
     return found
 
 
-def find(pen: Pen, s: Statements, name: str) -> str:
-    """The hash for a content hash, a "name@version", or a name with one version stored."""
+def find(pen: Pen, s: Statements, name: str) -> tuple[str, str]:
+    """The hash for a content hash, a "name@version", or a name with one version stored.
+
+    With it the heads of all corrected calendars at that moment.
+    """
     rows = pen.run(s.procedures, {})
     base, _, version = name.partition("@")
-    fits = [h for h, n, v in rows if name == h or (n == base and version in ("", v))]
+    fits = [(h, c or "") for h, n, v, c in rows if name == h or (n == base and version in ("", v))]
     if len(fits) != 1:
-        known = ", ".join(sorted(f"{n}@{v}" for _, n, v in rows)) or "-"
+        known = ", ".join(sorted(f"{n}@{v}" for _, n, v, _ in rows)) or "-"
         raise Unknown("unknown-procedure", procedure=name, known=known)
-    found: str = fits[0]
-    return found
+    return fits[0]
 
 
 def listed(db: Connection, t: Tables) -> list[Mapping[str, Any]]:

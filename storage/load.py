@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
@@ -15,25 +16,33 @@ from thidua.workflow.person import Held
 from thidua.workflow.view import Prior, Signed, View
 
 
-def dossier(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
-    """The dossier's row, read without a lock; `Unknown` when there is none."""
-    rows = pen.run(s.dossier, {"id": dossier_id})
+class Found(NamedTuple):
+    """A dossier's row, and the heads of all corrected calendars at that moment."""
+
+    dossier: Dossier
+    heads: str
+
+
+def _found(rows: Sequence[Row], dossier_id: str) -> Found:
     if not rows:
         raise Unknown("unknown-dossier", dossier=dossier_id)
-    return dossier_of(rows[0])
+    *row, heads = rows[0]
+    return Found(dossier_of(row), heads or "")
 
 
-def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
+def dossier(pen: Pen, s: Statements, dossier_id: str) -> Found:
+    """The dossier's row, read without a lock; `Unknown` when there is none."""
+    return _found(pen.run(s.dossier, {"id": dossier_id}), dossier_id)
+
+
+def lock(pen: Pen, s: Statements, dossier_id: str) -> Found:
     """Take the dossier's row for this transaction; `Unknown` when there is none.
 
     Where the transaction holds the database's write lock, reading is enough.
     """
     if pen.locked:
         return dossier(pen, s, dossier_id)
-    rows = pen.run(s.lock, {"id": dossier_id})
-    if not rows:
-        raise Unknown("unknown-dossier", dossier=dossier_id)
-    return dossier_of(rows[0])
+    return _found(pen.run(s.lock, {"id": dossier_id}), dossier_id)
 
 
 Asker = frozenset[Held]

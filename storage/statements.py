@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ScalarSelect,
     Table,
     Text,
     bindparam,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ClauseElement
 
+from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
@@ -67,7 +69,7 @@ def build(tables: Tables, dialect: Dialect) -> Statements:
         "holding": holding.clause,
         "begin": _begin(tables),
         "lock": _lock(tables, by_update=by_update),
-        **_reads(tables),
+        **_reads(tables, every_head(tables, dialect.name)),
         **_adds(tables),
         **_puts(tables),
     }
@@ -109,16 +111,17 @@ def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
     mine = t.dossier.c.id == bindparam("id")
     if by_update:
         same = update(t.dossier).where(mine).values(version=t.dossier.c.version)
-        return same.returning(*t.dossier.c)
-    return select(*t.dossier.c).where(mine).with_for_update()
+        return same.returning(*t.dossier.c, every_head(t, "sqlite"))
+    locked = select(*t.dossier.c, every_head(t, "postgresql")).where(mine)
+    return locked.with_for_update(of=t.dossier)
 
 
-def _reads(t: Tables) -> dict[str, ClauseElement]:
+def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
     of: BindParameter[str] = bindparam("dossier_id")
     line = t.decision_line.c
     return {
-        "procedures": select(t.procedure.c.hash, t.procedure.c.name, t.procedure.c.version),
-        "dossier": select(*t.dossier.c).where(t.dossier.c.id == bindparam("id")),
+        "procedures": select(t.procedure.c.hash, t.procedure.c.name, t.procedure.c.version, heads),
+        "dossier": select(*t.dossier.c, heads).where(t.dossier.c.id == bindparam("id")),
         "prior": select(*t.event.c).where(_same_command(t)),
         "private": select(t.event_private.c.body).where(
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")

@@ -16,6 +16,7 @@ from thidua.ledger import Ledger
 from thidua.meetings import Meetings
 from thidua.people import People
 from thidua.reminders import Reminders
+from thidua.reprojection import Reprojection
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
 from thidua.storage import library, migrate
@@ -81,6 +82,7 @@ class Thidua:
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
         self.reminders = Reminders(ledger)
         self.calendars = Calendars(ledger)
+        self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine)
         self._statements: dict[tuple[str, str, str], Statements] = {}
 
@@ -137,8 +139,8 @@ class Thidua:
         call = Call(command, by, now or self.clock(), command_id)
 
         def rules() -> Rules:
-            key = library.find(pen, s, command.procedure)
-            found = self.shelf.rules(pen.connection, key)
+            key, heads = library.find(pen, s, command.procedure)
+            found = self.shelf.rules(pen.connection, key, heads)
             self.shelf.check_confirmed(pen.connection, found.procedure)
             return found
 

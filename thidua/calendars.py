@@ -32,6 +32,11 @@ class Moved:
     was: "Day | None"
     now: "Day"
 
+    @property
+    def turned(self) -> bool:
+        """Whether it is worked or free otherwise than before, and not only named otherwise."""
+        return self.was is None or self.was.kind != self.now.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

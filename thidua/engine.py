@@ -40,10 +40,14 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Runs acts on a pen. `rules` gives a procedure ready for use by its content hash."""
+    """Runs acts on a pen.
+
+    `rules` gives a procedure ready for use by its content hash, counting by the calendars whose
+    heads it is told.
+    """
 
     people: People
-    rules: Callable[[Connection, str], Rules]
+    rules: Callable[[Connection, str, str], Rules]
     observer: Callable[[Connection, Change], None] | None = None
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
@@ -53,12 +57,12 @@ class Engine:
         savepoint is first, so that a lock that fails keeps the host's rows.
         """
         if s.locks_by_update:
-            dossier = load.lock(pen, s, dossier_id)
+            found = load.lock(pen, s, dossier_id)
             with savepoint(pen):
-                return self._carry_out(pen, s, dossier, call)
+                return self._carry_out(pen, s, found, call)
         with savepoint(pen):
-            dossier = load.lock(pen, s, dossier_id)
-            return self._carry_out(pen, s, dossier, call)
+            found = load.lock(pen, s, dossier_id)
+            return self._carry_out(pen, s, found, call)
 
     def create(
         self, pen: Pen, s: Statements, dossier_id: str, find: Callable[[], Rules], call: Call
@@ -87,13 +91,14 @@ class Engine:
         self, pen: Pen, s: Statements, dossier_id: str, by: By, now: datetime
     ) -> tuple[Action, ...]:
         """What `by` may do to the dossier, read without a lock."""
-        dossier = load.dossier(pen, s, dossier_id)
-        rules = self.rules(pen.connection, dossier.procedure)
+        dossier, heads = load.dossier(pen, s, dossier_id)
+        rules = self.rules(pen.connection, dossier.procedure, heads)
         held = self._held(pen.connection, by, rules.calendar.legal_date(now))
         return actions(rules, load.view(pen, s, dossier, held, None), by, now)
 
-    def _carry_out(self, pen: Pen, s: Statements, dossier: Dossier, call: Call) -> Done:
-        rules = self.rules(pen.connection, dossier.procedure)
+    def _carry_out(self, pen: Pen, s: Statements, found: load.Found, call: Call) -> Done:
+        dossier, heads = found
+        rules = self.rules(pen.connection, dossier.procedure, heads)
         view = self.view(pen, s, rules, dossier, call)
         return self._write(pen, s, rules, view, call)
 

@@ -189,3 +189,15 @@ class Expire(Command):
     """What a due brings when its time has come: closes a round or fires a trigger (engine only)."""
 
     task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reproject(Command):
+    """Count the running dues anew by the calendar as it is now (engine only).
+
+    `change` is the number of its newest correction, None when a release brought the new days;
+    `days` are those that were corrected; the note is the document that orders it.
+    """
+
+    change: int | None = None
+    days: tuple[date, ...] = ()

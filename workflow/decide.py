@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from thidua.workflow import command as c
-from thidua.workflow.acts import ballot, consult, create, desk, ends, expire, fire, papers, pause
+from thidua.workflow.acts import (
+    ballot,
+    consult,
+    create,
+    desk,
+    ends,
+    expire,
+    fire,
+    papers,
+    pause,
+    reproject,
+)
 from thidua.workflow.acts.move import advance
 from thidua.workflow.acts.papers import private_candidate, private_fields
 from thidua.workflow.change import Change, Done
@@ -42,6 +53,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Withdraw: ends.withdraw,
     c.Revoke: ends.revoke,
     c.Expire: expire.expire,
+    c.Reproject: reproject.reproject,
 }
 
 

@@ -17,7 +17,6 @@ from thidua.storage import apply, load, script
 from thidua.storage.rows import dossier_of
 from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
-from thidua.workflow.dossier import Dossier
 from thidua.workflow.journal import Sealed
 
 TYPES = {"Refused", "Stale", "Busy", "CommandReused"}
@@ -99,14 +98,14 @@ def unlocked() -> Iterator[None]:
     """Plant an engine that acts on what it saw before the lock, writes its events wherever there
     is room, and knows no word for a busy database.
     """
-    seen: dict[str, Dossier] = {}
+    seen: dict[str, load.Found] = {}
     look, add_events = load.dossier, apply.add_events
 
-    def remember(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
+    def remember(pen: Pen, s: Statements, dossier_id: str) -> load.Found:
         seen[dossier_id] = look(pen, s, dossier_id)
         return seen[dossier_id]
 
-    def lock(pen: Pen, s: Statements, dossier_id: str) -> Dossier:
+    def lock(pen: Pen, s: Statements, dossier_id: str) -> load.Found:
         pen.run(s.begin, {})
         return seen.get(dossier_id) or look(pen, s, dossier_id)
 

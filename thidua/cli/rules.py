@@ -22,7 +22,7 @@ def named(call: Call, db: "Connection", name: str) -> "Procedure":
     wf = call.place.wf
     pen, s = wf.pen(db)
     try:
-        found = library.find(pen, s, name)
+        found, _ = library.find(pen, s, name)
     finally:
         pen.close()
     return wf.shelf.rules(db, found).procedure

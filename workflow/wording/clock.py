@@ -73,6 +73,10 @@ CLOCK: dict[str, tuple[str, str]] = {
         "Căn cứ không được để trống. Hãy ghi văn bản quy định ngày này (--ground).",
         "The ground is empty. Name the document that orders it (--ground).",
     ),
+    "dues-unmoved": (
+        "Lịch mới không làm thay đổi thời hạn nào của hồ sơ này.",
+        "The calendar as it is now moves no due of this dossier.",
+    ),
     "task-ask": ("cho ý kiến", "give an opinion"),
     "task-vote": ("bỏ phiếu", "vote"),
     "task-desk": ("xử lý hồ sơ ở bước “{label}”", "deal with the dossier at “{label}”"),

@@ -1,0 +1,111 @@
+"""Running dues after a correction of the calendar: what moves, and moving it dossier by dossier."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.engine import Connection
+
+from thidua.calendars import Calendars, Entered
+from thidua.connection import Db, connection_of
+from thidua.ledger import Ledger
+from thidua.storage import calendars
+from thidua.workflow.acts.reproject import Shift, shifts
+from thidua.workflow.calendar import Calendar
+from thidua.workflow.change import Done
+from thidua.workflow.command import Reproject
+from thidua.workflow.reckoning import Reckoning
+
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A running due that the calendar as it is now moves, and the corrected days that do it.
+
+    No day is named where a release brought another table, or a unit's own days off changed.
+    """
+
+    dossier: str
+    task: int
+    kind: str
+    what: str
+    seat: str
+    was_on: date
+    due_on: date
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reprojection:
+    """Looks for running dues reckoned under an older calendar, and moves those that it moves."""
+
+    ledger: Ledger
+    calendars: Calendars
+    act_as_engine: Callable[..., Done]
+
+    def plan(
+        self, db: Db, *, dossier_id: str | None = None, now: datetime | None = None
+    ) -> list[Shifted]:
+        """Everything that would move, by dossier and task; nothing is written.
+
+        Bounded queries, however many dues run.
+        """
+        connection = connection_of(db)
+        self.ledger.shelf.renew(connection)
+        finder = _Finder(connection, self.ledger, self.calendars, now or self.ledger.clock())
+        return list(finder.shifted(dossier_id))
+
+    def apply(self, db: Db, dossier_id: str, *, now: datetime | None = None) -> Done | None:
+        """Move the dues of one dossier by an act of the engine; None when none of them moves.
+
+        In the caller's transaction, as every act; done twice it moves nothing more.
+        """
+        connection, at = connection_of(db), now or self.ledger.clock()
+        moving = self.plan(connection, dossier_id=dossier_id, now=at)
+        if not moving:
+            return None
+        row = calendars.procedure_of(connection, self.ledger.tables, dossier_id)
+        name = self.ledger.shelf.rules(connection, row).calendar.name
+        history = self.calendars.history(connection, name)
+        newest = history[-1] if history else None
+        command = Reproject(
+            change=newest.n if newest else None,
+            days=tuple(sorted({on for each in moving for on in each.days})),
+            note=newest.ground if newest else None,
+        )
+        return self.act_as_engine(connection, dossier_id, command, at)
+
+
+@dataclass(slots=True)
+class _Finder:
+    db: Connection
+    ledger: Ledger
+    calendars: Calendars
+    now: datetime
+    _histories: dict[str, Sequence[Entered]] = field(default_factory=dict)
+
+    def shifted(self, dossier_id: str | None) -> Iterator[Shifted]:
+        tables, last = self.ledger.tables, ("", 0)
+        while rows := calendars.running(self.db, tables, dossier_id, last, AT_ONCE):
+            for dossier, procedure, task in rows:
+                calendar = self.ledger.shelf.rules(self.db, procedure).calendar
+                for shift in shifts([task], calendar, calendar.legal_date(self.now)):
+                    yield self._told(dossier, shift, calendar)
+            last = (rows[-1][0], rows[-1][2].n)
+
+    def _told(self, dossier: str, shift: Shift, calendar: Calendar) -> Shifted:
+        task, due = shift
+        assert task.due_on is not None
+        counted = Reckoning.parse(str(task.reckoned)).calendar.partition("@")[2]
+        days = shift.moved_by(self._days(calendar.name, counted))
+        return Shifted(dossier, task.n, task.kind, task.what, task.seat, task.due_on, due.on, days)
+
+    def _days(self, name: str, version: str) -> list[date]:
+        """The days that became free or worked since a version of the calendar."""
+        if name not in self._histories:
+            self._histories[name] = self.calendars.history(self.db, name)
+        history = self._histories[name]
+        since = [each.n for each in history if each.before == version]
+        later = [each for each in history if not since or each.n >= since[-1]]
+        return [m.on for each in later for m in each.moved if m.turned]
