@@ -3,6 +3,7 @@
 import hashlib
 import json
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,24 @@ def test_canonical_text_is_its_own_canonical_text(value):
     assert canonical(json.loads(text)) == text
     assert unicodedata.is_normalized("NFC", text)
     assert "\n" not in text
+
+
+SMALL = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(SMALL)
+def test_the_fast_text_is_the_canonical_one(value):
+    assert compact(value) == canonical(value)
+
+
+@pytest.mark.parametrize("value", [date(2018, 7, 2), Entry("fire"), 2**64, "\ud800", {1: 2}])
+def test_what_has_no_fast_text(value):
+    with pytest.raises(TypeError):
+        compact({"value": value})
 
 
 @given(st.dictionaries(KEYS, st.integers(), min_size=2))
