@@ -9,6 +9,7 @@ from typing import NamedTuple
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
 from thidua.storage.statements import Statements
+from thidua.workflow.acts.create import NOT_KNOWN, Came
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Unknown
@@ -90,6 +91,11 @@ def votes(pen: Pen, s: Statements, dossier_id: str) -> tuple[Vote, ...]:
     return tuple(vote_of(row) for row in pen.run(s.votes, {"dossier_id": dossier_id}))
 
 
+def unsent(pen: Pen, s: Statements, dossier_id: str) -> frozenset[int]:
+    """The tasks about which something was to be told to their seats, and nothing has gone out."""
+    return frozenset(row[0] for row in pen.run(s.unsent, {"dossier_id": dossier_id}))
+
+
 def _values(rows: Sequence[Row]) -> dict[str, str]:
     kept: dict[str, list[str]] = json.loads(rows[0][0]) if rows else {}
     return {name: value for name, (_, value) in kept.items()}
@@ -120,6 +126,15 @@ def round_by_id(pen: Pen, s: Statements, round_id: str) -> Row:
     if not rows:
         raise Unknown("unknown-round", round=round_id, known="-")
     return rows[0]
+
+
+def came(pen: Pen, s: Statements, submission: str) -> Came:
+    """When a submission came; nothing of one that is not known."""
+    rows = pen.run(s.submission, {"submission": submission})
+    if not rows:
+        return NOT_KNOWN
+    received, posted = rows[0][0], json.loads(rows[0][1]).get("postmark_on")
+    return Came(*(None if day is None else date.fromisoformat(day) for day in (received, posted)))
 
 
 def meets_on(pen: Pen, s: Statements, meeting: str) -> date:

@@ -10,6 +10,8 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
+    func,
     insert,
     or_,
     select,
@@ -37,11 +39,13 @@ class Statements:
     prior: Statement
     private: Statement
     votes: Statement
+    unsent: Statement
     decision: Statement
     since: Statement
     round: Statement
     round_by_id: Statement
     meeting: Statement
+    submission: Statement
     procedures: Statement
     add_dossier: Statement
     put_dossier: Statement
@@ -127,6 +131,7 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
         ),
         "votes": select(*t.vote.c).where(t.vote.c.dossier_id == of),
+        "unsent": _unsent(t, of),
         "decision": select(
             t.decision.c.number, t.decision.c.signed_on, line.trigger, line.seen_n
         ).where(
@@ -143,8 +148,20 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
         "round_by_id": select(
             t.round.c.name, t.round.c.gathered, t.round.c.seq, t.round.c.meeting
         ).where(t.round.c.id == bindparam("round_id")),
+        "submission": select(t.submission.c.received_on, t.submission.c.paper).where(
+            t.submission.c.id == bindparam("submission")
+        ),
         "meeting": select(t.meeting.c.held_on).where(t.meeting.c.id == bindparam("meeting")),
     }
+
+
+def _unsent(t: Tables, of: BindParameter[str]) -> ClauseElement:
+    """Tasks that have notices, none of them told by hand or in a mail that was sent."""
+    n, mail = t.notice.c, t.mail.c
+    gone = case((or_(n.status == "told", mail.status == "sent"), 1), else_=0)
+    named = select(n.until).join(t.mail, mail.id == n.mail_id, isouter=True)
+    about = (n.dossier_id == of) & n.until.is_not(None)
+    return named.where(about).group_by(n.until).having(func.max(gone) == 0)
 
 
 def _adds(t: Tables) -> dict[str, ClauseElement]:

@@ -17,13 +17,13 @@ from thidua.storage.script import Pen, as_busy
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
-from thidua.workflow.acts.create import blank
+from thidua.workflow.acts.create import NOT_KNOWN, blank
 from thidua.workflow.change import Change, Done
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Busy, Failed, Misuse, Refused
 from thidua.workflow.journal import salts_needed
-from thidua.workflow.openings import may_open
+from thidua.workflow.openings import may_end_unanswered, may_open
 from thidua.workflow.person import ENGINE, By, Held
 from thidua.workflow.view import Rules, View
 
@@ -78,7 +78,9 @@ class Engine:
             pen.run(s.begin, {})
         with savepoint(pen):
             rules = find()
-            dossier = blank(command, rules.procedure, dossier_id)
+            asked = rules.by_receipt and command.submission is not None
+            came = load.came(pen, s, str(command.submission)) if asked else NOT_KNOWN
+            dossier = blank(command, rules.procedure, dossier_id, came)
             view = self.view(pen, s, rules, dossier, call, new=True)
             try:
                 return self._write(pen, s, rules, view, call, new=True)
@@ -138,6 +140,8 @@ class Engine:
         if view.prior is not None:
             return view
         view = _with_terms(pen, s, view, call.command)
+        if may_end_unanswered(rules.procedure, call.command):
+            view = view._replace(unsent=load.unsent(pen, s, dossier.id))
         names = may_open(rules, call.command, dossier)
         if not names:
             return view

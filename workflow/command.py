@@ -44,7 +44,10 @@ class Fire(Command):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Command):
-    """Give a seat's opinion in a round (by its name). `seat` may be left out by who sits on one."""
+    """Give a seat's opinion in a round: by its name the newest one, or one by its id.
+
+    `seat` may be left out by who sits on one.
+    """
 
     round: str
     opinion: str
@@ -137,11 +140,36 @@ class Release(Command):
 
 @dataclass(frozen=True, slots=True)
 class Extend(Command):
-    """Move the due of a round's open tasks, or of one seat's, to a later legal date."""
+    """Move a due to a later legal date; the note says why.
 
-    round: str
+    Of a round (by name or id) the asks or votes of all seats or of one `seat`, silent ones of a
+    round that the clock has closed included; else of a `span`; with neither, of the present state.
+    """
+
+    round: str | None
     until_on: date
     seat: str | None = None
+    span: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Command):
+    """Note that a seat was spoken to by "phone", "letter" or on "paper"; the note says what."""
+
+    seat: str
+    way: str
+    round: str | None = None
+    spoke_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise(Command):
+    """Note that a seat promises its answer in a round (by its name) for a legal date."""
+
+    round: str
+    seat: str
+    until_on: date
+    spoke_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The decision: from what is, what is asked and by whom, to what changes or why not."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,11 @@ from thidua.workflow.acts import (
     desk,
     ends,
     expire,
+    extend,
     fire,
     papers,
     pause,
+    promise,
     reproject,
 )
 from thidua.workflow.acts.move import advance
@@ -25,6 +27,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.errors import CommandReused, Misuse, Refused, Stale, reason
 from thidua.workflow.journal import Sealed
 from thidua.workflow.journal import seal as seal_entries
+from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 from thidua.workflow.rights import acted
 from thidua.workflow.view import Prior, Rules, View
@@ -36,7 +39,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Fire: fire.fire,
     c.Answer: consult.answer,
     c.Reply: consult.reply,
-    c.Extend: consult.extend,
+    c.Contact: promise.contact,
+    c.Promise: promise.promise,
+    c.Extend: extend.extend,
     c.Cast: ballot.cast,
     c.Close: ballot.close,
     c.Settle: ballot.settle,
@@ -112,6 +117,16 @@ def _check_time(draft: Draft) -> None:
         draft.rules.calendar.legal_date(happened)
         if happened > draft.now:
             draft.refuse("happened-later", happened=draft.local(happened))
+    if draft.command.ground is not None:
+        _check_proofs(draft, draft.command.ground)
+
+
+def _check_proofs(draft: Draft, paper: Paper) -> None:
+    if paper.postmark_on is not None and paper.postmark_on > draft.today:
+        draft.refuse("proof-later", at=paper.postmark_on.isoformat())
+    for at in (paper.stamped_at, paper.portal_at):
+        if at is not None and at > draft.now:
+            draft.refuse("proof-later", at=draft.local(at))
 
 
 ACTS: dict[type[c.Command], str] = {
@@ -119,8 +134,8 @@ ACTS: dict[type[c.Command], str] = {
     **{kind: kind.__name__.lower() for kind in HANDLERS if kind is not c.Close},
 }
 
-_TOLD = ("trigger", "seat", "opinion", "kind", "sha256", "task", "way", "award", "condition",
-         "decision", "meeting", "done", "outcome")  # fmt: skip
+_TOLD = ("trigger", "seat", "span", "opinion", "kind", "sha256", "task", "way", "award",
+         "condition", "decision", "meeting", "done", "outcome")  # fmt: skip
 """Parts of commands that events name as the command does."""
 
 
@@ -128,7 +143,7 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     body = prior.body
     same = body["act"] == ACTS[type(command)] and body["by"] == by.decider
     same = same and body.get("entered") == (by.actor if by.for_ is not None else None)
-    same = same and all(body.get(name, asked) == asked for name, asked in _told(command).items())
+    same = same and all(_is_same(body, *each) for each in _told(command).items())
     if not same or not all(_same_words(prior, *each) for each in _words(command).items()):
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
@@ -136,10 +151,15 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     return Change(done, view.dossier)
 
 
+def _is_same(body: Mapping[str, Any], name: str, asked: Any) -> bool:
+    """Whether an event says of itself what is asked; a round is named by its id too."""
+    return asked == body.get(name, asked) or (name == "round" and asked == body.get("round_id"))
+
+
 def _told(command: c.Command) -> dict[str, Any]:
     asked = {name: getattr(command, name, None) for name in _TOLD}
     asked["joins" if isinstance(command, c.Fire) else "round"] = getattr(command, "round", None)
-    if isinstance(command, c.Extend | c.Waive):
+    if isinstance(command, c.Extend | c.Waive | c.Promise):
         asked["until"] = command.until_on.isoformat()
     if isinstance(command, c.Return):
         asked["items"] = list(command.items)
@@ -149,7 +169,7 @@ def _told(command: c.Command) -> dict[str, Any]:
 
 
 def _words(command: c.Command) -> dict[str, str | None]:
-    words = {"note": command.note, "choice": getattr(command, "choice", None)}
+    words = {"note": command.note, **{n: getattr(command, n, None) for n in ("choice", "spoke_to")}}
     if isinstance(command, c.Create | c.Correct | c.Supplement):
         words |= private_fields(command.fields)
     if isinstance(command, c.Create | c.Correct) and command.candidate is not None:

@@ -1,4 +1,4 @@
-"""Which rounds an act may open, so that they can be looked up before it is decided."""
+"""Which rounds an act may open or close, so that it is known what has to be looked up before."""
 
 from collections.abc import Iterable
 
@@ -27,6 +27,13 @@ def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
         if (t.trigger == trigger if trigger is not None else state in t.source)
     }
     return rounds_of(procedure, dests).union(*(rules.opens[dest] for dest in dests))
+
+
+def may_end_unanswered(procedure: Procedure, command: c.Command) -> bool:
+    """Whether the act may close a round that some of the asked have not answered."""
+    if isinstance(command, c.Expire | c.Close):
+        return True
+    return any(rule.close.share or rule.close.units for rule in procedure.rounds.values())
 
 
 def rounds_of(procedure: Procedure, states: Iterable[str]) -> frozenset[str]:

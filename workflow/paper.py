@@ -1,7 +1,7 @@
 """The paper behind an act: its number, symbol, date, signer, and how it came in."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -9,8 +9,10 @@ from typing import Any
 class Paper:
     """A document that an act rests on, as the registry knows it.
 
-    `capacity` is how it was signed ("KT.", "TL.", "TUQ.", "Q."); `postmark_on` is the legal date
-    on the envelope; `scan` is the SHA-256 of a stored scan.
+    `capacity` is how it was signed ("KT.", "TL.", "TUQ.", "Q."); `scan` is the SHA-256 of a stored
+    scan. When it was sent is proved by `postmark_on`, the legal date on the envelope, by
+    `stamped_at`, the UTC instant of the electronic document's stamp, or by `portal_at`, that at
+    which a portal took it.
     """
 
     number: str | None = None
@@ -21,6 +23,8 @@ class Paper:
     incoming: str | None = None
     postmark_on: date | None = None
     scan: str | None = None
+    stamped_at: datetime | None = None
+    portal_at: datetime | None = None
 
     def values(self) -> dict[str, Any]:
         """The given parts as plain text, for the record."""

@@ -122,9 +122,12 @@ def _states(procedure: Procedure) -> Iterator[Use]:
         yield from _each("round", state.opens, ("states", name, "opens"))
         yield from _due(state.due, ("states", name, "due"))
     for name, span in procedure.spans.items():
-        yield "trigger", span.start, ("spans", name, "from")
+        if span.start != "create":
+            yield "trigger", span.start, ("spans", name, "from")
         yield "state", span.end, ("spans", name, "to")
         yield from _due(span.due, ("spans", name))
+    for name, window in procedure.windows.items():
+        yield "ground", window.ground, ("windows", name, "ground")
 
 
 def _transitions(procedure: Procedure) -> Iterator[Use]:

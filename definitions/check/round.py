@@ -18,6 +18,7 @@ def rounds(loaded: Loaded) -> Iterator[Reason]:
         if not can_close(rule):
             yield loaded.tree.key_reason("round-never-closes", (*path, "close"), round=name)
         yield from _silence(loaded, rule)
+        yield from _post(loaded, rule)
         yield from _ballot(loaded, rule)
         yield from _groups(loaded, rule)
     yield from _opened_by_final(loaded)
@@ -38,6 +39,16 @@ def _silence(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
     if rule.close.transit is not None and not rule.close.at_due:
         path = ("rounds", rule.name, "close", "transit")
         yield loaded.tree.key_reason("transit-without-due", path, round=rule.name)
+
+
+def _post(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
+    """What is still in the post at the due must be waited for where the postmark counts."""
+    if "postmark" in rule.counts_by and rule.close.at_due and rule.close.transit is None:
+        path: Path = ("rounds", rule.name, "counts_by")
+        yield loaded.tree.key_reason("postmark-without-transit", path, round=rule.name)
+    if "receipt" in rule.counts_by[:-1] or len(set(rule.counts_by)) < len(rule.counts_by):
+        path = ("rounds", rule.name, "counts_by")
+        yield loaded.tree.key_reason("counts-by-order", path, round=rule.name)
 
 
 def _ballot(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:

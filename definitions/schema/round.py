@@ -7,6 +7,7 @@ from pydantic import Field
 from thidua.definitions.schema.ballot import PassShape, QuorumShape, VotersShape, WayList
 from thidua.definitions.schema.due import RoundDue
 from thidua.definitions.schema.scalar import (
+    AS_LIST,
     BY_FORM,
     MAPPING,
     OR_NONE,
@@ -22,11 +23,12 @@ from thidua.definitions.schema.scalar import (
     not_yet_word,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
-from thidua.workflow.procedure import Ask, Close, DueRule, RoundRule
+from thidua.workflow.procedure import Ask, Close, DueRule, Proof, RoundRule
 
 Gather = Literal["submission", "campaign", "meeting", "officer"]
 OwnCase = Literal["ask", "ask_superior", "skip"]
 Due = Annotated[RoundDue | None, OR_NONE]
+Proofs = Annotated[tuple[Proof, ...], Field(min_length=1), AS_LIST]
 
 
 def value_of(due: RoundDue | None) -> DueRule | None:
@@ -116,7 +118,10 @@ class BallotClose(Shape):
 
 
 class Consultation(Labelled):
-    """Seats are asked for their opinion about each dossier of a list."""
+    """Seats are asked for their opinion about each dossier of a list.
+
+    `counts_by: [postmark, e_stamp, portal, receipt]` says by what an answer is in time.
+    """
 
     kind: Literal["consultation"]
     gather: Gather
@@ -126,6 +131,7 @@ class Consultation(Labelled):
     due: Due
     close: ConsultationClose
     silence: Literal["continue", "wait"]
+    counts_by: Proofs | None = None
 
     def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
         """The rule under its name."""
@@ -141,15 +147,23 @@ class Consultation(Labelled):
             rests_on=self.rests_on,
             silence=self.silence,
             sees=sees,
+            counts_by=self.counts_by or self._counts_by(),
         )
+
+    def _counts_by(self) -> tuple[Proof, ...]:
+        """Waiting for the post means something only where the postmark counts."""
+        return ("receipt",) if self.close.transit is None else ("postmark",)
 
 
 class Posting(Labelled):
-    """A list is shown to the public; nobody is asked by name, so the proof is what counts."""
+    """A list is shown to the public; nobody is asked by name, so the proof is what counts.
+
+    `proof: DOCUMENT` is the kind of document that shows it was posted.
+    """
 
     kind: Literal["posting"]
     gather: Gather
-    proof: Literal["required"]
+    proof: Name
     due: Due
     close: CloseShape
 
@@ -162,7 +176,7 @@ class Posting(Labelled):
             self.gather,
             value_of(self.due),
             self.close.value(),
-            proof_required=True,
+            proof=self.proof,
             sees=sees,
         )
 

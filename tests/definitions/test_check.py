@@ -4,14 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from thidua.definitions.check import check
+from thidua.definitions.check import Letter, check
 from thidua.definitions.findings import Findings
 from thidua.definitions.loader import parse
 from thidua.workflow.wording.proofs import PROOFS
 
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
+LANGUAGES = frozenset({"vi", "en"})
+LETTERS = {
+    "opinion_requested": Letter(LANGUAGES, frozenset({"consultation"})),
+    "result": Letter(LANGUAGES, frozenset({"state"})),
+    "not_awarded": Letter(LANGUAGES, frozenset({"state"})),
+    "half": Letter(frozenset({"vi"}), frozenset({"state"})),
+}
 OUTSIDE = {
-    "templates": {"opinion_requested", "result"},
+    "templates": set(LETTERS),
+    "letters": LETTERS,
     "calendars": {"vn-civil-service"},
     "predicates": {"has_budget"},
 }
@@ -33,6 +41,12 @@ EXTRA = "initial: new"
 STATE = '  extra: {vi: "Thêm", en: "Extra", due: none}\n'
 FINAL = '  extra: {vi: "Thêm", en: "Extra", final: yes, outcome: extra}\n'
 MAY = "may:\n"
+DATED = 'fields:\n  day: {vi: "Ngày", en: "Day", type: date, needed: always}\n'
+WINDOW = """windows:
+  season: {vi: "Mùa", en: "Season", from: day, opens: 1 January, closes: 31 October,
+           of: year after, rolls: no, ground: rule}
+spans:
+"""
 STEP = '  - {trigger: %s, vi: "Bước", en: "Step", source: %s, dest: %s, by: %s%s}\n'
 
 
@@ -46,6 +60,11 @@ def step(
 def expressed(text: str) -> tuple[str, str]:
     return "[voting.passed]", f'[voting.passed, {{expr: "{text}"}}]'
 
+
+POSTED = """  p%d:
+    {vi: "Công khai", en: "Posting", kind: posting, gather: officer, proof: paper,
+     due: {in: 5 working days, from: opening, ground: rule}, close: {at_due: yes}}
+"""
 
 CASES: dict[str, list[tuple[str, str]]] = {
     "state-unreachable": [(EXTRA, STATE + EXTRA), step("go", "extra", "done")],
@@ -68,6 +87,18 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("dest: lapsed, by: engine", "dest: lapsed, by: clerk"),
     ],
     "due-before-nothing": [("before: voting.meeting", "before: asking.meeting")],
+    "no-such-start": [("from: entry", "from: opening")],
+    "field-not-a-date": [("to: done, in:", "to: done, counted_from: cluster, in:")],
+    "due-field-optional": [
+        ("fields:\n", DATED.replace("needed: always", "needed: no")),
+        ("to: done, in:", "to: done, before: day, at_least:"),
+    ],
+    "rung-before-begin": [("in: 5 working days", "in: 2 working days")],
+    "window-name": [
+        ("fields:\n", DATED),
+        ("spans:\n", WINDOW.replace("season:", "asking:")),
+    ],
+    "window-unused": [("fields:\n", DATED), ("spans:\n", WINDOW)],
     "ladder-order": [
         ("[2 working days before, on the day]", "[on the day, 2 working days before]"),
     ],
@@ -83,6 +114,13 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "round-never-closes": [("close: {at_due: yes}", "close: {at_due: no}")],
     "silence-and-due": [("silence: continue", "silence: wait")],
     "transit-without-due": [("at_due: yes, transit", "by: clerk, transit")],
+    "postmark-without-transit": [
+        ("at_due: yes, transit: 1 working day", "at_due: yes"),
+        ("silence: continue", "silence: continue\n    counts_by: postmark"),
+    ],
+    "counts-by-order": [
+        ("silence: continue", "silence: continue\n    counts_by: [receipt, e_stamp]"),
+    ],
     "secret-electronic": [
         ("ways: [paper, written]", "ways: [paper, electronic]"),
         ("secret: no", "secret: yes"),
@@ -95,7 +133,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("units: {same: cluster}", "units: all"),
     ],
     "dates-reversed": [("in_force: {from: 2020-01-01", "in_force: {from: 2021-01-01")],
-    "ground-unused": [("roles:\n", '  idle: {text: "Khác", certainty: read}\nroles:\n')],
+    "ground-unused": [("roles:\n", '  idle: {text: "Khác", certainty: analogy}\nroles:\n')],
     "role-impossible": [("never_also: [member]", "never_also: [member, clerk]")],
     "role-unused": [("fields:\n", '  idle: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
     "name-reserved": [("fields:\n", '  asked: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
@@ -107,7 +145,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "message-to": [("asking.opened: {to: asked", "asking.opened: {to: clerk")],
     "no-such-role": [("reply: clerk", "reply: clark")],
     "no-such-actor": [("dest: asked, by: clerk", "dest: asked, by: clark")],
-    "no-such-addressee": [("to: unit, template", "to: units, template")],
+    "no-such-addressee": [("to: unit, template: not", "to: units, template: not")],
     "no-such-state": [("to: done", "to: dun")],
     "no-such-round": [("sees: {asking:", "sees: {askin:")],
     "no-such-ladder": [
@@ -121,8 +159,30 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "no-such-trigger": [("from: ask,", "from: asks,")],
     "no-such-condition": [("conditions: [asking.closed,", "conditions: [asking.passed,")],
     "no-such-item": [("rests_on: [paper]", "rests_on: [papers]")],
+    "no-such-document": [("proof: paper", "proof: papers")],
     "no-such-event": [("  done: [", "  don: [")],
     "no-such-template": [("template: opinion_requested", "template: opinion_request")],
+    "situation-stuck": [("[voting.failed]", "[voting.passed]")],
+    "situations-too-many": [
+        ("spans:\n", "".join(POSTED % n for n in range(13)) + "spans:\n"),
+        ("[asking, posted]", f"[asking, posted, {', '.join(f'p{n}' for n in range(13))}]"),
+        ("posted.closed]", f"posted.closed, {', '.join(f'p{n}.closed' for n in range(13))}]"),
+    ],
+    "pause-without-end": [("release: clerk", "release: nobody")],
+    "right-idle": [("  return: clerk", "  return: nobody")],
+    "span-without-end": [("whole: {from: ask,", "whole: {from: lapse,")],
+    "span-too-short": [("in: 60 calendar days", "in: 30 calendar days")],
+    "end-untold": [("  failed: {to: unit, template: not_awarded}\n", "")],
+    "letter-language": [("template: not_awarded", "template: half")],
+    "letter-unfit": [("template: opinion_requested", "template: result")],
+    "share-without-ground": [
+        ("due: {in: 5 working days, from: opening, ground: rule, ladder: steps}\n", "due: none\n"),
+        (
+            "{when: all_answered, at_due: yes, transit: 1 working day}",
+            "{when: {share: 2/3}, by: clerk}",
+        ),
+        ("from: entry, ground: rule", "from: entry, ground: rule, ladder: steps"),
+    ],
     "no-such-value": [expressed("clusters == 'A'")],
     "expr-refused": [expressed("cluster =~ 'A+'")],
     "expr-date": [expressed("today > 2020-02-30")],
@@ -138,6 +198,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "no-such-calendar": [("calendar: vn-civil-service", "calendar: vn-civil-servants")],
     "no-such-predicate": [("host.has_budget", "host.has_budgets")],
 }
+
+
+ALONE = {"text-undeclared", "ground-assumed", "ground-undated", "role-vacant"}
+"""Codes with a test of their own below."""
 
 
 def test_toy_has_no_findings() -> None:
@@ -168,8 +232,29 @@ def test_ground_assumed_is_a_warning_with_its_uses() -> None:
     assert "spans.whole" in str(reason.fields["uses"])
 
 
+def test_failed_on_purpose_is_told_to_nobody() -> None:
+    text = changed(("failed: {to: unit, template: not_awarded}", "failed: none"))
+
+    assert examine(text) == Findings()
+
+
+def test_ground_undated_is_a_warning() -> None:
+    found = examine(changed(('text: "Quy định", from: 2020-01-01, to', 'text: "Quy định", to')))
+
+    assert found.ok
+    assert [reason.code for reason in found.warnings] == ["ground-undated"]
+
+
+def test_role_vacant_is_asked_only_with_a_directory() -> None:
+    loaded = parse(TOY, "toy.yaml")
+
+    found = check(loaded, holders={"clerk": 2, "unit": 63, "member": 0})
+
+    assert [(r.code, r.fields["role"]) for r in found.errors] == [("role-vacant", "member")]
+
+
 def test_every_proof_has_a_case() -> None:
-    assert {*CASES, "text-undeclared", "ground-assumed"} == set(PROOFS)
+    assert {*CASES, *ALONE} == set(PROOFS)
 
 
 def test_finding_names_place_and_nearest_word() -> None:

@@ -139,7 +139,7 @@ def granted(archive: Archive) -> None:
     act("h1", Supplement({"merit": "xuất sắc"}), "proposer")
     act("h1", Answer("opinions", "disagree", note="vẫn chưa"), "d0")
     act("h1", Waive("opinions.disagreements_answered", date(2018, 9, 3), ground=PAPER), "minister")
-    act("h1", Extend("opinions", date(2018, 7, 2)))
+    act("h1", Extend("opinions", date(2018, 7, 2), note="xin thêm"))
     act("h1", Recuse("department@d2"))
     act("h1", Answer("opinions", "agree"), "d1")
     act("h1", Fire("convene", meeting="k1"))

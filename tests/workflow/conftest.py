@@ -11,7 +11,7 @@ import pytest
 
 from thidua.definitions import load
 from thidua.definitions.calendars import load_calendar
-from thidua.workflow.acts.create import blank
+from thidua.workflow.acts.create import NOT_KNOWN, Came, blank
 from thidua.workflow.chain import Fact, Stored, read
 from thidua.workflow.change import Change, Done, Notice, Opinion, RoundOpened, Vote
 from thidua.workflow.command import Answer, Attach, Cast, Close, Command, Create, Fire
@@ -50,6 +50,7 @@ class World:
     )
     now: datetime = MONDAY
     budget: bool = True
+    unsent: frozenset[int] = frozenset()
     dossier: Dossier | None = None
     tasks: dict[int, Task] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class World:
     journal: list[Sealed] = field(default_factory=list)
     decisions: dict[str, tuple[str, int]] = field(default_factory=dict)
     meets_on: date = date(2018, 7, 20)
+    came: Came = NOT_KNOWN
 
     def create(self, **values: Any) -> Done:
         """A dossier of the proposer's unit, with the one field that is needed."""
@@ -115,12 +117,12 @@ class World:
         dossier = self.dossier
         if dossier is None:
             assert isinstance(command, Create)
-            dossier = blank(command, self.procedure, "h1")
+            dossier = blank(command, self.procedure, "h1", self.came)
         return View(
             dossier, tuple(self.tasks.values()), tuple(self.lines.values()),
             tuple(self.documents), self._held(by.decider), self._held(by.actor),
             self._openings(command, dossier), self._prior(command_id),
-            self._signed(getattr(command, "decision", None)), tuple(self.votes),
+            self._signed(getattr(command, "decision", None)), tuple(self.votes), self.unsent,
         )  # fmt: skip
 
     def _held(self, actor: str) -> frozenset[Held]:

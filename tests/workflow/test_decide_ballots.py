@@ -266,7 +266,7 @@ def test_a_ballot_without_a_rule_is_not_judged(at):
 def test_a_ballot_may_get_longer(at):
     world = at("council")
 
-    world.act(Extend("vote", date(2018, 7, 20)))
+    world.act(Extend("vote", date(2018, 7, 20), note="xin thêm"))
 
     assert {t.due_on for t in world.open("vote")} == {date(2018, 7, 20)}
 

@@ -11,6 +11,7 @@ from thidua.workflow.person import By
 
 ENGINE = By("engine")
 REPORT = Attach("report", "cd" * 32, 10, "application/pdf", "báo cáo.pdf")
+PROOF = Attach("notice", "ef" * 32, 10, "application/pdf", "xác nhận.pdf")
 
 
 def effect(world, what):
@@ -75,12 +76,91 @@ def test_silence_is_recorded_when_the_round_is_over(at):
     assert [o.kind for o in world.opinions] == ["agree"]
 
 
-def test_a_posting_ends_by_the_clock(at):
+def test_a_posting_ends_by_the_clock_with_its_proof(at):
     world = at("consulted")
+    world.act(PROOF)
 
     world.act(Expire(due(world, "close:posted")), ENGINE)
 
     assert world.lines["posted-1"].outcome == "expired"
+
+
+def test_a_posting_without_its_proof_waits_for_it(at):
+    world = at("consulted")
+    before = world.dossier.count
+
+    n = due(world, "close:posted")
+    world.act(Expire(n), ENGINE)
+    told = [x for x in world.notices if x.matter == "blocked:h1"]
+
+    assert world.acts(before) == ["due_blocked"]
+    assert (world.body()["round"], world.body()["reasons"]) == ("posted", ["proof-missing"])
+    assert (world.tasks[n].outcome, world.tasks[n].wake_at) == ("blocked", None)
+    assert [(x.seat, x.template) for x in told] == [("officer", "escalation")]
+    assert world.refused(Expire(n), ENGINE) == ["proof-missing"]
+    world.act(REPORT)
+    assert world.lines["posted-1"].closed_n is None
+    world.act(PROOF)
+
+    assert world.acts(before) == ["due_blocked", "attach", "attach", "close_round"]
+    assert world.body()["cause"] == world.dossier.count - 1
+    assert world.lines["posted-1"].outcome == "expired"
+
+
+def test_a_pause_does_not_wake_what_waits_for_its_proof(at):
+    world = at("consulted")
+    n = due(world, "close:posted")
+    world.act(Expire(n), ENGINE)
+    world.act(Hold(note="đơn thư"))
+    world.act(PROOF)
+
+    assert world.lines["posted-1"].closed_n is None
+    world.later(days=3).act(Release())
+
+    assert world.lines["posted-1"].outcome == "expired"
+
+
+def test_a_pause_leaves_what_waits_asleep(at):
+    world = at("consulted")
+    n = due(world, "close:posted")
+    world.act(Expire(n), ENGINE)
+    world.act(Hold(note="đơn thư"))
+
+    world.later(days=3).act(Release())
+
+    assert (world.tasks[n].status, world.tasks[n].wake_at) == ("open", None)
+
+
+def test_nobody_closes_a_posting_without_its_proof(at):
+    world = at("consulted")
+
+    assert world.refused(Close("posted")) == ["proof-missing"]
+    world.act(PROOF)
+    world.act(Close("posted"))
+
+    assert world.lines["posted-1"].closed_n is not None
+
+
+def test_a_request_that_was_not_sent_is_not_silence(at):
+    world = at("consulted")
+    world.act(Answer("opinions", "agree"), "d0")
+    world.unsent = frozenset({world.task("department@d1").n})
+
+    world.act(Expire(due(world, "close:opinions")), ENGINE)
+
+    asked = [world.task(f"department@d{i}") for i in range(3)]
+    assert [t.outcome for t in asked] == ["agree", "not_sent", "no_reply"]
+    assert world.body()["unsent"] == ["department@d1"]
+
+
+def test_closing_by_hand_tells_what_was_not_sent(at):
+    world = at("consulted")
+    world.unsent = frozenset({world.task("department@d1").n})
+
+    world.act(Close("opinions"))
+
+    assert world.task("department@d1").outcome == "not_sent"
+    assert world.body()["unsent"] == ["department@d1"]
 
 
 def test_a_round_that_is_closed_is_not_closed_again(at):

@@ -1,16 +1,15 @@
 """Consultation: who is asked, what he may say, when it is late, when the round is over."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from thidua.workflow.command import Answer, Close, Extend, Fire, Reply
+from thidua.workflow.command import Answer, Close, Fire, Reply
 from thidua.workflow.due import Span
 from thidua.workflow.errors import Unknown
-from thidua.workflow.paper import Paper
-from thidua.workflow.person import By, Held
+from thidua.workflow.person import Held
 from thidua.workflow.procedure import Close as CloseRule
 
 D0, D1, D2 = (f"department@d{i}" for i in range(3))
@@ -96,51 +95,6 @@ def test_an_answer_after_its_day_is_late(at, on, standing):
 
     assert world.opinions[0].standing == standing
     assert world.task(D0).outcome == "agree"
-
-
-@pytest.mark.parametrize(("posted", "standing"), [
-    (date(2018, 6, 20), "in_time"), (date(2018, 6, 21), "late"), (None, "late"),
-])  # fmt: skip
-def test_the_postmark_counts(at, posted, standing):
-    world = at("consulted").at(date(2018, 6, 22))
-    paper = Paper(number="7", postmark_on=posted)
-
-    world.act(Answer("opinions", "agree", ground=paper), By("officer", for_="d0"))
-
-    assert world.opinions[0].standing == standing
-
-
-@pytest.mark.parametrize(("by", "standing"), [(By("officer", "d0"), "in_time"), ("d0", "late")])
-def test_a_paper_given_in_time_is_in_time_however_late_it_is_entered(at, by, standing):
-    world = at("consulted").at(date(2018, 6, 22))
-    given = world.now - timedelta(days=2)
-
-    world.act(Answer("opinions", "agree", ground=Paper(number="7"), happened_at=given), by)
-
-    assert world.opinions[0].standing == standing
-
-
-def test_an_opinion_after_the_round_and_its_day_is_late(at):
-    world = at("consulted")
-    world.act(Close("opinions"))
-    world.at(date(2018, 6, 21))
-
-    world.act(Answer("opinions", "agree"), "d1")
-
-    assert [o.standing for o in world.opinions] == ["late"]
-
-
-def test_an_opinion_is_kept_after_the_round(at):
-    world = at("consulted")
-    world.act(Answer("opinions", "agree"), "d0")
-    world.act(Close("opinions"))
-
-    world.act(Answer("opinions", "disagree", note="chậm"), "d1")
-    world.act(Answer("opinions", "disagree", note="nghĩ lại"), "d0")
-
-    assert [o.standing for o in world.opinions] == ["in_time", "after_close", "after_close"]
-    assert (world.task(D0).outcome, world.task(D1).outcome) == ("agree", "no_reply")
-    assert world.act(Fire("convene", meeting="k1")).state == "council"
 
 
 def test_a_newer_answer_stands_instead(at):
@@ -231,60 +185,6 @@ def test_somebody_may_close_by_hand(at):
     assert world.body()["by"] == "officer"
     assert {t.outcome for t in world.tasks.values() if t.kind == "ask"} == {"no_reply"}
     assert world.refused(Close("opinions")) == ["round-closed"]
-
-
-def test_an_extension_moves_dues_and_the_close(at):
-    world = at("consulted").at(date(2018, 6, 19))
-    world.act(Answer("opinions", "agree"), "d0")
-
-    world.act(Extend("opinions", date(2018, 6, 30)))  # a Saturday
-
-    assert {t.due_on for t in world.open("ask")} == {date(2018, 7, 2)}
-    (effect,) = [t for t in world.open("effect") if t.what == "close:opinions"]
-    assert (effect.due_on, effect.wake_at) == (date(2018, 7, 5), effect.due_at)
-    assert world.task(D0).due_on == date(2018, 6, 20)
-
-
-def test_an_extended_due_reminds_anew(at):
-    world = at("consulted")
-    first = world.task(D0).wake_at
-    world.tasks[6] = world.tasks[6]._replace(rung=3, wake_at=None)
-
-    world.act(Extend("opinions", date(2018, 7, 20)))
-
-    assert world.tasks[6].rung == 0
-    assert world.tasks[6].wake_at > first
-
-
-def test_one_seat_may_get_longer(at):
-    world = at("consulted")
-
-    world.act(Extend("opinions", date(2018, 7, 2), D1))
-
-    assert [t.due_on.day for t in world.open("ask")] == [20, 2, 20]
-
-
-@pytest.mark.parametrize(
-    ("until", "seat", "code"),
-    [
-        (date(2018, 6, 20), None, "not-later"),
-        (date(2018, 6, 11), None, "not-later"),
-        (date(2018, 7, 2), "department@d9", "nothing-to-extend"),
-    ],
-)
-def test_extensions_that_are_none(at, until, seat, code):
-    assert at("consulted").refused(Extend("opinions", until, seat)) == [code]
-
-
-def test_a_round_without_due_may_get_one(world, at):
-    world = closing(world, due=None, close=CloseRule(all_answered=True))
-    world = at("consulted", procedure=world.procedure)
-    assert world.task(D0).due_on is None
-
-    world.act(Extend("opinions", date(2018, 7, 2)))
-
-    assert world.task(D0).due_on == date(2018, 7, 2)
-    assert [t.what for t in world.open("effect")] == ["close:posted"]
 
 
 def test_nobody_to_ask(world, at):

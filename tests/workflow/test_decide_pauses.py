@@ -122,7 +122,7 @@ def test_other_facts_are_taken_during_a_pause(at):
     [
         ("appraisal", Fire("consult"), "appraiser"),
         ("consulted", Close("opinions"), "officer"),
-        ("consulted", Extend("opinions", date(2018, 8, 31)), "officer"),
+        ("consulted", Extend("opinions", date(2018, 8, 31), note="xin thêm"), "officer"),
         ("council", Cast("vote", "for"), "m0"),
         ("council", Close("vote"), "teller"),
         ("appraisal", HOLD, "officer"),

@@ -64,7 +64,7 @@ MATRIX = {
     "grant": ("submitted", Fire("grant"), {"minister"}),
     "answer": ("consulted", Answer("opinions", "agree", "department@d0"), {"d0"}),
     "reply": ("consulted", Reply("opinions", "department@d0", note="giải trình"), {"officer"}),
-    "extend": ("consulted", Extend("opinions", SOON), {"officer"}),
+    "extend": ("consulted", Extend("opinions", SOON, note="xin thêm"), {"officer"}),
     "close": ("consulted", Close("opinions"), {"officer"}),
     "cast": ("council", Cast("vote", "for", "member:m0"), {"m0"}),
     "count": ("council", Close("vote"), {"teller"}),
@@ -260,8 +260,8 @@ def test_ground_that_a_right_requires(at):
     may = {**world.procedure.may, "extend": Right(("officer",), ground_required=True)}
     world.procedure = replace(world.procedure, may=may)
 
-    assert world.refused(Extend("opinions", SOON)) == ["ground-missing"]
-    world.act(Extend("opinions", SOON, ground=PAPER))
+    assert world.refused(Extend("opinions", SOON, note="xin thêm")) == ["ground-missing"]
+    world.act(Extend("opinions", SOON, ground=PAPER, note="xin thêm"))
 
     assert world.task("department@d0").due_on == SOON
 

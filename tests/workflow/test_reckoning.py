@@ -83,7 +83,7 @@ def test_the_post_is_counted_again_too(at):
 
 def test_a_date_set_by_hand_stays_and_the_post_after_it_does_not(at):
     world = at("consulted")
-    world.act(Extend("opinions", date(2018, 6, 23)))
+    world.act(Extend("opinions", date(2018, 6, 23), note="xin thêm"))
 
     (ask, *_) = world.open("ask")
     (close,) = [t for t in world.open("effect") if t.what == "close:opinions"]

@@ -2,7 +2,7 @@
 
 from thidua.workflow.acts.consult import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
-from thidua.workflow.acts.rounds import end_line_tasks, open_round
+from thidua.workflow.acts.rounds import end_line_tasks, open_round, unproved, unsent_data
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Cast, Close, Settle
 from thidua.workflow.dossier import Line, Task
@@ -90,10 +90,12 @@ def close(draft: Draft, command: Close) -> None:
     else:
         require_act(draft, "close")
     _must_be_open(draft, line)
+    draft.reasons.extend(unproved(draft, rule))
     counts = _count(draft, rule, line, command) if rule.kind == "ballot" else None
     draft.stop_if_refused()
     data = {"round": line.name, "round_id": line.round_id, "way": command.way}
-    draft.record("close_round", {**data, **entered_data(draft)}, private_parts(draft))
+    more = {**unsent_data(draft, line), **entered_data(draft)}
+    draft.record("close_round", {**data, **more}, private_parts(draft))
     end_line_tasks(draft, line, "expired", "no_reply")
     if counts is None:
         draft.change_line(line, closed_n=draft.n, outcome="answered")

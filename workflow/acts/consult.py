@@ -1,14 +1,14 @@
-"""Opinions: given by a seat in or after its time, answered, and asked for longer."""
+"""Opinions: given by a seat in or after its time, and answered in writing."""
 
-from datetime import date
-
+from thidua.workflow.acts.decided import is_decided
 from thidua.workflow.acts.entered import entered_data, private_parts
-from thidua.workflow.acts.rounds import expect_end
+from thidua.workflow.acts.notices import role_seat, tell_seat
+from thidua.workflow.acts.receipt import standing
 from thidua.workflow.change import Opinion
-from thidua.workflow.command import Answer, Extend, Reply
+from thidua.workflow.command import Answer, Reply
+from thidua.workflow.conditions import disagreeing
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.dues import set_by_hand, until, woken
 from thidua.workflow.errors import Unknown
 from thidua.workflow.rights import require_act, require_entry_right, require_seat, seats_of
 
@@ -23,23 +23,27 @@ OPINIONS = (
 
 
 def answer(draft: Draft, command: Answer) -> None:
-    """Record a seat's opinion. After its time it is kept as late; a newer one stands instead.
+    """Record a seat's opinion; a newer one stands instead of the one before.
 
-    A paper is in time by its postmark, or by when it was given, whenever it is entered. What
-    comes after the round is kept and changes nothing. Taken while the dossier is paused too;
-    refused once it is in a final state.
+    It is in time by what the round counts by, whenever it is entered; a late one is kept as late.
+    What was given in time and arrives after the round has closed stands instead of the seat's
+    silence, is told to who answers disagreements, and a disagreement must be answered before the
+    dossier is decided. What comes late then is kept and changes nothing. Taken while the dossier
+    is paused too; refused once it is in a final state, and for a round in which the seat has been
+    asked anew since.
     """
     if command.opinion not in OPINIONS:
         raise Unknown("unknown-opinion", opinion=command.opinion, known=", ".join(OPINIONS))
-    line = known_line(draft, command.round)
+    line = line_of(draft, command.round)
     task = _asked_task(draft, line, command.seat)
     if task is not None:
         require_seat(draft, task.seat)
+        not_asked_anew(draft, line, task)
     require_entry_right(draft)
     if draft.procedure.states[draft.dossier.state].final:
         draft.refuse("dossier-final", state=draft.dossier.state)
     if command.opinion == "disagree" and not command.note:
-        draft.refuse("reasons-missing", round=command.round)
+        draft.refuse("reasons-missing", round=line.name)
     draft.stop_if_refused()
     if task is not None:
         _take(draft, command, line, task)
@@ -54,6 +58,21 @@ def known_line(draft: Draft, name: str) -> Line:
     if line is None:
         raise Unknown("round-not-opened", round=name)
     return line
+
+
+def line_of(draft: Draft, ref: str) -> Line:
+    """The dossier's line in the round of an id, or its newest in rounds of a name."""
+    return draft.lines[ref] if ref in draft.lines else known_line(draft, ref)
+
+
+def not_asked_anew(draft: Draft, line: Line, task: Task) -> None:
+    """Note that a newer round of the same name asks the seat."""
+    newer = draft.line(line.name)
+    if newer is None or newer is line:
+        return
+    asked = (t for t in draft.tasks.values() if t.round_id == newer.round_id)
+    if any(t.seat == task.seat and t.status != "cancelled" for t in asked):
+        draft.refuse("round-newer", seat=task.seat, round=line.name, newer=newer.round_id)
 
 
 def _asked_task(draft: Draft, line: Line, seat: str | None) -> Task | None:
@@ -80,58 +99,56 @@ def _named(draft: Draft, asked: dict[str, Task], mine: list[str], seat: str) -> 
 
 
 def _take(draft: Draft, command: Answer, line: Line, task: Task) -> None:
-    standing = _standing(draft, line, task)
+    stands = standing(draft, draft.procedure.rounds[line.name], line, task)
     data = {
         "round": line.name,
         "round_id": line.round_id,
         "seat": task.seat,
         "opinion": command.opinion,
-        "standing": standing,
+        "standing": stands,
     }
     draft.record("answer", {**data, **entered_data(draft)}, private_parts(draft))
-    draft.opinions.append(Opinion(draft.n, line.round_id, task.seat, command.opinion, standing))
-    if line.closed_n is not None:
-        return
+    draft.opinions.append(Opinion(draft.n, line.round_id, task.seat, command.opinion, stands))
+    if line.closed_n is None:
+        _answered(draft, task, command.opinion)
+    elif stands == "in_time_after_close":
+        draft.change_task(
+            task, status="done", outcome=command.opinion, answered_n=None, closed_n=draft.n
+        )
+        _end_replies(draft, line)
+        _look_again(draft, command, line, task)
+
+
+def _answered(draft: Draft, task: Task, opinion: str) -> None:
     if task.status == "done":
-        draft.change_task(task, outcome=command.opinion, answered_n=None)
+        draft.change_task(task, outcome=opinion, answered_n=None)
     else:
-        draft.end_task(task, "done", command.opinion)
+        draft.end_task(task, "done", opinion)
 
 
-def _standing(draft: Draft, line: Line, task: Task) -> str:
-    """A round that closed before its due makes nobody late."""
-    if _posted_in_time(draft, task):
-        return "in_time"
-    if _is_late(draft, task):
-        return "late"
-    return "in_time" if line.closed_n is None else "after_close"
+def _look_again(draft: Draft, command: Answer, line: Line, task: Task) -> None:
+    """Tell who answers disagreements what has come; a disagreement is a task until a decision."""
+    roles = draft.procedure.may["reply"].roles[:1]
+    seats = {role_seat(draft, role) for role in roles}
+    seats = seats or {desk.seat for desk in draft.open_tasks("desk")}
+    disagrees = command.opinion == "disagree"
+    asked_already = any(desk.what == _reply_to(line) for desk in draft.open_tasks("desk"))
+    for seat in sorted(seats):
+        if disagrees and not asked_already and not is_decided(draft):
+            draft.open_task(Task(0, "desk", _reply_to(line), seat, 0))
+        tell_seat(draft, "opinion_received", seat, f"received:{line.round_id}", round=line.name,
+                  matter_title=dict(draft.procedure.rounds[line.name].label), asked=task.seat,
+                  disagrees=disagrees, note=None)  # fmt: skip
 
 
-def _is_late(draft: Draft, task: Task) -> bool:
-    if task.status == "paused":
-        return task.left is not None and task.left < 0
-    return task.due_at is not None and draft.now >= task.due_at
-
-
-def _posted_in_time(draft: Draft, task: Task) -> bool:
-    posted = _posted_on(draft)
-    return posted is not None and task.due_on is not None and posted <= task.due_on
-
-
-def _posted_on(draft: Draft) -> date | None:
-    """The day of the postmark, else the day on which who enters the paper says it was given."""
-    ground, happened = draft.command.ground, draft.command.happened_at
-    if ground is None:
-        return None
-    if ground.postmark_on is None and happened is not None and draft.by.for_ is not None:
-        return draft.rules.calendar.legal_date(happened)
-    return ground.postmark_on
+def _reply_to(line: Line) -> str:
+    return f"reply:{line.round_id}"
 
 
 def reply(draft: Draft, command: Reply) -> None:
     """Answer a seat's disagreement in writing; the note is the answer."""
     require_act(draft, "reply")
-    line = known_line(draft, command.round)
+    line = line_of(draft, command.round)
     task = next(
         (
             task
@@ -143,41 +160,21 @@ def reply(draft: Draft, command: Reply) -> None:
         None,
     )
     if task is None:
-        draft.refuse("no-disagreement", seat=command.seat, round=command.round)
+        draft.refuse("no-disagreement", seat=command.seat, round=line.name)
     if not command.note:
         draft.refuse("note-missing", trigger="reply")
     draft.stop_if_refused()
     if task is not None:
-        data = {"round": line.name, "seat": task.seat, **entered_data(draft)}
-        draft.record("reply", data, private_parts(draft))
+        data = {"round": line.name, "round_id": line.round_id, "seat": task.seat}
+        draft.record("reply", {**data, **entered_data(draft)}, private_parts(draft))
         draft.change_task(task, answered_n=draft.n)
+        _end_replies(draft, line)
 
 
-def extend(draft: Draft, command: Extend) -> None:
-    """Move the due of a round's open asks, or of one seat's, to a later day.
-
-    The clock's closing of the round moves with the latest of them. Refused while paused: what is
-    left of the time is kept then, not its end.
-    """
-    require_act(draft, "extend")
-    line = known_line(draft, command.round)
-    if draft.dossier.pause is not None:
-        draft.refuse("paused", pause=draft.dossier.pause)
-    running = draft.open_tasks("ask", "vote", round_id=line.round_id)
-    chosen = [task for task in running if command.seat in (None, task.seat)]
-    if not chosen:
-        draft.refuse("nothing-to-extend", round=command.round)
-    earlier = [t for t in chosen if t.due_on is not None and t.due_on >= command.until_on]
-    if earlier or command.until_on <= draft.today:
-        draft.refuse("not-later", until=command.until_on.isoformat())
-    draft.stop_if_refused()
-    data = {"round": line.name, "until": command.until_on.isoformat(), **entered_data(draft)}
-    draft.record("extend", data, private_parts(draft))
-    calendar = draft.rules.calendar
-    due = set_by_hand(command.until_on, calendar)
-    for task in chosen:
-        anew = until(task._replace(rung=0), due)
-        moved = woken(anew, draft.procedure, calendar, draft.now)
-        values = {"due_on": due.on, "due_at": due.at, "reckoned": due.reckoned}
-        draft.change_task(task, **values, wake_at=moved.wake_at, rung=moved.rung)
-    expect_end(draft, draft.procedure.rounds[line.name], line, until(chosen[0], due))
+def _end_replies(draft: Draft, line: Line) -> None:
+    """End the task of answering once no disagreement in the round is left."""
+    if any(task.round_id == line.round_id for task in disagreeing(draft, line.name)):
+        return
+    for desk in draft.open_tasks("desk"):
+        if desk.what == _reply_to(line):
+            draft.end_task(desk, "done", "replied")

@@ -3,12 +3,12 @@
 from thidua.workflow.acts.fire import find
 from thidua.workflow.acts.move import move
 from thidua.workflow.acts.notices import tell_seat
-from thidua.workflow.acts.rounds import close_line
+from thidua.workflow.acts.rounds import close_line, unproved
 from thidua.workflow.command import Expire
 from thidua.workflow.conditions import unmet
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.errors import Unknown
+from thidua.workflow.errors import Reason, Unknown
 from thidua.workflow.rights import require_role
 
 
@@ -26,10 +26,18 @@ def expire(draft: Draft, command: Expire) -> None:
     draft.stop_if_refused()
     what, _, name = task.what.partition(":")
     if what == "close":
-        line = draft.lines[str(task.round_id)]
-        close_line(draft, line, "expired", cause=task.opened_n)
+        _close_due(draft, task, name)
     else:
         _fire_due(draft, task, name)
+
+
+def _close_due(draft: Draft, task: Task, name: str) -> None:
+    why = unproved(draft, draft.procedure.rounds[name])
+    if why:
+        _block(draft, task, {"round": name}, why)
+    else:
+        line = draft.lines[str(task.round_id)]
+        close_line(draft, line, "expired", cause=task.opened_n)
 
 
 def _fire_due(draft: Draft, task: Task, trigger: str) -> None:
@@ -42,8 +50,16 @@ def _fire_due(draft: Draft, task: Task, trigger: str) -> None:
     if not why:
         move(draft, transition, {"by": "engine", "cause": task.opened_n})
         return
-    blocked = {"trigger": trigger, "reasons": [each.code for each in why]}
+    _block(draft, task, {"trigger": trigger}, why)
+
+
+def _block(draft: Draft, task: Task, what: dict[str, str], why: list[Reason]) -> None:
+    """Record once that a due cannot act, and tell who may clear the way."""
+    if task.outcome == "blocked":
+        draft.reasons.extend(why)
+        draft.stop_if_refused()
+    blocked = {**what, "reasons": [each.code for each in why]}
     draft.record("due_blocked", {**blocked, "by": "engine", "cause": task.opened_n})
     draft.change_task(task, outcome="blocked", wake_at=None)
-    for desk in draft.open_tasks("desk"):
-        tell_seat(draft, "escalation", desk.seat, f"blocked:{draft.dossier.id}", **blocked)
+    for seat in sorted({desk.seat for desk in draft.open_tasks("desk")}):
+        tell_seat(draft, "escalation", seat, f"blocked:{draft.dossier.id}", **blocked)

@@ -1,5 +1,6 @@
 """Firing a trigger: everything that stands in its way is listed, then the dossier moves."""
 
+from thidua.workflow.acts.decided import unsettled
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import move
 from thidua.workflow.command import Fire
@@ -61,3 +62,4 @@ def _check_decision(draft: Draft, command: Fire) -> None:
         draft.refuse("decision-other", trigger=command.trigger, brings=signed.trigger)
     elif again := sorted(SEEN_AGAIN & set(signed.since)):
         raise Stale("seen-again", seen=signed.seen_n, since=", ".join(again))
+    draft.reasons.extend(unsettled(draft))

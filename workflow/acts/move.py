@@ -31,7 +31,7 @@ def enter(draft: Draft, dest: str, trigger: str) -> None:
     source = draft.dossier.state
     leave(draft, trigger)
     draft.changed(state=dest, came_from=source, moved_n=draft.n)
-    _run_spans(draft, trigger, dest)
+    run_spans(draft, trigger, dest)
     state = draft.procedure.states[dest]
     if state.final:
         _end_everything(draft)
@@ -44,9 +44,13 @@ def enter(draft: Draft, dest: str, trigger: str) -> None:
 
 
 def leave(draft: Draft, trigger: str) -> None:
-    """End the desk of the present state, and the effect that waited on it."""
+    """End the desk of the present state, and the effect that waited on it.
+
+    A disagreement still to be answered stays on its desk.
+    """
     for task in draft.open_tasks("desk"):
-        draft.end_task(task, "done", trigger)
+        if not task.what.startswith("reply:"):
+            draft.end_task(task, "done", trigger)
     for task in draft.open_tasks("effect"):
         if task.what.startswith("fire:"):
             draft.end_task(task, "cancelled", None)
@@ -74,11 +78,14 @@ def desk_role(procedure: Procedure, state: str) -> str | None:
 
 
 def _timed(draft: Draft, task: Task, rule: DueRule | None) -> Task:
-    procedure, calendar = draft.procedure, draft.rules.calendar
-    return clocked(task, rule, procedure=procedure, calendar=calendar, now=draft.now)
+    return clocked(
+        task, rule, procedure=draft.procedure, calendar=draft.rules.calendar, now=draft.now,
+        dossier=draft.dossier,
+    )  # fmt: skip
 
 
-def _run_spans(draft: Draft, trigger: str, dest: str) -> None:
+def run_spans(draft: Draft, trigger: str, dest: str) -> None:
+    """End the dues across states that end in `dest`, and begin those that begin with `trigger`."""
     for span in draft.procedure.spans.values():
         running = [task for task in draft.open_tasks("span") if task.what == span.name]
         if dest == span.end:

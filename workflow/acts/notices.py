@@ -15,14 +15,14 @@ def about(draft: Draft) -> dict[str, Any]:
     return rungs.about(draft.procedure, draft.dossier)
 
 
-def tell_asked(draft: Draft, event: str, tasks: Sequence[Task]) -> None:
+def tell_asked(draft: Draft, event: str, tasks: Sequence[Task], **more: Any) -> None:
     """A notice to the seat of each ask or vote of a round, all with the same due, where the
     procedure has a message for `event`.
     """
     rules = [rule for rule in _rules(draft, event) if rule.to == "asked"]
     if not rules:
         return
-    context = {**about(draft), **_asked(draft, tasks[0])}
+    context = {**about(draft), **_asked(draft, tasks[0]), **more}
     for task in tasks:
         for rule in rules:
             _add(draft, rule, task.seat, str(task.round_id), context, until=task.n)

@@ -3,11 +3,12 @@
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat, tell_seat
 from thidua.workflow.acts.papers import check_fields, private_fields, write_fields
+from thidua.workflow.acts.redate import redate
 from thidua.workflow.acts.rounds import expect_end
 from thidua.workflow.command import Hold, Release, Return, Supplement
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.dues import clocked, resumed, stopped
+from thidua.workflow.dues import clocked, resumed, rule_of, stopped
 from thidua.workflow.rights import require_act
 
 
@@ -97,6 +98,7 @@ def supplement(draft: Draft, command: Supplement) -> None:
     data = {"fields": sorted(command.fields), "done": command.done, **entered_data(draft)}
     draft.record("supplement", data, {**private_parts(draft), **private_fields(command.fields)})
     write_fields(draft, command.fields)
+    redate(draft, command.fields)
     if command.done:
         items = set(draft.dossier.pause_items)
         _run_on(draft)
@@ -113,10 +115,24 @@ def _run_on(draft: Draft) -> None:
 
 
 def _resume(draft: Draft, task: Task) -> None:
-    going = resumed(task, draft.procedure, draft.rules.calendar, draft.now)
+    going = _going(draft, task)
     draft.change_task(
         task, status="open", left=None, due_on=going.due_on, due_at=going.due_at,
-        reckoned=going.reckoned, wake_at=going.wake_at, rung=going.rung,
+        reckoned=going.reckoned, rung=going.rung,
+        wake_at=None if task.outcome == "blocked" else going.wake_at,
+    )  # fmt: skip
+
+
+def _going(draft: Draft, task: Task) -> Task:
+    """The task with what it had left; what is counted from completeness begins anew with that."""
+    procedure, calendar = draft.procedure, draft.rules.calendar
+    rule = rule_of(procedure, task, draft.dossier.state)
+    completed = isinstance(draft.command, Supplement)
+    if rule is None or rule.start != "completeness" or not completed:
+        return resumed(task, procedure, calendar, draft.now)
+    return clocked(
+        task._replace(rung=0), rule, procedure=procedure, calendar=calendar, now=draft.now,
+        dossier=draft.dossier,
     )  # fmt: skip
 
 
@@ -138,7 +154,7 @@ def _ask_again(draft: Draft, line: Line) -> None:
     for task in lapsed:
         fresh = clocked(
             task._replace(rung=0), rule.due, procedure=draft.procedure,
-            calendar=draft.rules.calendar, now=draft.now,
+            calendar=draft.rules.calendar, now=draft.now, dossier=draft.dossier,
         )  # fmt: skip
         draft.change_task(
             task, status="open", outcome=None, closed_n=None, answered_n=None,

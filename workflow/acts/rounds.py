@@ -5,8 +5,12 @@ from thidua.workflow.change import RoundOpened
 from thidua.workflow.dossier import Line, Task, TaskKind
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import Due, clocked, in_transit, until, woken
+from thidua.workflow.errors import Reason, reason
 from thidua.workflow.procedure import Close, RoundRule
 from thidua.workflow.view import Opening
+
+SILENT = ("no_reply", "not_sent")
+"""What is recorded of a seat that has not answered: asked in vain, or never reached."""
 
 
 def open_round(draft: Draft, name: str) -> None:
@@ -28,6 +32,7 @@ def open_round(draft: Draft, name: str) -> None:
         _nobody(draft, rule, line)
         return
     pattern = _pattern(draft, rule, opening)
+    _not_too_soon(draft, rule, opening, pattern)
     if seats:
         _ask(draft, rule, pattern, seats)
     expect_end(draft, rule, line, pattern)
@@ -42,8 +47,19 @@ def _pattern(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
         procedure=draft.procedure,
         calendar=draft.rules.calendar,
         now=draft.now,
+        dossier=draft.dossier,
         meets_on=opening.meets_on,
     )
+
+
+def _not_too_soon(draft: Draft, rule: RoundRule, opening: Opening, asked: Task) -> None:
+    """A person names the meeting: what has to be done before it must still be possible."""
+    late = asked.due_on is not None and asked.due_on < draft.today
+    if late and rule.due is not None and rule.due.before and opening.meets_on is not None:
+        draft.refuse(
+            "meeting-too-soon", round=rule.name, meets_on=opening.meets_on.isoformat(),
+            span=str(rule.due.span), due=asked.due_on.isoformat() if asked.due_on else None,
+        )  # fmt: skip
 
 
 def _ask(draft: Draft, rule: RoundRule, pattern: Task, seats: list[str]) -> None:
@@ -87,11 +103,30 @@ def _due_then(draft: Draft, task: Task, due: Due) -> Task:
 
 
 def close_complete_rounds(draft: Draft) -> None:
-    """Close every consultation whose rule is met by the answers that are in."""
+    """Close every consultation whose rule is met by the answers that are in, and every posting
+    whose due has passed and whose proof has come since.
+    """
     for line in list(draft.lines.values()):
         rule = draft.procedure.rounds[line.name]
-        if line.closed_n is None and rule.ask and _complete(draft, rule.close, line):
+        if line.closed_n is not None:
+            continue
+        if rule.ask and _complete(draft, rule.close, line):
             close_line(draft, line, "answered")
+        elif rule.proof is not None and _waits_for_proof(draft, line) and not unproved(draft, rule):
+            close_line(draft, line, "expired")
+
+
+def _waits_for_proof(draft: Draft, line: Line) -> bool:
+    ends = draft.open_tasks("effect", round_id=line.round_id)
+    return any(end.outcome == "blocked" for end in ends)
+
+
+def unproved(draft: Draft, rule: RoundRule) -> list[Reason]:
+    """That the document is missing which shows that a list was posted."""
+    if rule.proof is None or any(paper.kind == rule.proof for paper in draft.documents):
+        return []
+    label = dict(draft.procedure.documents[rule.proof].label)
+    return [reason("proof-missing", round=rule.name, kind=rule.proof, label=label)]
 
 
 def _complete(draft: Draft, close: Close, line: Line) -> bool:
@@ -114,15 +149,30 @@ def _named_and_more(close: Close, answered: list[str]) -> bool:
 def close_line(draft: Draft, line: Line, outcome: str, cause: int | None = None) -> None:
     """End the round for this dossier as a fact of its own; who has not answered is recorded."""
     data = {"round": line.name, "round_id": line.round_id, "outcome": outcome}
-    draft.record("close_round", {**data, "by": "engine", "cause": cause or draft.n})
+    more = {**unsent_data(draft, line), "by": "engine", "cause": cause or draft.n}
+    draft.record("close_round", {**data, **more})
     end_line_tasks(draft, line, "expired", "no_reply")
     draft.change_line(line, closed_n=draft.n, outcome=outcome)
 
 
+def unsent_data(draft: Draft, line: Line) -> dict[str, list[str]]:
+    """For the record: the seats whose request has not gone out when a round closes."""
+    seats = [t.seat for t in draft.open_tasks("ask", round_id=line.round_id) if _unsent(draft, t)]
+    return {"unsent": seats} if seats else {}
+
+
+def _unsent(draft: Draft, task: Task) -> bool:
+    return task.kind == "ask" and task.n in draft.view.unsent
+
+
 def end_line_tasks(draft: Draft, line: Line, status: str, outcome: str) -> None:
-    """End what is still open of a round: the asked as `status`, the clock's effect cancelled."""
+    """End what is still open of a round: the asked as `status`, the clock's effect cancelled.
+
+    Nobody is called silent to whom the request was not sent.
+    """
     for task in draft.open_tasks(round_id=line.round_id):
         if task.kind == "effect":
             draft.end_task(task, "cancelled", None)
         else:
-            draft.end_task(task, status, outcome)
+            vain = outcome == "no_reply" and _unsent(draft, task)
+            draft.end_task(task, status, "not_sent" if vain else outcome)

@@ -57,6 +57,22 @@ ACTS: dict[str, tuple[str, str]] = {
         "Thiếu văn bản làm căn cứ (số, ký hiệu, ngày, người ký) cho việc của {decider}.",
         "The paper that the act of {decider} rests on is missing (number, symbol, date, signer).",
     ),
+    "promise-whose": (
+        "Dòng này nói về {count} nơi; lời hẹn là của một nơi. Hãy ghi từng nơi bằng `thidua rounds"
+        " promise`.",
+        "This line is about {count} seats, and a promise is given by one. Note each of them by"
+        " `thidua rounds promise`.",
+    ),
+    "promise-passed": (
+        "Ngày hứa trả lời {until} đã qua. Hãy ghi ngày hôm nay hoặc một ngày sau đó.",
+        "The promised day {until} has passed. Give today or a later day.",
+    ),
+    "nothing-to-promise": (
+        "{seat} không còn việc nào đang chờ trong đợt {round} của hồ sơ này, nên không có gì để"
+        " hẹn. Xem `thidua rounds status`.",
+        "{seat} has nothing left to answer about this dossier in {round}, so there is nothing to"
+        " promise. See `thidua rounds status`.",
+    ),
     "not-from-here": (
         "Không thể “{trigger}” khi hồ sơ đang ở trạng thái {state}. Chỉ thực hiện được từ:"
         " {sources}.",

@@ -58,8 +58,38 @@ ASKING: dict[str, tuple[str, str]] = {
         "{seat} has not disagreed in “{round}”.",
     ),
     "nothing-to-extend": (
-        "Không còn nơi nào đang chờ trả lời tại “{round}”.",
-        "Nobody is waited for in “{round}”.",
+        "Không còn nơi nào tại “{round}” có thể gia hạn: đã trả lời, hoặc đợt không do hết hạn mà"
+        " kết thúc.",
+        "Nobody in “{round}” can be given longer: all have answered, or the round did not end by"
+        " its due.",
+    ),
+    "no-such-due": (
+        "“{name}” không có thời hạn nào đang chạy để gia hạn.",
+        "“{name}” has no running due to extend.",
+    ),
+    "extend-what": (
+        "Chỉ gia hạn một thứ: đợt, hoặc thời hạn chung, hoặc trạng thái hiện tại; “seat” đi cùng"
+        " đợt.",
+        "Extend one thing: a round, a span, or the present state; “seat” goes with a round.",
+    ),
+    "until-past": (
+        "Ngày {until} là hôm nay hoặc đã qua. Hãy ghi một ngày sau hôm nay.",
+        "{until} is today or past. Give a day after today.",
+    ),
+    "decided-already": (
+        "Đã có quyết định đối với hồ sơ này nên không mở lại đợt “{round}”. Nếu phải thay đổi, hãy"
+        " đính chính hoặc hủy bỏ quyết định.",
+        "This dossier has been decided, so “{round}” is not opened again. Correct or revoke the"
+        " decision if it has to change.",
+    ),
+    "round-newer": (
+        "{seat} đang được hỏi lại ở đợt mới hơn cùng tên. Hãy ghi ý kiến vào đợt {newer}.",
+        "{seat} is being asked again in a newer round of that name. Enter the opinion there:"
+        " {newer}.",
+    ),
+    "proof-missing": (
+        "“{round}” chưa thể kết thúc: thiếu “{label}” ({kind}). Hãy đính kèm văn bản này.",
+        "“{round}” cannot end: “{label}” ({kind}) is missing. Attach it.",
     ),
     "nothing-to-recuse": (
         "{seat} không có việc nào đang chờ về hồ sơ này.",

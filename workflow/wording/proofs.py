@@ -1,6 +1,8 @@
 """Sentences about what the checks of a procedure find."""
 
+from thidua.workflow.wording.dues import DUE_PROOFS
 from thidua.workflow.wording.expressions import EXPRESSIONS
+from thidua.workflow.wording.whole import WHOLE
 
 _FAULTS: dict[str, tuple[str, str]] = {
     "state-unreachable": (
@@ -210,4 +212,4 @@ _NAMES = {
     for kind, (vi, en) in _KINDS.items()
 }
 
-PROOFS: dict[str, tuple[str, str]] = {**_FAULTS, **EXPRESSIONS, **_NAMES}
+PROOFS: dict[str, tuple[str, str]] = {**_FAULTS, **DUE_PROOFS, **EXPRESSIONS, **WHOLE, **_NAMES}
