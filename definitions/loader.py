@@ -1,11 +1,11 @@
 """From a procedure's text to its values: read, typed, proved, pinned to a content hash."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from thidua.definitions.check import check
+from thidua.definitions.check import Letter, check
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Tree
 from thidua.workflow.errors import DefinitionError
@@ -56,14 +56,22 @@ def load(
     templates: Collection[str] | None = None,
     calendars: Collection[str] | None = None,
     predicates: Collection[str] | None = None,
+    letters: Mapping[str, Letter] | None = None,
 ) -> Procedure:
     """The procedure of `text`, read, typed and proved.
 
     `templates`, `calendars` and `predicates` (the host's conditions) are the names that exist;
-    None leaves that name unchecked. `DefinitionError` carries all findings that are no warnings.
+    None leaves that name unchecked; `letters` tells what the templates are like.
+    `DefinitionError` carries all findings that are no warnings.
     """
     loaded = parse(text, name)
-    found = check(loaded, templates=templates, calendars=calendars, predicates=predicates)
+    found = check(
+        loaded,
+        templates=templates,
+        calendars=calendars,
+        predicates=predicates,
+        letters=letters,
+    )
     if found.errors:
         raise DefinitionError.because(found.errors)
     return loaded.procedure

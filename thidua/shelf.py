@@ -97,9 +97,10 @@ class Shelf:
     def adopt(self, db: Connection, text: str, name: str, now: datetime) -> Procedure:
         """Read and prove a definition, and store it: from then on it never changes."""
         from thidua.definitions import load, parse
-        from thidua.notifiers.catalogue import TEMPLATES
+        from thidua.forms import letters
 
-        procedure = load(text, name, templates=TEMPLATES, predicates=self._predicates)
+        known = letters()
+        procedure = load(text, name, templates=known, predicates=self._predicates, letters=known)
         self.base(procedure.calendar)
         library.store(db, self.tables, procedure, parse(text, name).tree.text, now)
         self.put(procedure)

@@ -1,19 +1,31 @@
 """Prove a procedure before use: every finding has a stable code and a place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from thidua.definitions.check.condition import conditions
 from thidua.definitions.check.due import dues
 from thidua.definitions.check.engine import engine_steps
 from thidua.definitions.check.expression import expressions
 from thidua.definitions.check.graph import graph
-from thidua.definitions.check.ground import assumed, grounds
+from thidua.definitions.check.ground import assumed, grounds, undated
 from thidua.definitions.check.name import names
-from thidua.definitions.check.role import roles
+from thidua.definitions.check.notice import Letter, misfits, notices
+from thidua.definitions.check.role import roles, vacancies
 from thidua.definitions.check.round import rounds
+from thidua.definitions.check.situation import pauses, situations
+from thidua.definitions.check.span import spans
+from thidua.definitions.check.window import windows
 from thidua.definitions.check.wording import wordings
 from thidua.definitions.findings import Findings
 from thidua.definitions.loaded import Loaded
+
+__all__ = ["Letter", "check"]
+
+_PARTS = (
+    *(graph, engine_steps, conditions, expressions, rounds, dues, windows, grounds, roles, pauses),
+    wordings,
+)
+_WHOLE = (situations, spans, notices)
 
 
 def check(
@@ -22,14 +34,21 @@ def check(
     templates: Collection[str] | None = None,
     calendars: Collection[str] | None = None,
     predicates: Collection[str] | None = None,
+    letters: Mapping[str, Letter] | None = None,
+    holders: Mapping[str, int] | None = None,
 ) -> Findings:
     """Everything wrong with a procedure, and what nobody has confirmed yet (`warnings`).
 
-    `templates`, `calendars` and `predicates` are the names that exist outside the file; None
-    leaves them unchecked. The codes are listed in `docs/procedure-language.md`.
+    `templates`, `calendars` and `predicates` are the names that exist outside the file; `letters`
+    what each template is like; `holders` how many hold each role on the day of the question. None
+    leaves them unchecked. What looks at the whole (every situation, spans over dues, ends nobody
+    is told of) is asked once the parts are in order. `docs/checks.md` explains every code.
     """
-    groups = (graph, engine_steps, conditions, expressions, rounds, dues, grounds, roles, wordings)
-    errors = [reason for group in groups for reason in group(loaded)]
+    errors = [reason for part in _PARTS for reason in part(loaded)]
     outside = {"template": templates, "calendar": calendars, "predicate": predicates}
     errors += names(loaded, outside)
-    return Findings.of(errors, [*loaded.tree.notes, *assumed(loaded)])
+    errors += misfits(loaded, letters or {})
+    if not errors:
+        errors = [reason for whole in _WHOLE for reason in whole(loaded)]
+    errors += vacancies(loaded, holders)
+    return Findings.of(errors, [*loaded.tree.notes, *assumed(loaded), *undated(loaded)])

@@ -21,7 +21,8 @@ def offered(procedure: Procedure) -> tuple[str, ...]:
     rounds = procedure.rounds.items()
     named = (name for name in procedure.expressions if name.startswith("expr."))
     asked = (f"{name}.{word}" for name, rule in rounds for word in OFFERED[rule.kind])
-    return ("documents.complete", *asked, *named)
+    windows = (f"{name}.open" for name in procedure.windows)
+    return ("documents.complete", *asked, *windows, *named)
 
 
 def conditions(loaded: Loaded) -> Iterator[Reason]:

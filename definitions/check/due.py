@@ -1,20 +1,32 @@
-"""Dues: every state that waits says until when, and a ladder climbs."""
+"""Dues: every state that waits says until when, counted from what there is; a ladder climbs."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from thidua.definitions.loaded import Loaded
-from thidua.workflow.due import Offset
+from thidua.definitions.tree import Path
+from thidua.definitions.words import nearest
+from thidua.workflow.due import Offset, Span
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE
+from thidua.workflow.procedure import DueRule, Procedure
+
+STARTS = ("entry", "receipt", "completeness")
+"""What the due of a state or a span may be counted from beside a field."""
+MOST = {"working days": 1, "calendar days": 1, "months": 31, "years": 366}
+"""No more working days than this are in one of each unit."""
 
 
 def dues(loaded: Loaded) -> Iterator[Reason]:
-    """States without a word on their due, effects the engine may not have, ladders out of order."""
+    """States without a word on their due, times counted from nothing, effects the engine may not
+    have, ladders out of order or longer than the time they belong to.
+    """
     yield from _states(loaded)
     yield from _effects(loaded)
     yield from _meetings(loaded)
+    yield from _starts(loaded)
     yield from _ladders(loaded)
+    yield from _rungs(loaded)
 
 
 def _states(loaded: Loaded) -> Iterator[Reason]:
@@ -52,6 +64,38 @@ def _meetings(loaded: Loaded) -> Iterator[Reason]:
             yield loaded.tree.reason("due-before-nothing", path, found=before, round=name)
 
 
+def counted(procedure: Procedure) -> Iterator[tuple[str, Path]]:
+    """Every word that a time of a state, a span or a window is counted from, and where it is."""
+    for name, state in procedure.states.items():
+        if state.due is not None:
+            yield _word(state.due, ("states", name, "due"), "from")
+    for name, span in procedure.spans.items():
+        yield _word(span.due, ("spans", name), "counted_from")
+    for name, window in procedure.windows.items():
+        yield window.start, ("windows", name, "from")
+
+
+def _word(due: DueRule, path: Path, key: str) -> tuple[str, Path]:
+    return (due.start, (*path, key)) if due.before is None else (due.before, (*path, "before"))
+
+
+def _starts(loaded: Loaded) -> Iterator[Reason]:
+    fields = loaded.procedure.fields
+    dated = [name for name, field in fields.items() if field.type in ("date", "period")]
+    for word, path in counted(loaded.procedure):
+        words = () if path[-1] == "before" or path[0] == "windows" else STARTS
+        if word in words:
+            continue
+        field = fields.get(word)
+        if field is None:
+            near = nearest(word, (*words, *dated))
+            yield loaded.tree.reason("no-such-start", path, name=word, nearest=near)
+        elif word not in dated:
+            yield loaded.tree.reason("field-not-a-date", path, field=word, type=field.type)
+        elif not field.needed:
+            yield loaded.tree.reason("due-field-optional", path, field=word)
+
+
 def _ladders(loaded: Loaded) -> Iterator[Reason]:
     for name in loaded.procedure.ladders:
         given: dict[str, Any] = loaded.tree.data["ladders"][name]
@@ -68,3 +112,28 @@ def _ladders(loaded: Loaded) -> Iterator[Reason]:
                     yield loaded.tree.reason(
                         "ladder-order", path, ladder=name, found=texts[position]
                     )
+
+
+def _timed(procedure: Procedure) -> Iterator[tuple[DueRule, Path]]:
+    for name, state in procedure.states.items():
+        if state.due is not None:
+            yield state.due, ("states", name, "due")
+    for name, rule in procedure.rounds.items():
+        if rule.due is not None:
+            yield rule.due, ("rounds", name, "due")
+    for name, span in procedure.spans.items():
+        yield span.due, ("spans", name)
+
+
+def _rungs(loaded: Loaded) -> Iterator[Reason]:
+    """A rung before the time begins would never be climbed."""
+    for due, path in _timed(loaded.procedure):
+        ladder = loaded.procedure.ladders.get(due.ladder or "")
+        if ladder is None or due.before is not None or not isinstance(due.span, Span):
+            continue
+        first = ladder.rungs[0].offset
+        if -first.working_days >= due.span.count * MOST[due.span.unit]:
+            where = (*path, "ladder")
+            yield loaded.tree.reason(
+                "rung-before-begin", where, ladder=due.ladder, found=str(first), span=str(due.span)
+            )

@@ -18,9 +18,19 @@ def grounds(loaded: Loaded) -> Iterator[Reason]:
             )
         if name not in used:
             yield tree.key_reason("ground-unused", ("grounds", name), ground=name)
+    yield from _shares(loaded)
     start, end = procedure.in_force_from, procedure.in_force_to
     if start and end and end < start:
         yield tree.reason("dates-reversed", ("in_force", "to"), found=end.isoformat())
+
+
+def _shares(loaded: Loaded) -> Iterator[Reason]:
+    """The numbers of a round rest on the ground of its due; without one they rest on nothing."""
+    for name, rule in loaded.procedure.rounds.items():
+        close = rule.close
+        if rule.due is None and (close.share is not None or close.plus or close.transit):
+            path = ("rounds", name, "close")
+            yield loaded.tree.key_reason("share-without-ground", path, round=name)
 
 
 def assumed(loaded: Loaded) -> Iterator[Reason]:
@@ -32,10 +42,21 @@ def assumed(loaded: Loaded) -> Iterator[Reason]:
         yield loaded.tree.key_reason("ground-assumed", path, ground=name, text=text, uses=uses)
 
 
+def undated(loaded: Loaded) -> Iterator[Reason]:
+    """A warning for each ground that was read and does not say from when it holds.
+
+    What is borrowed or assumed holds as long as the procedure does.
+    """
+    for name, ground in loaded.procedure.grounds.items():
+        if ground.certainty == "read" and ground.from_on is None:
+            yield loaded.tree.key_reason("ground-undated", ("grounds", name), ground=name)
+
+
 def resting(procedure: Procedure) -> dict[str, tuple[str, ...]]:
     """What rests on each ground: states, rounds and spans by their path in the file."""
     pairs = [(s.due.ground, f"states.{n}.due") for n, s in procedure.states.items() if s.due]
     pairs += [(s.due.ground, f"spans.{n}") for n, s in procedure.spans.items()]
+    pairs += [(w.ground, f"windows.{n}") for n, w in procedure.windows.items()]
     for name, rule in procedure.rounds.items():
         pairs += [(rule.due.ground, f"rounds.{name}.due")] if rule.due else []
         pairs += [(rule.quorum_ground, f"rounds.{name}.quorum")] if rule.quorum_ground else []

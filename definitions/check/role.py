@@ -1,6 +1,6 @@
 """Roles that somebody can hold and that have something to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from thidua.definitions.condition_value import GIVEN
 from thidua.definitions.loaded import Loaded
@@ -30,6 +30,13 @@ def roles(loaded: Loaded) -> Iterator[Reason]:
     yield from _ladders(loaded)
     yield from _reserved(loaded)
     yield from _withdrawal(loaded)
+
+
+def vacancies(loaded: Loaded, holders: Mapping[str, int] | None) -> Iterator[Reason]:
+    """Roles that nobody holds on the day asked about, where `holders` counts them."""
+    for name in loaded.procedure.roles if holders is not None else ():
+        if not (holders or {}).get(name):
+            yield loaded.tree.key_reason("role-vacant", ("roles", name), role=name)
 
 
 def _used(procedure: Procedure) -> set[str]:

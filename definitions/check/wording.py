@@ -33,6 +33,7 @@ def labels(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
         "documents": procedure.documents,
         "rounds": procedure.rounds,
         "states": procedure.states,
+        "windows": procedure.windows,
     }
     for section, parts in sections.items():
         for name, part in parts.items():

@@ -19,6 +19,7 @@ from thidua.definitions.schema.right import May, TransitionShape
 from thidua.definitions.schema.round import RoundShape
 from thidua.definitions.schema.scalar import (
     ONE_AS_LIST,
+    OR_NONE,
     Code,
     Event,
     Name,
@@ -32,7 +33,7 @@ from thidua.definitions.schema.window import WindowShape
 from thidua.workflow.procedure import Procedure
 
 Language = Literal["vi", "en"]
-Messages = Annotated[tuple[MessageShape, ...], ONE_AS_LIST]
+Messages = Annotated[tuple[MessageShape, ...] | None, OR_NONE, ONE_AS_LIST]
 
 
 class ProcedureShape(Shape):
@@ -86,7 +87,9 @@ class ProcedureShape(Shape):
             may=self.may.value(),
             waive=dict(self.may.waive or {}),
             recuse_if=(),
-            messages=tuple(m.value(event) for event, many in self.messages.items() for m in many),
+            messages=tuple(
+                m.value(event) for event, many in self.messages.items() for m in many or ()
+            ),
             in_force_from=self.in_force.from_ if self.in_force else None,
             windows={name: window.value(name) for name, window in self.windows.items()},
             in_force_to=self.in_force.to if self.in_force else None,

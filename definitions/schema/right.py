@@ -22,7 +22,7 @@ Required = Literal["required"]
 
 
 class ExpressionShape(Labelled):
-    """`{expr: "…", name: …, vi: …, en: …}`; with a name, others refer to it and it can be waived."""
+    """`{expr: "…", name: …, vi: …, en: …}`; by its name others refer to it, and it is waived."""
 
     expr: Text
     name: Name | None = None

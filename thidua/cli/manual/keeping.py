@@ -14,8 +14,10 @@ KEEPING: dict[str, Words] = {
         "Procedures stored, and those that come with the program.",
     ),
     "procedures check": (
-        "Kiểm tra tệp quy trình: mọi lỗi, có dòng và cột, và giá trị chưa được xác nhận.",
-        "Check a procedure file: every mistake with line and column, and what nobody confirmed.",
+        "Kiểm tra tệp quy trình: mọi lỗi, có dòng và cột, và giá trị chưa được xác nhận. Với"
+        " --people, cả việc có người giữ từng vai trò hay không.",
+        "Check a procedure file: every mistake with line and column, and what nobody confirmed."
+        " With --people, whether somebody holds each role.",
     ),
     "procedures store": (
         "Kiểm tra và lưu quy trình để dùng. FILE có thể là tên quy trình kèm theo chương trình.",
@@ -64,10 +66,11 @@ KEEPING: dict[str, Words] = {
         "Let mail go out again. With --drop, what was held is dropped.",
     ),
     "paper-list": (
-        "Việc phải báo bằng điện thoại hoặc văn bản vì không có địa chỉ thư, để in ra. --done N: đã"
-        " báo xong dòng N.",
-        "What must be told by phone or on paper, for want of a mailbox: to be printed. --done N:"
-        " line N was told.",
+        "Việc phải báo bằng điện thoại hoặc văn bản, để in ra: nơi không có địa chỉ thư, cuộc gọi"
+        " và công văn đôn đốc. --done N: đã báo xong dòng N, ai nghe, nói gì, hẹn ngày nào.",
+        "What must be told by phone or on paper, to be printed: seats without a mailbox, calls and"
+        " letters that are due. --done N: line N was told, who answered, what was said, for which"
+        " day an answer is promised.",
     ),
     "run": (
         "Chạy đồng hồ và gửi thư liên tục, cho đến khi nhấn Ctrl-C. --once: làm một lượt rồi thôi.",

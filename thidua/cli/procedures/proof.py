@@ -1,12 +1,20 @@
 """What a procedure file says, proved: `check`."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
 import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words
+from thidua.cli.lists import ON
 from thidua.cli.procedures.source import FILE, row, source
 from thidua.cli.screen import say, show, warn
-from thidua.cli.shell import verb
+from thidua.cli.shell import option, verb
+
+if TYPE_CHECKING:
+    from thidua.workflow.procedure import Procedure
 
 FINE: Words = (
     "{file}: quy trình {name} bản {version} dùng được ({states} trạng thái, {steps} bước).",
@@ -16,18 +24,23 @@ FINE: Words = (
 
 @verb("check")
 @FILE
+@option("--people", is_flag=True, said=(
+    "Xem cả danh bạ: vai trò nào cũng phải có người vào ngày --on.",
+    "Look into the directory too: somebody must hold each role on the day --on."))  # fmt: skip
+@ON
 @click.pass_obj
-def check(call: Call, *, file: str) -> None:
+def check(call: Call, *, file: str, people: bool, on: date | None) -> None:
     """Check a file."""
     from thidua.definitions import parse
     from thidua.definitions.calendars import load_calendar
     from thidua.definitions.check import check as prove
-    from thidua.notifiers.catalogue import TEMPLATES
+    from thidua.forms import letters
     from thidua.workflow.errors import DefinitionError
 
     data, name = source(file)
     loaded = parse(data, name)
-    found = prove(loaded, templates=TEMPLATES)
+    holders = _holders(call, loaded.procedure, on) if people else None
+    found = prove(loaded, templates=letters(), letters=letters(), holders=holders)
     load_calendar(loaded.procedure.calendar, overrides=call.settings.calendars)
     warnings = [{"code": w.code, "text": w.text(call.lang), "fields": w.fields}
                 for w in found.warnings]  # fmt: skip
@@ -43,3 +56,12 @@ def check(call: Call, *, file: str) -> None:
         say(call, FINE, file=name, name=p.name, version=p.version, **counts)
 
     show(call, answer, write)
+
+
+def _holders(call: Call, procedure: "Procedure", on: date | None) -> Mapping[str, int]:
+    """How many seats of each role somebody holds on that day, today without one."""
+    wf = call.place.wf
+    day = on or wf.shelf.today(call.now)
+    return call.read(
+        lambda db: {role: len(wf.people.seats(db, role, day)) for role in procedure.roles}
+    )

@@ -1,0 +1,81 @@
+"""Letters that exist, that fit what they tell of, and that somebody gets at the end."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from thidua.definitions.loaded import Loaded
+from thidua.definitions.tree import Path
+from thidua.workflow.errors import Reason
+from thidua.workflow.procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A template of letters: the languages it is written in, and what it can tell of.
+
+    `tells` has kinds of round ("consultation", "ballot"), whose opening it writes of, or "state".
+    """
+
+    languages: frozenset[str]
+    tells: frozenset[str]
+
+
+def misfits(loaded: Loaded, known: Mapping[str, Letter]) -> Iterator[Reason]:
+    """Letters without one of the procedure's languages, or of something they cannot tell of."""
+    procedure = loaded.procedure
+    for message in procedure.messages:
+        name, subject = message.template, _subject(procedure, message.event)
+        letter, path = known.get(name), ("messages", message.event, "template")
+        missing = () if letter is None else set(procedure.languages) - letter.languages
+        for lang in sorted(missing):
+            yield loaded.tree.reason("letter-language", path, template=name, lang=lang)
+        if letter is not None and subject not in letter.tells:
+            fits = ", ".join(sorted(n for n, each in known.items() if subject in each.tells))
+            event = message.event
+            yield loaded.tree.reason(
+                "letter-unfit", path, template=name, event=event, nearest=fits or "-"
+            )
+
+
+def _subject(procedure: Procedure, event: str) -> str:
+    name = event.removesuffix(".opened")
+    return procedure.rounds[name].kind if name in procedure.rounds else "state"
+
+
+def notices(loaded: Loaded) -> Iterator[Reason]:
+    """Ways out of council and decision on which a dossier ends and nobody is told.
+
+    A way out of council leaves a state that opens a ballot, one of decision leaves a state from
+    which a decision is taken. `messages: {STATE: none}` says that nobody is told, on purpose.
+    """
+    procedure = loaded.procedure
+    told = set(loaded.tree.data.get("messages", {}))
+    silent = _silent_ends(procedure, told)
+    for number, step in enumerate(procedure.transitions):
+        if any(_weighs(procedure, source) for source in step.source):
+            for end in sorted(silent[step.dest]):
+                path: Path = ("transitions", number)
+                yield loaded.tree.reason("end-untold", path, trigger=step.trigger, state=end)
+
+
+def _weighs(procedure: Procedure, state: str) -> bool:
+    ballot = any(procedure.rounds[name].kind == "ballot" for name in procedure.states[state].opens)
+    steps = (step for step in procedure.transitions if state in step.source)
+    return ballot or any(step.decision_required for step in steps)
+
+
+def _silent_ends(procedure: Procedure, told: set[str]) -> dict[str, frozenset[str]]:
+    """For each state the ends that can be reached from it without any word, itself included."""
+    ends = {name: frozenset[str]() for name in procedure.states}
+    for name, state in procedure.states.items():
+        if state.final and name not in told:
+            ends[name] = frozenset({name})
+    changed = True
+    while changed:
+        changed = False
+        for step in procedure.transitions:
+            for source in step.source:
+                more = ends[source] | ends[step.dest]
+                if source not in told and more != ends[source]:
+                    ends[source], changed = more, True
+    return ends

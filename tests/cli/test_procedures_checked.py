@@ -1,0 +1,40 @@
+"""`thidua procedures check`: findings with their place, and the directory on a day."""
+
+from thidua.definitions import shipped
+
+TEXT = shipped()["ministers-certificate"].read_text(encoding="utf-8")
+
+
+def test_every_finding_is_told_with_its_place(terminal):
+    text = TEXT.replace("ladder: asked}", "ladder: ask}").replace("initial: proposed", "initial: x")
+    terminal.write("p.yaml", text)
+
+    told = terminal.run("procedures", "check", "p.yaml")
+
+    assert told.code == 2
+    assert "p.yaml:" in told.err
+    assert "no-such-state" in told.err
+    assert "no-such-ladder" in told.err
+
+
+def test_letter_that_does_not_fit_is_told(terminal):
+    text = TEXT.replace("decided:         {to: proposer, template: result}",
+                        "decided:         {to: proposer, template: reminder}")  # fmt: skip
+    assert text != TEXT
+    terminal.write("p.yaml", text)
+
+    told = terminal.run("procedures", "check", "p.yaml")
+
+    assert told.code == 2
+    assert "letter-unfit" in told.err
+
+
+def test_role_is_held_or_told_to_be_vacant(office):
+    file = "exemplar-selection"
+
+    assert office.run("procedures", "check", file).code == 0
+    told = office.run("procedures", "check", file, "--people", "--on", "2001-01-01")
+
+    assert told.code == 2
+    assert told.err.count("role-vacant") == 8
+    assert "officer" not in office.run("procedures", "check", file, "--people").err

@@ -1,0 +1,63 @@
+"""Sentences about what the proof finds when it looks at a procedure as a whole, and around it."""
+
+WHOLE: dict[str, tuple[str, str]] = {
+    "situation-stuck": (
+        "hồ sơ ở “{state}” có thể không đi tiếp được nữa (đợt {rounds}); thêm bước chuyển cho "
+        "trường hợp này",
+        "a dossier in “{state}” can be stuck for good (rounds: {rounds}); add a transition for "
+        "this case",
+    ),
+    "situations-too-many": (
+        "có hơn {limit} tình huống nên không chứng minh được; bớt đợt được hỏi trong “conditions”",
+        "there are more than {limit} situations, too many to prove; ask about fewer rounds in "
+        "“conditions”",
+    ),
+    "pause-without-end": (
+        "có người được “{act}” mà không ai được “{end}” nên hồ sơ dừng mãi; cho một vai trò "
+        "quyền “{end}”",
+        "somebody may “{act}” and nobody may “{end}”, so the dossier stands for good; give a role "
+        "the right “{end}”",
+    ),
+    "right-idle": (
+        "quyền “{act}” không dùng đến khi không ai được “{needs}”; ghi “{act}: nobody”",
+        "the right “{act}” has no use while nobody may “{needs}”; write “{act}: nobody”",
+    ),
+    "span-without-end": (
+        "từ bước “{trigger}” không có đường nào đến “{state}” nên thời hạn “{span}” không bao giờ "
+        "kết thúc; chọn bước hoặc trạng thái khác",
+        "no way leads from “{trigger}” to “{state}”, so the span “{span}” never ends; name another "
+        "trigger or state",
+    ),
+    "span-too-short": (
+        "các thời hạn trong “{span}” cộng lại đến {needed} ngày làm việc, quá {allowed}; "
+        "rút ngắn các thời hạn đó, hoặc kéo dài “in”",
+        "the dues within “{span}” add up to {needed} working days, more than {allowed}; shorten "
+        "them, or lengthen “in”",
+    ),
+    "end-untold": (
+        "sau bước “{trigger}” hồ sơ có thể kết thúc ở “{state}” mà không ai được báo; thêm "
+        "“{state}” vào “messages”, hoặc ghi “{state}: none”",
+        "after “{trigger}” a dossier can end in “{state}” and nobody is told; add “{state}” to "
+        "“messages”, or write “{state}: none”",
+    ),
+    "letter-language": (
+        "mẫu thư “{template}” không có bản “{lang}”; dùng mẫu khác, hoặc bỏ ngôn ngữ này",
+        "the letter “{template}” is not written in “{lang}”; use another, or drop that language",
+    ),
+    "letter-unfit": (
+        "mẫu thư “{template}” không viết được về “{event}”; dùng: {nearest}",
+        "the letter “{template}” cannot tell of “{event}”; write: {nearest}",
+    ),
+    "ground-undated": (
+        "căn cứ “{ground}” không ghi có hiệu lực từ ngày nào; thêm “from: …”",
+        "the ground “{ground}” does not say from when it holds; add “from: …”",
+    ),
+    "share-without-ground": (
+        "các con số trong “close” của đợt “{round}” không có căn cứ; thêm “due” có “ground”",
+        "the numbers in “close” of the round “{round}” rest on no ground; add a “due” with one",
+    ),
+    "role-vacant": (
+        "không ai giữ vai trò “{role}” vào ngày này; phân công người, hoặc bỏ vai trò",
+        "nobody holds the role “{role}” on that day; appoint somebody, or drop the role",
+    ),
+}
