@@ -78,6 +78,7 @@ class Ticker:
             mine, last_at = sweep.take(pen, s, self.owner, now=now, until=now)
             if not mine:
                 return Ticked(leased=False)
+            self.ledger.shelf.renew(pen.connection)
             settled = sum(self.settle(db, round_id, now) for round_id in self.rounds.waiting(db))
             due = sweep.effects(pen, s, now=now, limit=limit)
             if settled and due:
@@ -108,6 +109,7 @@ class Ticker:
             mine, last_at = sweep.take(pen, s, self.owner, now=now, until=until)
             if not mine:
                 return Batch(Ticked(leased=False))
+            self.ledger.shelf.renew(pen.connection)
             due = [] if past_effects else sorted(sweep.effects(pen, s, now=now, limit=limit))
             rounds = self.rounds.waiting(db)
             fired, tasks = (0, 0) if due else self._fire(pen, s, now, limit, last_at)
