@@ -60,7 +60,8 @@ def dossier_of(row: Row) -> Dossier:
         acted={role: tuple(actors) for role, actors in rest.get("acted", {}).items()},
         waived=tuple(rest.get("waived", ())), came_from=rest.get("came_from"),
         moved_n=rest.get("moved_n", 0), recused=tuple(rest.get("recused", ())),
-        revoked_n=rest.get("revoked_n"),
+        revoked_n=rest.get("revoked_n"), received_on=_day(rest.get("received_on")),
+        posted_on=_day(rest.get("posted_on")),
     )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def _more(dossier: Dossier) -> str:
         "pause_items": dossier.pause_items, "paused_on": _iso(dossier.paused_on),
         "acted": dict(dossier.acted), "waived": dossier.waived, "came_from": dossier.came_from,
         "moved_n": dossier.moved_n, "recused": dossier.recused, "revoked_n": dossier.revoked_n,
+        "received_on": _iso(dossier.received_on), "posted_on": _iso(dossier.posted_on),
     }  # fmt: skip
     return compact({name: value for name, value in values.items() if value})
 

@@ -31,7 +31,11 @@ class Candidate:
 
 
 class Dossier(NamedTuple):
-    """The dossier's row. `version` counts changes of state and content, `count` its events."""
+    """The dossier's row. `version` counts changes of state and content, `count` its events.
+
+    `received_on` and `posted_on` (the postmark) are its submission's, kept where the procedure
+    counts from them.
+    """
 
     id: str
     procedure: str
@@ -54,6 +58,8 @@ class Dossier(NamedTuple):
     moved_n: int = 0
     recused: tuple[str, ...] = ()
     revoked_n: int | None = None
+    received_on: date | None = None
+    posted_on: date | None = None
 
 
 TaskKind = Literal["desk", "ask", "vote", "span", "effect"]

@@ -1,13 +1,14 @@
 """Dues on tasks: when one ends, when the clock looks at it next, how a pause keeps the rest."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from thidua.workflow.calendar import Calendar
-from thidua.workflow.dossier import Task
-from thidua.workflow.due import Computed, Span, rung_at
+from thidua.workflow.dossier import Dossier, Task
+from thidua.workflow.due import Fixed, Span, rung_at
 from thidua.workflow.procedure import DueRule, Procedure
 from thidua.workflow.reckoning import Reckoning, edition
 
@@ -20,29 +21,63 @@ class Due(NamedTuple):
     reckoned: str | None
 
 
-@lru_cache(maxsize=256)
-def due_of(rule: DueRule, calendar: Calendar, from_on: date, meets_on: date | None = None) -> Due:
-    """The rule's due, counted from the day after `from_on`.
+class Origin(NamedTuple):
+    """The day a rule counts from; None when it counts back from a day that nobody knows yet."""
 
-    A rule "before" a meeting counts back from `meets_on`. Receipt not known yet is taken to be
-    `receipt_unknown` after `from_on`. Kept: a season's dossiers ask for the same one all day.
+    on: date | None
+    presumed: bool = False
+
+
+def origin(rule: DueRule, dossier: Dossier, event_on: date, meets_on: date | None = None) -> Origin:
+    """Where the rule's time begins for the dossier, when the event is that of `event_on`.
+
+    What the dossier does not tell, its receipt or the date of a field, is presumed to be the day
+    of the event until it is known.
     """
-    counting = Reckoning(calendar=edition(calendar), span=rule.span, from_on=from_on)
-    if rule.before is not None and meets_on is not None:
-        counting = replace(counting, start="meeting", from_on=meets_on, before=True)
+    if rule.before is not None:
+        field = rule.field
+        return Origin(meets_on if field is None else day_in(dossier.fields, field, first=True))
+    if rule.field is not None:
+        known = day_in(dossier.fields, rule.field)
+    elif rule.start == "receipt" and rule.receipt_unknown is None:
+        known = dossier.received_on
     else:
-        after = rule.receipt_unknown if rule.start == "receipt" else None
-        counting = replace(counting, start=rule.start, after=after)
-    computed = counting.computed(calendar)
-    assert computed is not None
-    return _due(counting, computed, calendar)
+        return Origin(event_on)
+    return Origin(known or event_on, presumed=known is None)
+
+
+def day_in(fields: Mapping[str, str], name: str, *, first: bool = False) -> date | None:
+    """The date in a field, the last or the `first` of a period; None where there is none."""
+    text = fields.get(name)
+    return None if not text else date.fromisoformat(text.split("/")[0 if first else -1])
+
+
+@lru_cache(maxsize=256)
+def due_of(rule: DueRule, calendar: Calendar, start: Origin) -> Due | None:
+    """The rule's due from `start`, whose day is not counted. None while there is nothing to
+    count back from. Kept: a season's dossiers ask for the same one all day.
+    """
+    if start.on is None:
+        return None
+    after = rule.receipt_unknown if rule.start == "receipt" else None
+    back, span = rule.before is not None, rule.span
+    what = rule.start if rule.before is None else rule.field or "meeting"
+    counting = Reckoning(
+        calendar=edition(calendar), start=what, from_on=start.on, before=back,
+        span=span if isinstance(span, Span) else None,
+        fixed=span if isinstance(span, Fixed) else None,
+        presumed=start.presumed, after=after,
+    )  # fmt: skip
+    return _due(counting, calendar)
 
 
 def set_by_hand(on: date, calendar: Calendar) -> Due:
     """A due that a person sets: the day itself, or the next working day when it is off."""
     rolled = calendar.roll(on)
-    counting = Reckoning(calendar=edition(calendar), start="extension", until_on=rolled.on)
-    return _due(counting, Computed(rolled.on, rolled.moved_by), calendar)
+    told = Reckoning(
+        calendar=edition(calendar), start="extension", until_on=rolled.on, moved_by=rolled.moved_by
+    )
+    return Due(rolled.on, calendar.end_of(rolled.on), told.text())
 
 
 def in_transit(task: Task, transit: Span, calendar: Calendar) -> Due:
@@ -52,13 +87,12 @@ def in_transit(task: Task, transit: Span, calendar: Calendar) -> Due:
         counting = Reckoning(calendar=edition(calendar), start="due", until_on=task.due_on)
     else:
         counting = Reckoning.parse(task.reckoned)
-    counting = replace(counting, transit=transit)
+    return _due(replace(counting, transit=transit), calendar)
+
+
+def _due(counting: Reckoning, calendar: Calendar) -> Due:
     computed = counting.computed(calendar)
     assert computed is not None
-    return _due(counting, computed, calendar)
-
-
-def _due(counting: Reckoning, computed: Computed, calendar: Calendar) -> Due:
     told = counting.told(computed, calendar)
     return Due(computed.on, calendar.end_of(computed.on), told.text())
 
@@ -66,9 +100,14 @@ def _due(counting: Reckoning, computed: Computed, calendar: Calendar) -> Due:
 def next_rung(
     procedure: Procedure, calendar: Calendar, task: Task, after: datetime
 ) -> tuple[int, datetime | None]:
-    """The first rung of the task's ladder that lies after `after`, and its instant."""
+    """The first rung of the task's ladder that lies after `after`, and its instant.
+
+    While an answer is promised none is told: the clock looks again when the promise is over.
+    """
     if task.ladder is None or task.due_on is None:
         return task.rung, None
+    if (over := over_at(task, calendar)) is not None and over > after:
+        return task.rung, over
     rungs = procedure.ladders[task.ladder].rungs
     for number, rung in enumerate(rungs):
         at = rung_at(calendar, task.due_on, rung.offset)
@@ -89,14 +128,29 @@ def clocked(
     procedure: Procedure,
     calendar: Calendar,
     now: datetime,
+    dossier: Dossier,
     meets_on: date | None = None,
 ) -> Task:
     """The task with the rule's due and its first wake-up; without a rule it has none."""
     if rule is None:
         return task
-    due = due_of(rule, calendar, calendar.legal_date(now), meets_on)
-    dated = until(task._replace(ladder=rule.ladder), due)
-    return woken(dated, procedure, calendar, now)
+    start = origin(rule, dossier, calendar.legal_date(now), meets_on)
+    due, task = due_of(rule, calendar, start), task._replace(ladder=rule.ladder)
+    return task if due is None else woken(until(task, due), procedure, calendar, now)
+
+
+def rule_of(procedure: Procedure, task: Task, state: str) -> DueRule | None:
+    """The rule that a running task of a dossier in `state` got its due from."""
+    if task.kind in ("ask", "vote"):
+        return procedure.rounds[task.what].due
+    if task.kind == "span":
+        return procedure.spans[task.what].due
+    return procedure.states[state].due if task.what in (state, _effect(procedure, state)) else None
+
+
+def _effect(procedure: Procedure, state: str) -> str:
+    due = procedure.states[state].due
+    return "" if due is None else f"fire:{due.then}"
 
 
 def woken(task: Task, procedure: Procedure, calendar: Calendar, after: datetime) -> Task:
@@ -126,6 +180,4 @@ def resumed(task: Task, procedure: Procedure, calendar: Calendar, now: datetime)
 def _resumed(left: int, calendar: Calendar, now: datetime) -> Due:
     today = calendar.legal_date(now)
     counting = Reckoning(calendar=edition(calendar), start="resumed", from_on=today, left=left)
-    computed = counting.computed(calendar)
-    assert computed is not None
-    return _due(counting, computed, calendar)
+    return _due(counting, calendar)

@@ -2,25 +2,35 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from thidua.workflow.calendar import Calendar
-from thidua.workflow.due import Computed, Span, at_least_before, due_on
+from thidua.workflow.due import (
+    Computed,
+    Fixed,
+    Span,
+    YearDay,
+    at_least_before,
+    due_on,
+    fixed_on,
+)
 from thidua.workflow.journal import compact
 
 _SPANS = {"in": "span", "after": "after", "transit": "transit"}
 _DATES = {"from": "from_on", "until": "until_on"}
-_PLAIN = ("calendar", "start", "left", "before", "clamped")
+_PLAIN = ("calendar", "start", "left", "before", "presumed", "clamped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoning:
     """What a due was counted from, and what was met on the way.
 
-    One of: `span` after `from_on`, or with `before` at least so long before it; `left` working
-    days from `from_on` on, when the clock ran again after a pause; `until_on`, set by hand.
-    `start` says what happened on `from_on` ("entry", "opening", "receipt", "meeting", "resumed").
+    One of: `span` after `from_on`, or with `before` at least so long before it; the `fixed` date
+    seen from it; `left` working days from `from_on` on, when the clock ran again after a pause;
+    `until_on`, set by hand. `start` says what happened on `from_on` ("entry", "opening",
+    "receipt", "completeness", "meeting", "resumed", a field); `presumed` that this day was not
+    known, so that the event was taken for it.
     `after` is how long after it the receipt was presumed, `transit` what is still in the post
     once the time is over. `moved_by` names the days off that made it later, `clamped` says that a
     month had no such day. `calendar` is "NAME@VERSION".
@@ -30,7 +40,9 @@ class Reckoning:
     start: str = "entry"
     from_on: date | None = None
     span: Span | None = None
+    fixed: Fixed | None = None
     before: bool = False
+    presumed: bool = False
     left: int | None = None
     until_on: date | None = None
     after: Span | None = None
@@ -43,6 +55,9 @@ class Reckoning:
         """Read what `text` wrote; `ValueError`, `KeyError` or `TypeError` for anything else."""
         given: dict[str, Any] = json.loads(text)
         values: dict[str, Any] = {"moved_by": tuple(given.pop("moved_by", ()))}
+        if "on" in given:
+            day, year = YearDay.parse(given.pop("on")), given.pop("of", "next")
+            values["fixed"] = Fixed(day, given.pop("rolls", False), year)
         for key, value in given.items():
             if key in _SPANS:
                 values[_SPANS[key]] = Span.parse(value)
@@ -59,6 +74,8 @@ class Reckoning:
         dates = {key: getattr(self, name) for key, name in _DATES.items()}
         values |= {key: str(span) for key, span in spans.items() if span is not None}
         values |= {key: on.isoformat() for key, on in dates.items() if on is not None}
+        if self.fixed is not None:
+            values |= {"on": str(self.fixed.day), "rolls": self.fixed.rolls, "of": self.fixed.year}
         said = {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
         return compact(said)
 
@@ -76,10 +93,12 @@ class Reckoning:
         start = self.from_on
         if self.left is not None:
             return _after_pause(calendar, start, self.left)
+        if self.fixed is not None:
+            return fixed_on(calendar, start, self.fixed)
         assert self.span is not None
         if self.before:
             on = at_least_before(calendar, start, self.span)
-            return Computed(on, calendar.skipped(on, start))
+            return Computed(on, calendar.skipped(on, start - timedelta(1)))
         if self.after is not None:
             start = due_on(calendar, start, self.after).on
         return due_on(calendar, start, self.span)

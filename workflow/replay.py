@@ -158,7 +158,8 @@ def _create(replay: _Replay, fact: Fact) -> None:
         "id": replay.dossier_id, "procedure": body["procedure"], "award": body["award"],
         "candidate": _candidate(fact), "unit": body["unit"], "fields": _fields(fact),
         "state": body["to"], "submission": body["submission"], "campaign": body["campaign"],
-        "acted": {}, "moved_n": fact.n,
+        "acted": {}, "moved_n": fact.n, "received_on": _day(body.get("received")),
+        "posted_on": _day(body.get("posted")),
     }  # fmt: skip
 
 

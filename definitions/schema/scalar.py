@@ -138,9 +138,6 @@ YesNo = Annotated[bool, PlainValidator(_yes_no)]
 Date = Annotated[date, PlainValidator(parsed(_date, "bad-date"))]
 Number = Annotated[int, PlainValidator(parsed(_number, "bad-number"))]
 Ratio = Annotated[Fraction, PlainValidator(_ratio)]
-NameOrDotted = Annotated[
-    str, PlainValidator(matching(rf"[a-z][a-z0-9_]{{0,59}}|{DOTTED}", "bad-before"))
-]
 OnDay = Annotated[YearDay, PlainValidator(parsed(YearDay.parse, "bad-day"))]
 OfYear = Literal["next", "same year", "year after"]
 Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span"))]

@@ -1,10 +1,10 @@
 """The first act of a dossier: one candidate proposed for one award."""
 
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from thidua.workflow.acts.entered import entered_data, private_parts
-from thidua.workflow.acts.move import open_desk
+from thidua.workflow.acts.move import open_desk, run_spans
 from thidua.workflow.acts.papers import check_fields, private_candidate, private_fields
 from thidua.workflow.acts.rounds import open_round
 from thidua.workflow.command import Create
@@ -16,14 +16,32 @@ from thidua.workflow.procedure import Procedure
 from thidua.workflow.rights import require_act
 
 
-def blank(command: Create, procedure: Procedure, dossier_id: str) -> Dossier:
-    """The dossier before its first event."""
+class Came(NamedTuple):
+    """When a submission was received, and its postmark; None is what nobody knows."""
+
+    received_on: date | None = None
+    posted_on: date | None = None
+
+
+NOT_KNOWN = Came()
+
+
+def blank(
+    command: Create, procedure: Procedure, dossier_id: str, came: Came = NOT_KNOWN
+) -> Dossier:
+    """The dossier before its first event; `came` is when its submission came."""
     return Dossier(
         id=dossier_id, procedure=procedure.hash, award=command.award,
         candidate=command.candidate, unit=command.unit, fields=dict(command.fields),
         state=procedure.initial, version=0, count=0, head=NOTHING_BEFORE,
         submission=command.submission, campaign=command.campaign,
+        received_on=came.received_on, posted_on=came.posted_on,
     )  # fmt: skip
+
+
+def _came(dossier: Dossier) -> dict[str, str]:
+    days = {"received": dossier.received_on, "posted": dossier.posted_on}
+    return {name: on.isoformat() for name, on in days.items() if on is not None}
 
 
 def create(draft: Draft, command: Create) -> None:
@@ -63,11 +81,12 @@ def _write(draft: Draft, command: Create) -> None:
         "procedure": draft.procedure.hash, "award": command.award, "unit": command.unit,
         "candidate": [candidate.kind, candidate.unit], "fields": sorted(command.fields),
         "submission": command.submission, "campaign": command.campaign,
-        "to": draft.procedure.initial,
+        "to": draft.procedure.initial, **_came(draft.dossier),
     }  # fmt: skip
     private = {**private_candidate(candidate), **private_fields(command.fields)}
     draft.record("create", {**data, **entered_data(draft)}, {**private_parts(draft), **private})
     draft.changed(moved_n=draft.n)
+    run_spans(draft, "create", draft.procedure.initial)
     open_desk(draft)
     for name in draft.procedure.states[draft.procedure.initial].opens:
         open_round(draft, name)

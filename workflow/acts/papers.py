@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.redate import redate
 from thidua.workflow.command import Attach, Correct
 from thidua.workflow.dossier import Candidate, Document
 from thidua.workflow.draft import Draft
@@ -109,5 +110,6 @@ def correct(draft: Draft, command: Correct) -> None:
         data["candidate"] = [command.candidate.kind, command.candidate.unit]
     draft.record("correct", data, private)
     write_fields(draft, command.fields)
+    redate(draft, command.fields)
     if command.candidate is not None:
         draft.changed(candidate=command.candidate)

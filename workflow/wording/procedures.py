@@ -1,5 +1,6 @@
 """Sentences about procedures and their checks."""
 
+from thidua.workflow.wording.dues import DUE_SHAPES
 from thidua.workflow.wording.proofs import PROOFS
 
 _AT = "{file}:{line}:{column}: "
@@ -211,7 +212,7 @@ _SHAPE: dict[str, tuple[str, str]] = {
     ),
 }
 
-_PLACED = {**_YAML, **_SHAPE, **PROOFS}
+_PLACED = {**_YAML, **_SHAPE, **DUE_SHAPES, **PROOFS}
 
 PROCEDURES: dict[str, tuple[str, str]] = {
     **{code: (_AT + vi, _AT + en) for code, (vi, en) in _PLACED.items()},
