@@ -1,7 +1,7 @@
 """The face of the library: what a host makes once and calls with its own connection."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from sqlalchemy.engine import Connection
@@ -19,13 +19,15 @@ from thidua.reminders import Reminders
 from thidua.reprojection import Reprojection
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
-from thidua.storage import library, migrate
+from thidua.storage import library, migrate, watch
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
+from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
+from thidua.watch import BOUNDS, Bounds, Doubt, judge
 from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Change, Done
@@ -50,7 +52,8 @@ class Thidua:
     whose bytes are not there is refused; `conditions` are the host's pure predicates, named in
     procedures as `host.NAME`; `observer` is called inside every act and may write the host's own
     rows or raise; `clock` gives the present UTC instant where a call does not; `zone` is where
-    the registers' legal dates are.
+    the registers' legal dates are; `bounds` say when that clock is doubted; with
+    `sweep_on_write` an act does a little of what is due when the clock has stood for so long.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -66,6 +69,8 @@ class Thidua:
         clock: Callable[[], datetime] = utc_now,
         zone: str = "Asia/Ho_Chi_Minh",
         probe: Probe | None = None,
+        bounds: Bounds = BOUNDS,
+        sweep_on_write: timedelta | None = None,
     ) -> None:
         self.tables = tables(schema, prefix)
         self._place: _Place = {"schema": schema, "prefix": prefix}
@@ -83,7 +88,8 @@ class Thidua:
         self.reminders = Reminders(ledger)
         self.calendars = Calendars(ledger)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
-        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine)
+        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
+        self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}
 
     def act(
@@ -107,7 +113,11 @@ class Thidua:
         self._no_engine(by)
         if isinstance(command, Attach) and self.files is not None:
             self._must_have(command.sha256)
-        return self._act(db, dossier_id, Call(command, by, now or self.clock(), command_id, expect))
+        call = Call(command, by, now or self.clock(), command_id, expect)
+        done = self._act(db, dossier_id, call)
+        if self._sweeper is not None:
+            self._sweeper.after(db, call.now)
+        return done
 
     def act_as_engine(self, db: Db, dossier_id: str, command: Command, now: datetime) -> Done:
         """The clock's own entrance: an act of the engine itself, for a due or a ranking."""
@@ -119,6 +129,19 @@ class Thidua:
         At most `limit` effects and `limit` reminders. `Busy`: roll back and repeat.
         """
         return self.ticker.tick(db, now or self.clock(), limit=limit)
+
+    def doubt(self, db: Db, now: datetime | None = None) -> Doubt | None:
+        """Whether the clock is doubted, so that nothing is done or sent on its word; one read."""
+        at = now or self.clock()
+        seen = watch.seen(connection_of(db), self.tables)
+        return judge(seen, self.ticker.bounds, at, ahead=None)
+
+    def accept_clock(self, db: Db, *, by: str, now: datetime | None = None) -> None:
+        """Take a person's word that the clock is right, after a long stop or a leap of it.
+
+        Ends a doubt; a heartbeat that a clock running ahead left in the future comes back.
+        """
+        watch.accept(connection_of(db), self.tables, now or self.clock(), by)
 
     def create(
         self,

@@ -17,6 +17,7 @@ from thidua.retrying import retry
 from thidua.settings import MailServer, Settings
 from thidua.sqlite import sqlite_engine
 from thidua.storage import migrate
+from thidua.watch import Bounds
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Misuse, Unknown
 
@@ -121,6 +122,7 @@ def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
         schema=settings.schema,
         prefix=settings.prefix,
         calendars=lambda name: load_calendar(name, overrides=settings.calendars),
+        bounds=Bounds(settings.clock_jump, settings.clock_stop),
     )
 
 

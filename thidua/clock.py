@@ -5,8 +5,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from functools import partial
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]  # has none
@@ -16,10 +16,12 @@ from apscheduler.schedulers.background import (  # type: ignore[import-untyped] 
 from sqlalchemy.engine import Engine
 
 from thidua.ids import utc_now
-from thidua.tick import catch_up, leave
+from thidua.tick import Ticked, catch_up, leave
+from thidua.watch import Watch
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
+    from thidua.sender import Sent
 
 log = logging.getLogger("thidua")
 
@@ -31,8 +33,20 @@ LEASED = 3
 class Mailman(Protocol):
     """Whoever sends what the clock made due, until `stop()`."""
 
-    def run(self, stop: Callable[[], bool]) -> object:
-        """Send everything due."""
+    def run(self, stop: Callable[[], bool]) -> "Sent | None":
+        """Send everything due; what it came to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one ring of the bell came to: what was done, and what was sent.
+
+    None stands for what failed, which the log tells, or was left alone.
+    """
+
+    at: datetime
+    ticked: Ticked | None = None
+    sent: "Sent | None" = None
 
 
 def run_clock(
@@ -42,15 +56,23 @@ def run_clock(
     sender: Mailman | None = None,
     every: timedelta = EVERY,
     stop: threading.Event | None = None,
+    on_round: Callable[[Round], None] = lambda _: None,
+    watch: Watch | None = None,
 ) -> None:
     """Do what is due, and send it, `every` so often until `stop` is set or SIGTERM or SIGINT come.
 
     Signals are heard only where Python can: in the main thread. What is under way is finished
     first: a transaction, a letter. A round that fails is logged and the next one tries again.
-    Several processes may run: one has the clock, the others wait for its lease to end.
+    Several processes may run: one has the clock, the others wait for its lease to end. While the
+    clock is doubted (`watch`, see `thidua.watch`) nothing is done and nothing sent. `on_round` is
+    told what each ring came to.
     """
     over = stop or threading.Event()
-    work = partial(_round, engine, wf, sender, every, over)
+    ring = _Bell(engine, wf, sender, every, over, watch or Watch())
+
+    def work() -> None:
+        on_round(ring.round())
+
     with _signals(over), _ringing(work, every):
         over.wait()
     leave(engine, wf.ticker, wf.clock())
@@ -94,20 +116,37 @@ def _signals(over: threading.Event) -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _round(
-    engine: Engine,
-    wf: "Thidua",
-    sender: Mailman | None,
-    every: timedelta,
-    over: threading.Event,
-) -> None:
-    """One ring of the bell. Whatever happens, the next one comes, and mails do not wait for it."""
-    try:
-        catch_up(engine, wf.ticker, wf.clock, hold=LEASED * every, stop=over.is_set)
-    except Exception:
-        log.exception("the clock could not do what is due; it tries again")
-    try:
-        if sender is not None and not over.is_set():
-            sender.run(over.is_set)
-    except Exception:
-        log.exception("mails could not be sent; the next round tries again")
+@dataclass(frozen=True, slots=True)
+class _Bell:
+    """What is done at each ring. Whatever happens, the next one comes."""
+
+    engine: Engine
+    wf: "Thidua"
+    sender: Mailman | None
+    every: timedelta
+    over: threading.Event
+    watch: Watch
+
+    def round(self) -> Round:
+        """Do what is due, then send; mails do not wait for a clock that fails."""
+        at, ticked = self.wf.clock(), self._ticked()
+        return Round(at, ticked, None if ticked and ticked.doubt else self._sent())
+
+    def _ticked(self) -> Ticked | None:
+        hold, stop = LEASED * self.every, self.over.is_set
+        try:
+            return catch_up(
+                self.engine, self.wf.ticker, self.wf.clock, hold=hold, stop=stop, watched=self.watch
+            )
+        except Exception:
+            log.exception("the clock could not do what is due; it tries again")
+            return None
+
+    def _sent(self) -> "Sent | None":
+        if self.sender is None or self.over.is_set():
+            return None
+        try:
+            return self.sender.run(self.over.is_set)
+        except Exception:
+            log.exception("mails could not be sent; the next round tries again")
+            return None

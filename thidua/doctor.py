@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -19,11 +19,13 @@ from sqlalchemy.engine import Connection, Engine
 
 from thidua.connection import check_transaction, connection_of
 from thidua.ids import utc_now
+from thidua.notifiers import dates
 from thidua.sqlite import BUSY_SECONDS, READ
+from thidua.storage import watch
 from thidua.storage.mails import BOX, HELD, UNSENT
-from thidua.storage.rows import instant, moment
-from thidua.storage.sweep import LEASE
-from thidua.workflow.errors import Misuse, ThiduaError
+from thidua.storage.mails import trouble as troubled
+from thidua.storage.rows import instant
+from thidua.workflow.errors import Misuse, Reason, ThiduaError
 from thidua.workflow.wording import say
 
 if TYPE_CHECKING:
@@ -53,7 +55,14 @@ class Finding:
 
     def text(self, lang: str = "en") -> str:
         """What it is and what to do, in "vi" or "en"."""
-        return say(self.code, self.fields, lang)
+        shown = {name: _shown(value, lang) for name, value in self.fields.items()}
+        return say(self.code, shown, lang)
+
+
+def _shown(value: Any, lang: str) -> Any:
+    if isinstance(value, datetime):
+        return dates.moment(value, lang=lang)
+    return value.text(lang) if isinstance(value, Reason) else value
 
 
 def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
@@ -199,15 +208,18 @@ def _calendars(db: Connection, wf: "Thidua") -> Iterator[Finding]:
 
 
 def _clock(db: Connection, wf: "Thidua") -> Iterator[Finding]:
-    now, task, lease = wf.clock(), wf.tables.task.c, wf.tables.lease.c
-    beat = db.execute(select(lease.beat_at).where(lease.name == LEASE)).scalar()
+    now, task = wf.clock(), wf.tables.task.c
+    beat_at = watch.seen(db, wf.tables).beat_at
     late = select(func.count()).where(task.wake_at <= instant(now - QUIET))
     waiting = db.execute(late).scalar() or 0
-    if not beat and waiting:
+    if doubt := wf.doubt(db, now):
+        yield Finding(doubt.code, "stop", {"since": doubt.since or now, "now": now})
+    elif not beat_at and waiting:
         yield Finding("clock-never", "warn", {"waiting": waiting})
-    elif beat and now - moment(beat) > QUIET:
-        fields = {"since": moment(beat).astimezone(UTC).isoformat(), "waiting": waiting}
-        yield Finding("clock-stands", "warn", fields)
+    elif beat_at and now - beat_at > QUIET:
+        yield Finding("clock-stands", "warn", {"since": beat_at, "waiting": waiting})
+    elif beat_at and beat_at - now > QUIET:
+        yield Finding("clock-ahead", "warn", {"beat": beat_at, "now": now})
     if db.dialect.name == "postgresql" and wf.clock is utc_now:
         yield from _offset(db, now)
 
@@ -223,7 +235,7 @@ def _mails(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     dead = db.execute(select(func.count()).where(mail.status == "dead")).scalar() or 0
     if dead:
         newest = select(mail.trouble).where(mail.status == "dead").order_by(mail.made_at.desc())
-        trouble = db.execute(newest.limit(1)).scalar() or "-"
+        trouble = troubled(db.execute(newest.limit(1)).scalar()) or "-"
         yield Finding("mails-dead", "warn", {"count": dead, "trouble": trouble})
     if db.execute(select(lease.owner).where(lease.name == BOX)).scalar() == HELD:
         held = db.execute(select(func.count()).where(mail.status == "held")).scalar() or 0

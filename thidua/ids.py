@@ -12,6 +12,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 -- the real clock
 
 
+def elapsed() -> float:
+    """Seconds of a clock that nobody sets; where the system has one, it goes on while it sleeps."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
 def new_id() -> str:
     """A time-ordered unique id (UUID version 7)."""
     stamp = time.time_ns() // 1_000_000

@@ -87,8 +87,11 @@ class Sender:
     def run(self, stop: Callable[[], bool] = lambda: False) -> Sent:
         """Make the mails that are due and send until none is, or `stop()` says so between two.
 
-        After a failure of the channel itself the others wait for the next run.
+        After a failure of the channel itself the others wait for the next run. While the clock
+        is doubted nothing is made or sent: every letter would name wrong days.
         """
+        if retry(self.engine, self._doubted):
+            return Sent()
         made = self._made()
         count: Counter[str] = Counter(dead=made.dead)
         last: _Outcome | None = None
@@ -102,6 +105,9 @@ class Sender:
                             count["cancelled"], made.paper)  # fmt: skip
             last = self._deliver(mail)
             count[last.status] += 1
+
+    def _doubted(self, db: Connection) -> bool:
+        return self.wf.doubt(db, self.clock()) is not None
 
     def _made(self) -> Made:
         made, now = Made(), self.clock()

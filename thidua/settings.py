@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from thidua.workflow.errors import Misuse
 
 DATABASE = "sqlite:///thidua.db"
 """A file in the working folder: nothing to install, nothing to configure."""
+
+MOST = 3650
+"""Of hours or days: ten years are no bound any more."""
 
 SQLITE_FILE = "sqlite:///"
 
@@ -30,7 +34,7 @@ class Settings:
 
     `operator` is the actor at the keyboard, when not the person bound to the account. With
     `test_clock` the command line honours `--now`. Folders not named lie beside the SQLite file,
-    else in the working folder.
+    else in the working folder. `clock_jump` and `clock_stop` are the bounds of `thidua.watch`.
     """
 
     database: str = DATABASE
@@ -47,6 +51,8 @@ class Settings:
     mail_name: str | None = None
     reply_to: str | None = None
     contact: str | None = None
+    clock_jump: timedelta = timedelta(hours=1)
+    clock_stop: timedelta = timedelta(days=62)
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -100,6 +106,8 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         mail_name=told("MAIL_NAME"),
         reply_to=told("REPLY_TO"),
         contact=told("CONTACT"),
+        clock_jump=timedelta(hours=_count(environment, "THIDUA_CLOCK_JUMP_HOURS", 1)),
+        clock_stop=timedelta(days=_count(environment, "THIDUA_CLOCK_STOP_DAYS", 62)),
     )
     chosen = replace(settings, **{k: v for k, v in given.items() if v is not None})
     _one_of("THIDUA_LANG", chosen.lang, ("vi", "en"))
@@ -117,6 +125,13 @@ def _server(environment: Mapping[str, str]) -> MailServer | None:
     _one_of("THIDUA_SMTP_SECURITY", security, ("starttls", "tls", "none"))
     user, password = environment.get("THIDUA_SMTP_USER"), environment.get("THIDUA_SMTP_PASSWORD")
     return MailServer(host, int(port), security, user or None, password or None)
+
+
+def _count(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    found = environment.get(name) or str(otherwise)
+    if not found.isdecimal() or not 1 <= int(found) <= MOST:
+        raise Misuse("bad-setting", name=name, found=found, known=f"1 – {MOST}")
+    return int(found)
 
 
 def _one_of(name: str, found: str, known: tuple[str, ...]) -> None:

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy.engine import Engine
 
@@ -14,9 +15,10 @@ from thidua.ids import new_id
 from thidua.ledger import Ledger
 from thidua.retrying import retry
 from thidua.rounds import Rounds
-from thidua.storage import sweep
+from thidua.storage import sweep, watch
 from thidua.storage.script import Pen
 from thidua.storage.sweep import Sweep
+from thidua.watch import BOUNDS, Bounds, Doubt, Watch, judge
 from thidua.workflow.change import Done
 from thidua.workflow.command import Expire
 from thidua.workflow.dossier import Dossier, Task
@@ -35,13 +37,14 @@ class Ticked:
 
     `fired` counts the reminders raised, `effects` the dues and rankings carried out. `more` says
     that more is due now; `leased` is False when another process has the clock and nothing was
-    done.
+    done; nor was anything with a `doubt` whether the clock is right.
     """
 
     fired: int = 0
     effects: int = 0
     more: bool = False
     leased: bool = True
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ticker:
     ledger: Ledger
     rounds: Rounds
     act_as_engine: Callable[..., Done]
+    bounds: Bounds = BOUNDS
     owner: str = field(default_factory=new_id)
     _sweeps: dict[str, Sweep] = field(default_factory=dict)
 
@@ -78,6 +82,8 @@ class Ticker:
             mine, last_at = sweep.take(pen, s, self.owner, now=now, until=now)
             if not mine:
                 return Ticked(leased=False)
+            if doubt := self._doubted(pen, s, now, last_at):
+                return Ticked(doubt=doubt)
             self.ledger.shelf.renew(pen.connection)
             settled = sum(self.settle(db, round_id, now) for round_id in self.rounds.waiting(db))
             due = sweep.effects(pen, s, now=now, limit=limit)
@@ -98,17 +104,21 @@ class Ticker:
         hold: timedelta,
         limit: int = 500,
         past_effects: bool = False,
+        watched: Watch | None = None,
     ) -> Batch:
         """As `tick`, but leaves effects and rankings to transactions of their own.
 
         Reminders are raised only when no effect is due any more, which may end their tasks, or
-        `past_effects`. Keeps the lease for `hold`.
+        `past_effects`. Keeps the lease for `hold`. A process that runs on is `watched` for jumps
+        of its clock.
         """
         with self._turn(db) as (pen, s):
             until = now + hold
             mine, last_at = sweep.take(pen, s, self.owner, now=now, until=until)
             if not mine:
                 return Batch(Ticked(leased=False))
+            if doubt := self._doubted(pen, s, now, last_at, watched):
+                return Batch(Ticked(doubt=doubt))
             self.ledger.shelf.renew(pen.connection)
             due = [] if past_effects else sorted(sweep.effects(pen, s, now=now, limit=limit))
             rounds = self.rounds.waiting(db)
@@ -158,6 +168,27 @@ class Ticker:
         finally:
             pen.close()
 
+    def _doubted(
+        self, pen: Pen, s: Sweep, now: datetime, last_at: datetime | None,
+        watched: Watch | None = None,
+    ) -> Doubt | None:  # fmt: skip
+        """Whether nothing may be done on the clock's word; then the lease is nobody's."""
+        db, t = pen.connection, self.ledger.tables
+        seen = watch.seen(db, t)
+        ahead = watched.ahead(now, seen.accepted_at) if watched else None
+        doubt = judge(seen, self.bounds, now, ahead=ahead)
+        if watched:
+            watched.note(now, ahead, believed=doubt is None)
+        if doubt and (seen.doubted_at is None or now < seen.doubted_at):
+            watch.doubt(db, t, now)
+            log.warning("%s", doubt.text("en"))
+        if doubt:
+            sweep.leave(pen, s, self.owner, now=min(now, last_at or now))
+        elif seen.doubted_at:
+            watch.doubt(db, t, None)
+            log.warning("the clock is believed again at %s", now.isoformat())
+        return doubt
+
     def _fire(
         self, pen: Pen, s: Sweep, now: datetime, limit: int, last_at: datetime | None
     ) -> tuple[int, int]:
@@ -186,8 +217,9 @@ class Ticker:
         *, more: bool,
     ) -> None:  # fmt: skip
         # The heartbeat says that all is done up to then: a backlog keeps the old one, so that
-        # its last batch still knows since when the clock stood still.
-        at = now if last_at is None or not more else last_at
+        # its last batch still knows since when the clock stood still. Nor does it go back with a
+        # clock that does: what is done stays done.
+        at = now if last_at is None or not (more or now < last_at) else last_at
         sweep.beat(pen, s, self.owner, at=at, until=until)
 
     def _put_off(self, db: Db, dossier_id: str, n: int, now: datetime, error: Exception) -> None:
@@ -206,17 +238,19 @@ def catch_up(
     hold: timedelta,
     stop: Callable[[], bool] = lambda: False,
     limit: int = 500,
+    watched: Watch | None = None,
 ) -> Ticked:
     """Do everything due, batch after batch, each effect and ranking in its own transaction.
 
-    Stops between two transactions when `stop()` says so. The lease is kept for `hold`.
+    Stops between two transactions when `stop()` says so, and when the clock is doubted, for
+    which a process that runs on is `watched`. The lease is kept for `hold`.
     """
     fired = effects = 0
     ranked = stuck = False
     while True:
         now = clock()
-        turn = partial(ticker.batch, now=now, hold=hold, limit=limit, past_effects=stuck)
-        batch = retry(engine, turn)
+        terms: dict[str, Any] = {"hold": hold, "limit": limit, "watched": watched}
+        batch = retry(engine, partial(ticker.batch, now=now, past_effects=stuck, **terms))
         fired += batch.ticked.fired
         acts = [partial(ticker.expire, dossier_id=d, n=n, now=now) for d, n in batch.effects]
         rank = () if ranked else batch.rounds
@@ -225,7 +259,7 @@ def catch_up(
         effects += done.count(True)
         ranked, stuck = True, stuck or None in done
         if stop() or not batch.ticked.more:
-            return Ticked(fired, effects, batch.ticked.more, batch.ticked.leased)
+            return replace(batch.ticked, fired=fired, effects=effects)
 
 
 def _alone(engine: Engine, act: Callable[[Db], bool]) -> bool | None:

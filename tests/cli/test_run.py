@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -106,3 +108,46 @@ def test_running_on_tells_each_pass_and_ends_at_a_signal(consulted, heard):
     assert passed["event"] == "pass"
     assert passed["effects"] >= 1
     assert json.loads(rest[-1]) == {"event": "stopped"}
+
+
+def test_clock_that_leapt_waits_for_a_persons_word(consulted):
+    consulted.ok("run", "--once")
+    consulted.now = "2019-06-13T09:00"
+
+    held, sending = consulted.run("run", "--once"), consulted.run("mails", "send")
+
+    assert (held.code, sending.code) == (1, 1)
+    assert "thidua run --accept-clock" in held.err
+    assert "thidua run --accept-clock" in sending.err
+    (opinions,) = consulted.json("rounds", "list")["rounds"]
+    assert opinions["running"] > 0
+
+
+def test_persons_word_ends_the_wait_and_is_kept(consulted):
+    consulted.ok("run", "--once")
+    consulted.now = "2019-06-13T09:00"
+    assert consulted.run("run", "--once", "--json").code == 1
+
+    told = consulted.json("run", "--once", "--accept-clock")
+
+    assert (told["doubted"], told["effects"] > 0) == (False, True)
+    with closing(sqlite3.connect(consulted.folder / "thidua.db")) as db:
+        (by,) = db.execute("SELECT owner FROM td_lease WHERE name = 'clock-check'").fetchone()
+    assert by == consulted.who
+
+
+def test_running_on_says_since_when_the_clock_stood(consulted):
+    """A year and more: it is doubted as well, which is said once."""
+    consulted.ok("run", "--once")
+    consulted.desk.close()
+    environment = {**os.environ, **consulted.environment(), "THIDUA_TEST_CLOCK": ""}
+    command = [sys.executable, "-m", "thidua", "run", "--every", "1"]
+
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        lines = [process.stdout.readline() for _ in range(3)]
+        process.send_signal(signal.SIGTERM)
+        rest = process.stdout.read().splitlines()
+
+    assert "ngừng từ 13/06/2018 09:00" in lines[1]
+    assert "--accept-clock" in lines[2]
+    assert rest == ["Đã dừng."]

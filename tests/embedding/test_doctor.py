@@ -10,9 +10,10 @@ from sqlalchemy.pool import StaticPool
 
 from thidua import Thidua, doctor, sqlite_engine
 from thidua.doctor import Finding, examine
-from thidua.storage.mails import BOX, HELD
+from thidua.storage.mails import BOX, HELD, troubled
 from thidua.storage.rows import instant
 from thidua.storage.sweep import LEASE
+from thidua.workflow.errors import Reason
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MACHINES = {"sqlite-old", "python-mail-headers"}
@@ -257,6 +258,9 @@ def lease(wf, name, **values):
         (None, 60, [("clock-never", "warn")]),
         (None, 14, []),
         (None, -60, []),
+        (-14, -60, []),
+        (-16, -60, [("clock-ahead", "warn")]),
+        (62 * 24 * 60 + 1, 60, [("clock-doubted", "stop")]),
     ],
 )
 def test_clock(db, wf, minutes, woken, expected):
@@ -268,9 +272,22 @@ def test_clock(db, wf, minutes, woken, expected):
     assert found(db, wf) == expected
 
 
+@pytest.mark.parametrize("minutes", [16, -16, 100_000])
+def test_clock_is_told_in_words(db, wf, minutes):
+    beat = instant(NOW - timedelta(minutes=minutes))
+    db.execute(lease(wf, LEASE, beat_at=beat))
+
+    (finding,) = (each for each in examine(db, wf) if each.code.startswith("clock-"))
+    said = finding.text("vi")
+    assert " giờ " in said
+    assert "T0" not in said
+    assert "+00:00" not in said
+
+
 def mail(wf, key, status, hours=2):
     values = {"id": key, "owner": "o", "mailbox": "a@example.org", "lang": "vi", "content": "{}"}
-    values |= {"status": status, "attempt": 1, "next_at": instant(NOW), "trouble": f"no {key}"}
+    values |= {"status": status, "attempt": 1, "next_at": instant(NOW)}
+    values |= {"trouble": troubled(Reason("unknown-mail", {"mail": key}))}
     return insert(wf.tables.mail).values(**values, made_at=instant(NOW - timedelta(hours=hours)))
 
 
@@ -296,7 +313,9 @@ def test_newest_trouble_of_dead_mails(db, wf):
     db.execute(mail(wf, "m3", "dead", 4))
 
     (finding,) = (each for each in examine(db, wf) if each.code == "mails-dead")
-    assert finding.fields == {"count": 3, "trouble": "no m2"}
+    assert finding.fields == {"count": 3, "trouble": Reason("unknown-mail", {"mail": "m2"})}
+    assert "Không có thư m2." in finding.text("vi")
+    assert "{" not in finding.text("en")
 
 
 def test_mails_held(db, wf):

@@ -1,8 +1,7 @@
-"""What happened in each pass of a clock that runs on, told in a line."""
+"""What happened in each round of a clock that runs on, told in a line."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +11,20 @@ from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.screen import moment, plain
 from thidua.cli.sending import counts
-from thidua.tick import Batch, Ticker
 
 if TYPE_CHECKING:
-    from thidua.connection import Db
-    from thidua.sender import Sender
+    from thidua.clock import Round
+    from thidua.watch import Doubt
 
 STARTED: Words = (
     "Đồng hồ chạy, {every} giây một lượt; thư gửi đến {where}. Nhấn Ctrl-C để dừng.",
     "The clock runs, every {every} s; mail goes to {where}. Press Ctrl-C to stop.",
 )
+STOOD: Words = (
+    "Bộ nhắc việc đã ngừng từ {since}; những gì bị lỡ được nhắc bù một lần.",
+    "The clock had stood since {since}; what was missed is told once.",
+)
+BELIEVED: Words = ("Giờ máy chủ đã đúng trở lại.", "The clock is right again.")
 STOPPED: Words = ("Đã dừng.", "Stopped.")
 PARTS: dict[str, Words] = {
     "effects": ("{n} việc tự động", "{n} things done"),
@@ -35,65 +38,43 @@ PARTS: dict[str, Words] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Counted(Ticker):
-    """A ticker that remembers what it did; a transaction that is repeated counts once."""
-
-    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, ticker: Ticker) -> "Counted":
-        """The same, counting."""
-        return cls(*(getattr(ticker, each.name) for each in fields(ticker)))
-
-    def batch(self, db: "Db", now: datetime, **terms: Any) -> Batch:
-        """As the ticker does; its reminders are remembered."""
-        done = Ticker.batch(self, db, now, **terms)
-        self.seen["reminders", now] = done.ticked.fired
-        return done
-
-    def expire(self, db: "Db", dossier_id: str, n: int, now: datetime) -> bool:
-        """As the ticker does, remembered."""
-        done = Ticker.expire(self, db, dossier_id, n, now)
-        self.seen["effects", dossier_id, n, now] = done
-        return done
-
-    def settle(self, db: "Db", round_id: str, now: datetime) -> bool:
-        """As the ticker does, remembered."""
-        done = Ticker.settle(self, db, round_id, now)
-        self.seen["effects", round_id, now] = done
-        return done
-
-    def taken(self) -> dict[str, int]:
-        """What was done since the last call, by kind, without what was not."""
-        sums = {kind: sum(n for key, n in self.seen.items() if key[0] == kind)
-                for kind in ("effects", "reminders")}  # fmt: skip
-        self.seen.clear()
-        return {kind: n for kind, n in sums.items() if n}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Teller:
-    """The sender of a clock: sends, and says in a line what the whole pass came to."""
+    """Says in a line what a round came to; nothing when nothing did."""
 
     call: Call
-    counted: Counted
-    sender: "Sender"
+    doubt: "Doubt | None" = None
 
-    def run(self, stop: Callable[[], bool]) -> None:
-        """Send, then say what happened; nothing when nothing did."""
-        sent = self.sender.run(stop)
-        done = {**self.counted.taken(), **counts(sent)}
-        if not done:
-            return
-        at = self.sender.clock()
-        parts = [pick(PARTS[name], self.call.lang, n=n) for name, n in done.items()]
-        self._say({"event": "pass", "at": at, **done}, f"{moment(at)}  {'; '.join(parts)}")
-
-    def started(self, every: int, where: str) -> None:
-        """Say that the clock runs."""
+    def started(self, every: int, where: str, stood_since: datetime | None) -> None:
+        """Say that the clock runs, and since when it had not."""
         text = pick(STARTED, self.call.lang, every=every, where=where)
-        self._say({"event": "started", "every": every, "where": where}, text)
+        told = {"event": "started", "every": every, "where": where, "stood_since": stood_since}
+        self._say(told, text)
+        if stood_since is not None and not self.call.as_json:
+            click.echo(pick(STOOD, self.call.lang, since=moment(stood_since)))
+
+    def round(self, done: "Round") -> None:
+        """Say what was done and sent, or why the clock is not believed: once, however long."""
+        doubt = done.ticked.doubt if done.ticked else self.doubt
+        if (doubt is None) != (self.doubt is None):
+            self._doubted(done.at, doubt)
+        self.doubt = doubt
+        ticked = done.ticked
+        raised = {"effects": ticked.effects, "reminders": ticked.fired} if ticked else {}
+        parts = {name: n for name, n in raised.items() if n}
+        parts |= counts(done.sent) if done.sent else {}
+        if parts:
+            lines = [pick(PARTS[name], self.call.lang, n=n) for name, n in parts.items()]
+            told = {"event": "pass", "at": done.at, **parts}
+            self._say(told, f"{moment(done.at)}  {'; '.join(lines)}")
+
+    def _doubted(self, at: datetime, doubt: "Doubt | None") -> None:
+        if doubt is None:
+            text = pick(BELIEVED, self.call.lang)
+            self._say({"event": "believed", "at": at}, f"{moment(at)}  {text}")
+            return
+        told = {"event": "doubted", "at": at, "since": doubt.since}
+        self._say(told, f"{moment(at)}  {doubt.text(self.call.lang)}")
 
     def stopped(self) -> None:
         """Say that it stands."""

@@ -1,8 +1,8 @@
 """`thidua run`: the clock and the sender in the foreground, or once."""
 
-from copy import copy
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +10,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.doctor import mail_goes
 from thidua.cli.language import Words
-from thidua.cli.screen import say, show
+from thidua.cli.screen import say, show, warn
 from thidua.cli.sending import counts, is_held, sender, tell
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
@@ -18,6 +18,8 @@ from thidua.workflow.errors import Misuse
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from sqlalchemy.engine import Connection
 
     from thidua.tick import Ticked
 
@@ -45,9 +47,14 @@ ELSEWHERE: Words = (
 @option("--every", type=click.IntRange(1, 3600), default=30, metavar="SECONDS", said=(
     "Cách bao nhiêu giây một lượt; mặc định 30.",
     "Seconds from one round to the next; 30 by default."))  # fmt: skip
+@option("--accept-clock", is_flag=True, said=(
+    "Xác nhận giờ máy chủ đúng, sau khi hệ thống ngừng lâu hoặc giờ vừa thay đổi nhiều.",
+    "Confirm that this machine's clock is right, after a long stop or a leap of it."))  # fmt: skip
 @click.pass_obj
-def run(call: Call, *, once: bool, every: int) -> int:
+def run(call: Call, *, once: bool, every: int, accept_clock: bool) -> int:
     """Run the clock and send mails."""
+    if accept_clock:
+        _accept(call)
     if once:
         return _once(call)
     if call.given.get("now") is not None:
@@ -62,11 +69,14 @@ def _once(call: Call) -> int:
         sent = post.run()
     held = call.read(lambda db: is_held(call, db))
     answer = {"effects": ticked.effects, "reminders": ticked.fired, "leased": ticked.leased,
-              **asdict(sent), "held": held}  # fmt: skip
+              **asdict(sent), "held": held, "doubted": ticked.doubt is not None}  # fmt: skip
 
     def write() -> None:
         if not ticked.leased:
             say(call, ELSEWHERE)
+        elif ticked.doubt:
+            warn(call, (ticked.doubt.text("vi"), ticked.doubt.text("en")))
+            return
         elif ticked.effects or ticked.fired:
             say(call, DONE, effects=ticked.effects, reminders=ticked.fired)
         if held or counts(sent):
@@ -75,12 +85,12 @@ def _once(call: Call) -> int:
             say(call, NOTHING)
 
     show(call, answer, write)
-    return int(bool(sent.later or sent.dead))
+    return int(bool(sent.later or sent.dead or ticked.doubt))
 
 
 def _caught_up(call: Call) -> "Ticked":
     """Everything that is due, until nothing is: the sum of all passes."""
-    from thidua.tick import Ticked, catch_up, leave
+    from thidua.tick import catch_up, leave
 
     engine, wf = call.place.engine, call.place.wf
     clock = _clock(call)
@@ -91,23 +101,45 @@ def _caught_up(call: Call) -> "Ticked":
         if not done.leased or not (done.fired or done.effects):
             break
     leave(engine, wf.ticker, clock())
-    return Ticked(fired, effects, leased=done.leased)
+    return replace(done, fired=fired, effects=effects)
 
 
 def _clock(call: Call) -> "Callable[[], datetime]":
     return (lambda: call.now) if call.given.get("now") is not None else call.place.wf.clock
 
 
+def _accept(call: Call) -> None:
+    """The word of whoever sits at the keyboard, known by name or by account."""
+
+    def accept(db: "Connection") -> None:
+        try:
+            by = call.operator(db)
+        except Misuse as error:
+            by = str(error.fields["account"])
+        call.place.wf.accept_clock(db, by=by, now=_clock(call)())
+
+    call.place.write(accept)
+
+
 def _keep_on(call: Call, every: int) -> None:
-    """Until SIGTERM or Ctrl-C; what happened in a pass is one line."""
-    from thidua.cli.passes import Counted, Teller
+    """Until SIGTERM or Ctrl-C; what happened in a round is one line."""
+    from thidua.cli.passes import Teller
     from thidua.clock import run_clock
 
-    place = call.place
-    wf = copy(place.wf)
-    wf.ticker = counted = Counted.of(wf.ticker)
+    place, teller = call.place, Teller(call)
     with sender(call) as post:
-        teller = Teller(call, counted, post)
-        teller.started(every, mail_goes(call))
-        run_clock(place.engine, wf, sender=teller, every=timedelta(seconds=every))
+        teller.started(every, mail_goes(call), call.read(partial(_stood_since, call)))
+        run_clock(
+            place.engine, place.wf, sender=post, every=timedelta(seconds=every),
+            on_round=teller.round,
+        )  # fmt: skip
         teller.stopped()
+
+
+def _stood_since(call: Call, db: "Connection") -> "datetime | None":
+    """The last heartbeat, where that is long ago."""
+    from thidua.doctor import QUIET
+    from thidua.storage import watch
+
+    beat_at = watch.seen(db, call.tables).beat_at
+    return beat_at if beat_at and call.place.wf.clock() - beat_at > QUIET else None

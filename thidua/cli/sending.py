@@ -53,15 +53,20 @@ def send(call: Call, *, again: bool) -> int:
     with sender(call) as post:
         sent = post.run()
     held = call.read(lambda db: is_held(call, db))
-    answer = {**asdict(sent), "again": anew, "held": held, "where": mail_goes(call)}
+    doubt = call.read(lambda db: call.place.wf.doubt(db, post.clock()))
+    answer = {**asdict(sent), "again": anew, "held": held, "where": mail_goes(call),
+              "doubted": doubt is not None}  # fmt: skip
 
     def write() -> None:
         if anew:
             say(call, AGAIN, count=anew)
-        tell(call, sent, held=held)
+        if doubt:
+            warn(call, (doubt.text("vi"), doubt.text("en")))
+        else:
+            tell(call, sent, held=held)
 
     show(call, answer, write)
-    return int(bool(sent.later or sent.dead))
+    return int(bool(sent.later or sent.dead or doubt))
 
 
 @contextmanager

@@ -196,15 +196,33 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "Run `thidua calendar draft {year}`.",
     ),
     "clock-never": (
-        "Đồng hồ chưa chạy lần nào, {waiting} việc đã đến hạn nhắc. Hãy chạy `thidua run` như một "
-        "dịch vụ.",
+        "Bộ nhắc việc chưa chạy lần nào; đã có {waiting} việc đến hạn nhắc hoặc xử lý. Hãy chạy "
+        "`thidua run` như một dịch vụ của máy chủ.",
         "The clock has never run, and {waiting} matters are due. Run `thidua run` as a service.",
     ),
     "clock-stands": (
-        "Đồng hồ đứng từ {since}, {waiting} việc đã đến hạn nhắc. Hãy khởi động lại `thidua run`; "
-        "nhắc hạn bị lỡ sẽ được gửi bù một lần.",
-        "The clock has stood since {since}, and {waiting} matters are due. Start `thidua run` "
-        "again; what was missed is told once.",
+        "Bộ nhắc việc ngừng chạy từ {since}; đến nay có {waiting} việc chờ nhắc hoặc xử lý. Hãy "
+        "khởi động lại `thidua run`: mỗi việc bị lỡ được nhắc bù một lần.",
+        "The clock has stood since {since}, and {waiting} matters wait for it. Start `thidua run` "
+        "again: what was missed is told once.",
+    ),
+    "clock-doubted": (
+        "Giờ máy chủ là {now}, trong khi bộ nhắc việc hoạt động lần cuối lúc {since}. Không rõ hệ "
+        "thống đã ngừng lâu hay giờ máy chủ bị sai, nên đang tạm giữ mọi nhắc hạn, việc tự động và "
+        "thư. Nếu giờ máy chủ sai, hãy chỉnh lại; nếu đúng, hãy xác nhận bằng `thidua run "
+        "--accept-clock`.",
+        "This machine's clock reads {now}, while the last sign of life is from {since}. Either "
+        "everything was off for long or the clock is wrong, so reminders, dues and mails are "
+        "held. If the clock is wrong, set it right; if it is right, say so with `thidua run "
+        "--accept-clock`.",
+    ),
+    "clock-ahead": (
+        "Bộ nhắc việc ghi lần hoạt động cuối lúc {beat}, sau giờ máy chủ hiện nay ({now}): giờ máy "
+        "chủ đang chậm, hoặc trước đó đã chạy nhanh. Nếu đang chậm, hãy chỉnh lại; nếu nay đã "
+        "đúng, hãy xác nhận bằng `thidua run --accept-clock`.",
+        "The last sign of life is from {beat}, later than this machine's clock reads ({now}): it "
+        "is slow now, or was fast then. If it is slow, set it right; if it is right now, say so "
+        "with `thidua run --accept-clock`.",
     ),
     "clock-offset": (
         "Đồng hồ của máy chủ cơ sở dữ liệu lệch {seconds} giây so với máy này. Hãy bật đồng bộ giờ "
@@ -213,10 +231,10 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "with NTP.",
     ),
     "mails-dead": (
-        "{count} thư không gửi được (mới nhất: {trouble}). Hãy sửa địa chỉ rồi gửi lại: `thidua "
-        "mails list`, `thidua mails send`.",
-        "{count} mails could not be sent (newest: {trouble}). Correct the addresses and send them "
-        "again: `thidua mails list`, `thidua mails send`.",
+        "Có {count} thư không gửi được. Thư gần nhất: {trouble} Hãy sửa nguyên nhân rồi gửi lại: "
+        "`thidua mails list --status dead`, `thidua mails send --again`.",
+        "{count} mails could not be sent. The newest: {trouble} Remove the cause and send them "
+        "again: `thidua mails list --status dead`, `thidua mails send --again`.",
     ),
     "mails-held": (
         "Đang giữ toàn bộ thư ({count} thư), như sau khi khôi phục bản sao lưu. Hãy xem `thidua "

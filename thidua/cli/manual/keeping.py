@@ -73,8 +73,10 @@ KEEPING: dict[str, Words] = {
         " day an answer is promised.",
     ),
     "run": (
-        "Chạy đồng hồ và gửi thư liên tục, cho đến khi nhấn Ctrl-C. --once: làm một lượt rồi thôi.",
-        "Run the clock and send mails until Ctrl-C. --once does what is due and ends.",
+        "Chạy đồng hồ và gửi thư liên tục, cho đến khi nhấn Ctrl-C. --once: làm một lượt rồi thôi."
+        " Giờ máy chủ bị nghi sai thì không làm gì, cho đến khi xác nhận bằng --accept-clock.",
+        "Run the clock and send mails until Ctrl-C. --once does what is due and ends. While this"
+        " machine's clock is doubted nothing is done, until --accept-clock says that it is right.",
     ),
     "journal": ("Nhật ký.", "The journal."),
     "journal verify": (
