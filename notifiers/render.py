@@ -69,8 +69,8 @@ def render(
         raise Misuse("mail-nothing")
     given = {
         "lang": lang,
-        "office": _record(lang, office),
-        "addressee": _record(lang, person),
+        "office": office_record(lang, office),
+        "addressee": office_record(lang, person),
         "place": _text(place, lang),
     }
     if len(readings) == 1:
@@ -90,7 +90,8 @@ def _written(name: str, lang: str, values: Mapping[str, object]) -> Rendered:
     return Rendered(clean(subject), _wrapped(text), html)
 
 
-def _record(lang: str, who: Office | Addressee) -> dict[str, str | None]:
+def office_record(lang: str, who: Office | Addressee) -> dict[str, str | None]:
+    """The parts of an office or addressee as templates are given them: clean, in one language."""
     return {name: _text(getattr(who, name), lang) for name in who.__dataclass_fields__}
 
 

@@ -1,17 +1,14 @@
-"""Lists of mails with what they are about, and what was told by phone or on paper."""
+"""Lists of mails with what they are about."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.storage.listing import Listed
-from thidua.storage.notices import Key
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Refused, Unknown
-from thidua.workflow.journal import canonical
 
 MOST_NAMED = 5
 """Mails of the same letters that an error names."""
@@ -69,16 +66,3 @@ def _summed(row: RowMapping) -> dict[str, Any]:
         "notices": len(content["notices"]),
         "dossiers": len({dossier for dossier, *_ in content["notices"]}),
     }
-
-
-def tell(db: Connection, t: Tables, key: Key, mark: Mapping[str, Any]) -> bool:
-    """Take a notice off the phone-and-paper list with `mark` in its context; whether it was on."""
-    n = t.notice
-    names = ("dossier_id", "occurrence", "seat", "matter")
-    mine = update(n).where(*(n.c[name] == value for name, value in zip(names, key, strict=True)))
-    on_list = mine.where(n.c.status == "paper").values(status="told").returning(n.c.context)
-    context = db.execute(on_list).scalar()
-    if context is None:
-        return False
-    db.execute(mine.values(context=canonical({**json.loads(context), **mark})))
-    return True

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.promise import promised_until
 
 
 def rounds(db: Connection, t: Tables, *, only_open: bool = False) -> list[Listed]:
@@ -61,7 +62,8 @@ class Answered:
     """One seat in one round: about how many dossiers it is asked, and what became of them.
 
     `in_time` and `late` are answered; `missing` may still answer; `never` did not and its time
-    is up; `excused` stepped back or is not needed any more. `opinions` counts them by kind.
+    is up; `excused` stepped back or is not needed any more. `opinions` counts them by kind;
+    `promised_on` is the last day for which a missing answer was promised.
     """
 
     seat: str
@@ -74,6 +76,7 @@ class Answered:
     due_on: str | None = None
     answered_at: str | None = None
     opinions: dict[str, int] | None = None
+    promised_on: str | None = None
 
 
 def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
@@ -82,12 +85,14 @@ def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
     seats: dict[str, Answered] = {}
     task = t.task.c
     mine = (task.round_id == round_id) & task.kind.in_(("ask", "vote"))
-    columns = (task.dossier_id, task.seat, task.kind, task.status, task.due_on)
-    for dossier, seat, kind, status, due_on in db.execute(select(*columns).where(mine)):
+    columns = (task.dossier_id, task.seat, task.kind, task.status, task.due_on, task.outcome)
+    for dossier, seat, kind, status, due_on, outcome in db.execute(select(*columns).where(mine)):
         one = seats.setdefault(seat, Answered(seat))
         _count(one, kind, status, said.get((dossier, seat)))
         if due_on is not None and status in ("open", "paused"):
             one.due_on = min(one.due_on or due_on, due_on)
+        if status in ("open", "paused") and (until := promised_until(outcome)) is not None:
+            one.promised_on = max(one.promised_on or "", until.isoformat())
     return sorted(seats.values(), key=lambda one: one.seat)
 
 

@@ -85,7 +85,7 @@ class Thidua:
         self.meetings = Meetings(ledger)
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
-        self.reminders = Reminders(ledger)
+        self.reminders = Reminders(ledger, self.act)
         self.calendars = Calendars(ledger)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)

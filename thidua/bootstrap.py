@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import time
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import create_engine
@@ -14,6 +15,7 @@ from thidua.definitions.calendars import load_calendar
 from thidua.files import Folder
 from thidua.outbox import Post
 from thidua.retrying import retry
+from thidua.rhythm import Rhythm
 from thidua.settings import MailServer, Settings
 from thidua.sqlite import sqlite_engine
 from thidua.storage import migrate
@@ -23,6 +25,7 @@ from thidua.workflow.errors import Misuse, Unknown
 
 if TYPE_CHECKING:
     from thidua.notifiers.channels import Channel
+    from thidua.notifiers.render import Office
     from thidua.notifiers.smtp import Server
 
 T = TypeVar("T")
@@ -130,15 +133,46 @@ def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
 def post(settings: Settings) -> Iterator[Post]:
     """How this installation writes: over SMTP where a server is named, else into a folder."""
     from thidua.notifiers.letter import Address
-    from thidua.notifiers.render import Office
 
-    name = settings.mail_name or "Thường trực Hội đồng Thi đua - Khen thưởng"
+    name = office_name(settings)
     reply = Address.parse(settings.reply_to) if settings.reply_to else None
-    office = Office(name, contact=settings.contact, mailbox=reply.mailbox if reply else None)
+    office = office_of(settings, mailbox=reply.mailbox if reply else None)
     sender = Address(name, settings.mail_from)
     place = {"vi": "lệnh “thidua inbox”", "en": "the command “thidua inbox”"}
     with _channel(settings) as channel:
-        yield Post(channel, sender, office, reply_to=reply, place=place)
+        yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings))
+
+
+def office_name(settings: Settings) -> str:
+    """Who writes."""
+    return settings.mail_name or "Thường trực Hội đồng Thi đua - Khen thưởng"
+
+
+def office_of(settings: Settings, *, mailbox: str | None = None) -> "Office":
+    """Who writes, with the body above it and whom to ask."""
+    from thidua.notifiers.render import Office
+
+    name = office_name(settings)
+    return Office(name, parent=settings.parent, contact=settings.contact, mailbox=mailbox)
+
+
+def rhythm(settings: Settings) -> Rhythm:
+    """When this installation writes; `Misuse` for hours that cannot be read or cannot be."""
+    opens, closes = None, None
+    if settings.hours != "always":
+        first, _, last = settings.hours.partition("-")
+        opens, closes = (_hour("THIDUA_HOURS", each, settings.hours) for each in (first, last))
+    off = settings.digest in ("off", "at once")
+    digest = None if off else _hour("THIDUA_DIGEST", settings.digest, settings.digest)
+    return Rhythm(digest, opens, closes, settings.most_mails)
+
+
+def _hour(name: str, text: str, found: str) -> time:
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError as error:
+        known = "07:30-17:00, always" if name == "THIDUA_HOURS" else "08:00, off"
+        raise Misuse("bad-setting", name=name, found=found, known=known) from error
 
 
 @contextmanager

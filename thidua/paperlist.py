@@ -7,7 +7,7 @@ from typing import Literal
 
 from thidua.letters import Lookup, role_title
 from thidua.notifiers.render import Text
-from thidua.storage.notices import Told
+from thidua.storage.notices import Key, Told
 from thidua.workflow.person import Seat
 
 Way = Literal["phone", "letter", "paper"]
@@ -19,8 +19,10 @@ class PaperLine:
     """One matter to be brought to one seat by hand.
 
     `seat` is whom it concerns, with name and telephone as of today; `by` the seat that a ladder
-    charges with it, None when the seat simply has no mailbox. `dossiers` are ids with their
-    candidates; `due_on` is the earliest due; `notices` are what `Reminders.done` settles.
+    charges with it, None when the seat simply has no mailbox. An official letter is one line for
+    its whole round: `seat` is who writes it, `seats` all that have not answered, ascending.
+    `dossiers` are ids with their candidates; `due_on` is the earliest due; `notices` are what
+    `Reminders.done` settles, `contacts` the dossiers and seats it is about.
     """
 
     seat: str
@@ -34,30 +36,38 @@ class PaperLine:
     dossiers: tuple[tuple[str, str], ...]
     due_on: date | None
     since_at: datetime
-    notices: tuple[tuple[str, int, str, str], ...]
+    notices: tuple[Key, ...]
+    seats: tuple[str, ...]
+    contacts: tuple[tuple[str, str], ...]
 
 
 def lines(look: Lookup, told: Iterable[Told]) -> tuple[PaperLine, ...]:
     """The list of these notices: the earliest due first, what has none last."""
-    groups: dict[tuple[str, str], list[Told]] = {}
+    groups: dict[tuple[str, str, bool], list[Told]] = {}
     for each in told:
-        groups.setdefault((_whom(each), each.matter), []).append(each)
-    made = [_line(look, whom, group) for (whom, _), group in groups.items()]
+        # One letter names every seat of the round that has not answered.
+        letter = _kind(each) == "letter"
+        whom = each.seat if letter else _whom(each)
+        groups.setdefault((whom, each.matter, letter), []).append(each)
+    made = [_line(look, whom, group) for (whom, *_), group in groups.items()]
     return tuple(sorted(made, key=lambda line: (line.due_on or date.max, line.seat, line.matter)))
 
 
-def _by_hand(told: Told) -> bool:
-    return told.context.get("rung", {}).get("kind") in ("phone", "letter")
+def _kind(told: Told) -> str:
+    """ "phone" or "letter" where a ladder asks for that."""
+    kind = told.context.get("rung", {}).get("kind")
+    return str(kind) if kind in ("phone", "letter") else ""
 
 
 def _whom(told: Told) -> str:
     """Whom it concerns: of a call that a ladder asks for, the seat that was asked."""
-    return str(told.context["asked"]) if _by_hand(told) else told.seat
+    return str(told.context["asked"]) if _kind(told) else told.seat
 
 
 def _line(look: Lookup, whom: str, group: list[Told]) -> PaperLine:
     latest = max(group, key=lambda each: each.raised_at)
     name, phone = _reached(look, whom, latest)
+    contacts = sorted({(each.dossier_id, _whom(each)) for each in group})
     dues = [date.fromisoformat(on) for each in group if (on := each.context.get("due_on"))]
     said = latest.context
     return PaperLine(
@@ -73,12 +83,14 @@ def _line(look: Lookup, whom: str, group: list[Told]) -> PaperLine:
         due_on=min(dues, default=None),
         since_at=min(each.raised_at for each in group),
         notices=tuple(each.key for each in group),
+        seats=tuple(sorted({seat for _, seat in contacts})),
+        contacts=tuple(contacts),
     )
 
 
 def _way(told: Told, phone: str | None) -> Way:
-    if _by_hand(told):
-        return "letter" if told.context["rung"]["kind"] == "letter" else "phone"
+    if kind := _kind(told):
+        return "letter" if kind == "letter" else "phone"
     return "phone" if phone else "paper"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,6 @@ from thidua.workflow.errors import Misuse
 
 DATABASE = "sqlite:///thidua.db"
 """A file in the working folder: nothing to install, nothing to configure."""
-
-MOST = 3650
-"""Of hours or days: ten years are no bound any more."""
 
 SQLITE_FILE = "sqlite:///"
 
@@ -34,7 +30,10 @@ class Settings:
 
     `operator` is the actor at the keyboard, when not the person bound to the account. With
     `test_clock` the command line honours `--now`. Folders not named lie beside the SQLite file,
-    else in the working folder. `clock_jump` and `clock_stop` are the bounds of `thidua.watch`.
+    else in the working folder. `parent` is the body above the office, `place` where its letters
+    are dated, `letter` its own template for official letters. `digest` is an hour or "off",
+    `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
+    person and day.
     """
 
     database: str = DATABASE
@@ -51,8 +50,12 @@ class Settings:
     mail_name: str | None = None
     reply_to: str | None = None
     contact: str | None = None
-    clock_jump: timedelta = timedelta(hours=1)
-    clock_stop: timedelta = timedelta(days=62)
+    parent: str | None = None
+    place: str | None = None
+    letter: Path | None = None
+    digest: str = "08:00"
+    hours: str = "07:30-17:00"
+    most_mails: int = 5
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -106,8 +109,12 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         mail_name=told("MAIL_NAME"),
         reply_to=told("REPLY_TO"),
         contact=told("CONTACT"),
-        clock_jump=timedelta(hours=_count(environment, "THIDUA_CLOCK_JUMP_HOURS", 1)),
-        clock_stop=timedelta(days=_count(environment, "THIDUA_CLOCK_STOP_DAYS", 62)),
+        parent=told("PARENT"),
+        place=told("PLACE"),
+        letter=folder("LETTER"),
+        digest=told("DIGEST") or "08:00",
+        hours=told("HOURS") or "07:30-17:00",
+        most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),
     )
     chosen = replace(settings, **{k: v for k, v in given.items() if v is not None})
     _one_of("THIDUA_LANG", chosen.lang, ("vi", "en"))
@@ -127,10 +134,9 @@ def _server(environment: Mapping[str, str]) -> MailServer | None:
     return MailServer(host, int(port), security, user or None, password or None)
 
 
-def _count(environment: Mapping[str, str], name: str, otherwise: int) -> int:
-    found = environment.get(name) or str(otherwise)
-    if not found.isdecimal() or not 1 <= int(found) <= MOST:
-        raise Misuse("bad-setting", name=name, found=found, known=f"1 – {MOST}")
+def _number(name: str, found: str) -> int:
+    if not found.isdecimal():
+        raise Misuse("bad-setting", name=name, found=found, known="1, 2, 3, …")
     return int(found)
 
 

@@ -1,7 +1,7 @@
 """One act in the making: the view as it changes, what was changed, and what stands in the way."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from thidua.workflow.change import (
@@ -18,6 +18,7 @@ from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.promise import promised_until
 from thidua.workflow.view import Rules, View
 
 
@@ -198,7 +199,7 @@ class Draft:
             "votes": self.votes,
             "documents": self.documents[len(self.view.documents) :],
             "notices": self.notices,
-            "ended": [task.n for task in moved if _may_be_told(task)],
+            "ended": [task.n for task in moved if _may_be_told(task, self.today)],
         }
 
 
@@ -206,7 +207,11 @@ def _age(line: Line) -> tuple[int, str]:
     return line.opened_n, line.round_id
 
 
-def _may_be_told(task: Task) -> bool:
-    """Whether a notice may wait for a task that has ended: asked seats, and dues with a ladder."""
+def _may_be_told(task: Task, today: date) -> bool:
+    """Whether a notice may wait for a task that has ended, or whose answer is promised for later:
+    asked seats, and dues with a ladder.
+    """
     told = task.kind in ("ask", "vote") or task.ladder is not None
-    return told and task.status not in ("open", "paused")
+    until_on = promised_until(task.outcome)
+    quiet = until_on is not None and until_on >= today
+    return told and (quiet or task.status not in ("open", "paused"))

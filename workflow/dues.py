@@ -10,6 +10,7 @@ from thidua.workflow.calendar import Calendar
 from thidua.workflow.dossier import Dossier, Task
 from thidua.workflow.due import Fixed, Span, rung_at
 from thidua.workflow.procedure import DueRule, Procedure
+from thidua.workflow.promise import over_at
 from thidua.workflow.reckoning import Reckoning, edition
 
 

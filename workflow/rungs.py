@@ -1,6 +1,6 @@
 """What a ladder says when its time has come: which rungs passed, to whom, in which words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -12,14 +12,16 @@ from thidua.workflow.due import Offset, remaining, rung_at
 from thidua.workflow.dues import next_rung
 from thidua.workflow.person import Seat
 from thidua.workflow.procedure import Label, Procedure, Rung
+from thidua.workflow.promise import over_at, promised_until
 from thidua.workflow.wording import LANGUAGES, say
 
 Status = Literal["due", "held", "paper"]
 """What becomes of a reminder: written at once, kept for an officer's word, phoned or on paper."""
 
-_STATUS: Mapping[str, Status] = {"mail": "due", "held_mail": "held"}
+_BY_HAND = ("phone", "letter")
 _RUNGS, _TASKS = 100, 100_000
 """Bounds of the numbers that `occurrence` holds side by side."""
+_BROKEN = _RUNGS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,19 @@ def fire(
 
     Each seat gets one notice, that of its latest rung. Rungs of earlier days are named in it with
     the time the clock stood still: nothing is missed silently and nobody gets two. A ladder moved
-    into the future brings nothing but its next wake-up. Pure; `NoCalendar` where that ends.
+    into the future brings nothing but its next wake-up. What a promise kept quiet is told when the
+    promise is over, to the seat that gave it in any case. Pure; `NoCalendar` where that ends.
     """
     rung, wake_at = next_rung(procedure, calendar, task, now)
+    over = over_at(task, calendar)
+    if over is not None and over > now:
+        return Fired(rung, wake_at)
     seats: dict[str, list[_Passed]] = {}
     for passed in _passed(procedure, calendar, dossier, task, now):
         seats.setdefault(passed.seat, []).append(passed)
+    holder = _holder(task, Seat.parse(task.seat))
+    if over is not None and over == task.wake_at and not {holder, task.seat} & seats.keys():
+        seats[holder] = [_broken(calendar, task, holder, over)]
     writer = _Writer(procedure, calendar, dossier, task, now, last_at)
     return Fired(rung, wake_at, tuple(writer.reminder(group) for group in seats.values()))
 
@@ -83,23 +92,36 @@ def _passed(
             yield _Passed(number, rung, at, seat, status)
 
 
+def _broken(calendar: Calendar, task: Task, seat: str, over: datetime) -> _Passed:
+    """A rung of its own for a promise that was not kept, where the ladder has none left."""
+    assert task.due_on is not None
+    days = calendar.between(task.due_on, calendar.legal_date(over))
+    return _Passed(_BROKEN, Rung(Offset(days)), over, seat, "due")
+
+
 def _addressed(
     procedure: Procedure, dossier: Dossier, task: Task, rung: Rung
 ) -> tuple[str, Status]:
     """Whom a rung speaks to, and how."""
-    status = _STATUS.get(rung.kind, "paper")
     asked = Seat.parse(task.seat)
-    if rung.to == "asked":
-        return _holder(task, asked), status
-    if rung.to == "head" and asked.unit is None:
-        # Nobody knows whose head is meant, and the role alone is every head.
-        return task.seat, "paper"
+    own = _holder(task, asked)
+    seat = own if rung.to == "asked" else _above(procedure, dossier, asked, rung)
+    # Nobody knows whose head is meant where no unit is asked, and the role alone is every head.
+    if seat is None or rung.kind in _BY_HAND:
+        return seat or task.seat, "paper"
+    free = rung.kind == "mail" and (rung.send or seat in (own, task.seat))
+    return seat, "due" if free else "held"
+
+
+def _above(procedure: Procedure, dossier: Dossier, asked: Seat, rung: Rung) -> str | None:
+    """The seat of the head, or of the role, that a rung speaks to."""
     if rung.to == "head":
         leading = (role.name for role in procedure.roles.values() if role.leads)
-        return str(Seat(next(leading, rung.to), unit=asked.unit)), status
+        seat = Seat(next(leading, rung.to), unit=asked.unit)
+        return str(seat) if asked.unit is not None else None
     declared = procedure.roles.get(rung.to)
     own = dossier.unit if declared is not None and declared.own_unit else None
-    return str(Seat(rung.to, unit=own or None)), status
+    return str(Seat(rung.to, unit=own or None))
 
 
 def _holder(task: Task, asked: Seat) -> str:
@@ -132,23 +154,31 @@ class _Writer:
     def reminder(self, group: list[_Passed]) -> Reminder:
         """One notice for the seat of `group`, whose rungs are in order."""
         latest, task = group[-1], self.task
+        promised = promised_until(task.outcome)
         assert task.due_on is not None
         today = self.calendar.legal_date(self.now)
-        missed = [each for each in group if self.calendar.legal_date(each.at) < today]
+        over = over_at(task, self.calendar)
+        # What a promise kept quiet was not missed.
+        since = group[0].at if over is None else over
+        missed = [e for e in group if self.calendar.legal_date(e.at) < today and e.at >= since]
         own = latest.seat in (task.seat, _holder(task, Seat.parse(task.seat)))
         context = {
             **about(self.procedure, self.dossier),
             **self._task(today),
             "rung": {**self._named(latest), "kind": latest.rung.kind, "to": latest.rung.to},
             **(self._stop(missed) if missed else {}),
+            **({"promised_on": promised.isoformat()} if promised else {}),
         }
+        # A promise has its own day in the key: the next one that is broken is told anew.
+        keyed = self.calendar.legal_date(latest.at) if latest.number == _BROKEN else task.due_on
         notice = Notice(
             self._matter(),
-            occurrence(task.due_on, task.n, latest.number),
+            occurrence(keyed, task.n, latest.number),
             latest.seat,
             ("catch_up" if missed else "reminder") if own else "escalation",
             context,
             until=task.n,
+            pace="urgent" if latest.rung.urgent else None,
         )
         return Reminder(notice, latest.status)
 

@@ -6,6 +6,8 @@ import pytest
 
 from thidua import By, Refused, Unknown
 
+CLERK = By("u:clerk")
+
 
 def by_hand(desk: Any) -> list[Any]:
     with desk.engine.begin() as db:
@@ -123,7 +125,7 @@ def test_line_that_is_done_leaves_the_list(empty: Any) -> None:
     empty.send()
     (line,) = by_hand(empty)
     with empty.engine.begin() as db:
-        empty.wf.reminders.done(db, line)
+        empty.wf.reminders.done(db, line, by=CLERK, now=empty.now)
 
     assert by_hand(empty) == []
 

@@ -85,6 +85,8 @@ ACTS: dict[str, Words] = {
     "answer": ("Cho ý kiến", "Opinion given"),
     "reply": ("Giải trình ý kiến không đồng ý", "Disagreement answered"),
     "extend": ("Gia hạn", "Due extended"),
+    "contact": ("Liên hệ đôn đốc", "Contacted"),
+    "promise": ("Hẹn ngày trả lời", "Answer promised"),
     "cast": ("Bỏ phiếu", "Vote cast"),
     "close_round": ("Kết thúc đợt", "Round ended"),
     "settle": ("Xếp thứ tự", "Ranked"),

@@ -2,18 +2,19 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
-from thidua.cli.option import DRY_RUN, NOTE
+from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE
 from thidua.cli.posting import Standing, chosen, line_of, numbered, role_of
+from thidua.cli.pressing import SPOKE_TO
 from thidua.cli.screen import day, say, show, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import clean
-from thidua.workflow.errors import Unknown
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -30,6 +31,22 @@ PHONE: Words = ("điện thoại {phone}", "telephone {phone}")
 DUE: Words = ("Hạn {due}.", "Due {due}.")
 BY: Words = ("Người báo: {by}.", "To be told by: {by}.")
 DOSSIERS: Words = ("{count} hồ sơ: {names}", "{count} dossiers: {names}")
+TO_ALL: Words = (
+    "{matter}: {count} nơi chưa trả lời.",
+    "{matter}: {count} have not answered.",
+)
+DRAFT: Words = (
+    "Dự thảo công văn: `thidua rounds letter {matter} --into cong-van.docx`.",
+    "Draft the letter: `thidua rounds letter {matter} --into letter.docx`.",
+)
+POSTED: Words = (
+    "[ ] đã gửi ngày ……/……/………  số ……………………",
+    "[ ] posted on ……/……/………  number ……………………",
+)
+PROMISED: Words = (
+    "Hẹn trả lời ngày {on}; từ nay đến hết ngày đó không nhắc.",
+    "The answer is promised for {on}; no reminders until then.",
+)
 TICK: Words = (
     "[ ] đã báo ngày ……/……/………  lúc ……………  người nhận …………………………",
     "[ ] told on ……/……/………  at ……………  taken by …………………………",
@@ -45,29 +62,35 @@ DONE: Words = (
 )
 
 
-@verb("paper-list", takes=(NOTE, DRY_RUN))
+@verb("paper-list", takes=(NOTE, HAPPENED, DRY_RUN))
 @option("--done", multiple=True, metavar="LINE", said=(
     "Đã báo xong dòng này: số thứ tự hoặc mã (ghi được nhiều lần).",
     "This line was told: its number or its code (may be given again)."))  # fmt: skip
+@SPOKE_TO
+@option("--promised", type=DAY, metavar="DATE", said=(
+    "Nơi đó hẹn trả lời vào ngày này.", "The seat promises its answer for this day."))  # fmt: skip
 @click.pass_obj
-def paper_list(call: Call, *, done: tuple[str, ...]) -> None:
+def paper_list(
+    call: Call, *, done: tuple[str, ...], spoke_to: str | None, promised: date | None
+) -> None:
     """What must be told by phone or on paper."""
     if done:
-        told = call.write(lambda db: _done(call, db, done))
+        told = call.write(lambda db: _done(call, db, done, spoke_to, promised))
         lines = [line_of(each, call.lang) for each in told]
-        show(call, {"done": lines, "note": call.note}, lambda: _say_done(call, lines))
+        answer = {"done": lines, "note": call.note, "spoke_to": spoke_to, "promised_on": promised}
+        show(call, answer, lambda: _say_done(call, lines, promised))
         return
     lines = call.read(lambda db: [line_of(each, call.lang) for each in _standing(call, db)])
     names = call.read(lambda db: _bys(call, db, lines))
-    answer = [{**line, "by_name": names.get(line["by"])} for line in lines]
+    listed = [{**line, "by_name": names.get(line["by"])} for line in lines]
 
     def write() -> None:
-        title(call, HEADING, on=day(call.today), count=len(answer))
-        for line in answer:
+        title(call, HEADING, on=day(call.today), count=len(listed))
+        for line in listed:
             click.echo()
             _write(call, line)
 
-    show(call, {"on": call.today, "lines": answer}, write)
+    show(call, {"on": call.today, "lines": listed}, write)
 
 
 def _standing(call: Call, db: "Connection") -> list[Standing]:
@@ -83,23 +106,26 @@ def _bys(call: Call, db: "Connection", lines: Sequence[Mapping[str, Any]]) -> di
     return {seat: names.seat(seat) or role_of(call, db, seat) for seat in seats}
 
 
-def _done(call: Call, db: "Connection", said: Sequence[str]) -> list[Standing]:
-    """Take lines off the list, with who told, when, and the note."""
-    from thidua.storage import listing_mails
+def _done(
+    call: Call, db: "Connection", said: Sequence[str], spoke_to: str | None, promised: date | None
+) -> list[Standing]:
+    """Take lines off the list, with who told, when, what was said and promised."""
+    from thidua.reminders import Spoken
 
     found = chosen(_standing(call, db), said)
-    by = call.by(db)
-    mark = {"told_by": by.decider, "told_on": call.today.isoformat(), "told_note": call.note}
-    for key in (key for each in found for key in each.keys):
-        if not listing_mails.tell(db, call.tables, key, mark):
-            raise Unknown("unknown-paper-line", line=key[0])
+    by, reminders = call.by(db), call.place.wf.reminders
+    spoken = Spoken(call.given.get("happened"), spoke_to, call.note, promised)
+    for each in found:
+        reminders.done(db, each.line, by=by, spoken=spoken, now=call.now)
     return found
 
 
-def _say_done(call: Call, lines: Sequence[Mapping[str, Any]]) -> None:
+def _say_done(call: Call, lines: Sequence[Mapping[str, Any]], promised: date | None) -> None:
     for line in lines:
         say(call, DONE, number=line["number"], name=line["name"], matter=line["matter_title"],
             count=len(line["dossiers"]))  # fmt: skip
+    if promised is not None:
+        say(call, PROMISED, on=day(promised))
 
 
 def _write(call: Call, line: Mapping[str, Any]) -> None:
@@ -108,6 +134,13 @@ def _write(call: Call, line: Mapping[str, Any]) -> None:
     head = f"{line['number']:>4}. {clean(line['name'])}"
     rest = " – ".join(filter(None, (phone, pick(WAYS[line["way"]], lang))))
     click.echo(f"{click.style(head, bold=True)} – {clean(rest)}  [{line['code']}]")
+    if line["way"] == "letter":
+        facts = [pick(TO_ALL, lang, matter=line["matter_title"], count=len(line["seats"])),
+                 pick(DRAFT, lang, matter=line["matter"])]  # fmt: skip
+        facts += [pick(DUE, lang, due=day(line["due_on"]))] if line["due_on"] else []
+        _paragraph(" ".join(facts))
+        _paragraph(pick(POSTED, lang))
+        return
     matter = line["matter_title"]
     if line["task_title"]:
         matter = pick(TITLE, lang, matter=matter, task=line["task_title"])

@@ -93,4 +93,5 @@ def line_of(each: Standing, lang: str) -> dict[str, Any]:
         "task_title": plainly(line.task_title, lang) or None,
         "dossiers": [{"id": dossier, "name": name} for dossier, name in line.dossiers],
         "due_on": line.due_on, "since_at": line.since_at, "notices": len(line.notices),
+        "seats": list(line.seats),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.option import ACT
+from thidua.cli.pressing import letter, promise
 from thidua.cli.rules import round_label, rules_of
 from thidua.cli.screen import moment, show, table
 from thidua.cli.shell import Noun, option
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 rounds = Noun("rounds")
 rounds.add_command(status)
 rounds.add_command(answer)
+rounds.add_command(promise)
+rounds.add_command(letter)
 
 COLUMNS = (
     Column(("Đợt", "Round"), lambda r: r["ref"]),

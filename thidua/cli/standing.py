@@ -81,10 +81,17 @@ def _columns(call: Call) -> list[Column]:
         Column(("Không", "Never"), number("never"), right=True),
         Column(("Hạn", "Due"), lambda s: day(s["due_on"]), style=pressing),
         Column(("", ""), lambda s: told_left(s["days_left"], lang), style=pressing),
+        Column(("Hẹn trả lời", "Promised"), lambda s: day(s["promised_on"]), style=_broken(call)),
         Column(("Trả lời lúc", "Answered"), lambda s: moment(s["answered_at"])),
         Column(("Ý kiến", "Opinions"), lambda s: _opinions(s["opinions"], lang), gives=True),
         Column(("Điện thoại", "Phone"), lambda s: s["phone"] if s["missing"] else ""),
     ]
+
+
+def _broken(call: Call) -> Any:
+    """A promise that was not kept stands out."""
+    today = call.today.isoformat()
+    return lambda seat: {"fg": "red"} if (seat["promised_on"] or today) < today else {}
 
 
 def _missing(seat: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,22 @@
 """Sentences about addresses, letters, templates and sending."""
 
 MAILS: dict[str, tuple[str, str]] = {
+    "official-syntax": (
+        "Mẫu công văn sai ở dòng {line}: {problem}. Hãy sửa mẫu; xem docs/mail.md.",
+        "The letter's template is wrong in line {line}: {problem}. Mend it; see docs/mail.md.",
+    ),
+    "official-part": (
+        "Mẫu công văn có phần [{name}] không dùng được. Các phần: {known}.",
+        "The letter's template has a part [{name}] that there is not. Parts: {known}.",
+    ),
+    "letter-ending": (
+        "Tệp {file} phải có đuôi .docx hoặc .txt.",
+        "The file {file} must end in .docx or .txt.",
+    ),
+    "nobody-missing": (
+        "Đợt {round} không còn nơi nào chưa trả lời, nên không có ai để đôn đốc.",
+        "Nobody is missing in {round}: there is nobody to press.",
+    ),
     "address-mailbox": (
         "Địa chỉ thư điện tử {value} không dùng được. Hãy ghi đúng một địa chỉ dạng "
         "ten@co-quan.gov.vn, không dấu, không xuống dòng.",

@@ -124,6 +124,9 @@ class Teller:
     def _reads(self, body: Mapping[str, Any], *, seen: bool) -> bool:
         if body["act"] in ("hold", "release"):
             return may_read_note(self.procedure, "hold", self.eyes, self.unit)
+        if body["act"] in ("contact", "promise"):
+            own = is_own(body["seat"], self.eyes)
+            return own or may_read_note(self.procedure, "promise", self.eyes, self.unit)
         return seen
 
     def _text(self, body: Mapping[str, Any], said: Mapping[str, str], *, seen: bool) -> str:
@@ -159,7 +162,7 @@ class Teller:
         if body["act"] in ("close_round", "settle"):
             lines = body.get("lines") or [[None, body.get("outcome"), {}]]
             return f"– {called(OUTCOMES, lines[0][1], self.lang)}"
-        if body["act"] == "extend":
+        if body["act"] in ("extend", "promise"):
             return f"→ {day(body['until'])}"
         return body["condition"] if body["act"] == "waive" else ""
 

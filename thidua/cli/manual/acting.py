@@ -153,6 +153,18 @@ ACTING: dict[str, Words] = {
         "One answer of a seat for its whole list: `answer ROUND OPINION`, except the dossiers"
         " named by --except DOSSIER=opinion:reasons.",
     ),
+    "rounds promise": (
+        "Ghi ngày một nơi hẹn trả lời: `promise ĐỢT NƠI NGÀY`. Đến hết ngày đó không nhắc nơi này"
+        " nữa; lời hẹn không phải là trả lời và không lùi thời hạn.",
+        "Note for which day a seat promises its answer: `promise ROUND SEAT DATE`. Until then it is"
+        " not reminded; a promise is no answer and moves no due.",
+    ),
+    "rounds letter": (
+        "Dự thảo công văn đôn đốc gửi mọi nơi chưa trả lời, với số hồ sơ và thời hạn của từng nơi."
+        " Không có --into thì in ra màn hình.",
+        "Draft the official letter to all that have not answered, with how many dossiers and the"
+        " due of each. Printed without --into. Official letters are in Vietnamese.",
+    ),
     "votes": ("Phiếu của Hội đồng.", "Votes of the council."),
     "votes cast": _bulk(
         "Bỏ phiếu: `cast ĐỢT LỰA_CHỌN HỒ_SƠ…` (for, against, abstain).",

@@ -31,7 +31,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "mails show": ("thidua mails show 3f2a91c0 --html thu.html",),
     "paper-list": (
         "thidua paper-list > can-bao.txt",
-        "thidua paper-list --done 1 --note 'Đã gọi điện'",
+        "thidua paper-list --done 1 --spoke-to 'bà Lan' --promised 10/05/2018",
     ),
     "run": ("thidua run --every 60", "thidua run --once"),
     "calendar show": ("thidua calendar show 2018-09",),
