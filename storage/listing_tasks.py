@@ -3,46 +3,79 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.engine import Connection
 
 from thidua.storage.listing import Listed
+from thidua.storage.listing_times import told
 from thidua.storage.schema import Tables
 
+RUNNING = ("open", "paused")
 
-def waiting(db: Connection, t: Tables, seats: Sequence[str], actor: str) -> list[Listed]:
-    """Open and paused tasks of these seats, or in the actor's own hands, the nearest due first.
 
-    A task in somebody else's hands is not among them.
-    """
+def of_person(t: Tables, seats: Sequence[str], actor: str) -> ColumnElement[bool]:
+    """Tasks of these seats, or in the actor's own hands; not those in somebody else's hands."""
     task = t.task.c
     free = or_(task.holder.is_(None), task.holder == actor)
-    mine = or_(and_(task.seat.in_(seats), free), task.holder == actor)
-    return _rows(db, t, _tasks(t).where(mine, task.status.in_(("open", "paused"))))
+    return or_(and_(task.seat.in_(seats), free), task.holder == actor)
 
 
-def due_before(db: Connection, t: Tables, day: str) -> list[Listed]:
-    """Running tasks of anybody whose due lies before a legal date (ISO text), oldest first."""
+def of_seat(t: Tables, seat: str) -> ColumnElement[bool]:
+    """Everything asked of one seat, whoever holds it."""
+    return t.task.c.seat == seat
+
+
+def of_unit(t: Tables, unit: str) -> ColumnElement[bool]:
+    """Everything asked of a unit, in whatever role."""
+    return t.task.c.seat.endswith(f"@{unit}", autoescape=True)
+
+
+def due_before(t: Tables, day: str) -> ColumnElement[bool]:
+    """Running tasks whose due lies before a legal date (ISO text)."""
+    return and_(t.task.c.status == "open", t.task.c.due_on < day)
+
+
+def of(t: Tables, keys: Sequence[tuple[str, int]]) -> ColumnElement[bool]:
+    """The tasks of these dossiers and numbers."""
     task = t.task.c
-    running = (task.status == "open") & (task.kind != "effect")
-    return _rows(db, t, _tasks(t).where(running, task.due_on < day))
+    by_number: dict[int, list[str]] = {}
+    for dossier_id, n in keys:
+        by_number.setdefault(n, []).append(dossier_id)
+    return or_(*(and_(task.n == n, task.dossier_id.in_(ids)) for n, ids in by_number.items()))
 
 
-def _tasks(t: Tables) -> Select[Any]:
+def waiting(db: Connection, t: Tables, which: ColumnElement[bool] | None = None) -> list[Listed]:
+    """Open and paused tasks of persons, the nearest due first; all of them, or `which`."""
+    query = _tasks(db, t) if which is None else _tasks(db, t).where(which)
+    return [dict(row) for row in db.execute(query).mappings()]
+
+
+def still(t: Tables) -> ColumnElement[bool]:
+    """Tasks of persons that are not ended."""
+    return and_(t.task.c.status.in_(RUNNING), t.task.c.kind != "effect")
+
+
+def seats(db: Connection, t: Tables) -> list[str]:
+    """Every seat that something is or was asked of."""
+    task = t.task.c
+    query = select(task.seat).where(task.kind != "effect").distinct().order_by(task.seat)
+    return list(db.execute(query).scalars())
+
+
+def _tasks(db: Connection, t: Tables) -> Select[Any]:
     task, d, r = t.task.c, t.dossier.c, t.round.c
+    first = t.event.alias("first")
     columns = (
         task.dossier_id, task.n, task.kind, task.what, task.seat, task.status, task.round_id,
         task.holder, task.due_on, task.left, d.procedure, d.candidate_kind, d.candidate_name,
         d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
+        told(db.dialect, first.c.body, "at").label("opened_at"),
     )  # fmt: skip
     return (
         select(*columns)
         .join(t.dossier, d.id == task.dossier_id)
         .join(t.round, r.id == task.round_id, isouter=True)
+        .join(first, and_(first.c.stream == task.dossier_id, first.c.n == task.opened_n))
+        .where(still(t))
+        .order_by(task.due_on.is_(None), task.due_on, task.dossier_id, task.n)
     )
-
-
-def _rows(db: Connection, t: Tables, query: Select[Any]) -> list[Listed]:
-    task = t.task.c
-    ordered = query.order_by(task.due_on.is_(None), task.due_on, task.dossier_id, task.n)
-    return [dict(row) for row in db.execute(ordered).mappings()]

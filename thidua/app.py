@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy.engine import Connection
 
@@ -36,6 +36,9 @@ from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Predicate, Rules
+
+if TYPE_CHECKING:
+    from thidua.timeliness import Grouping, Period, Timeliness
 
 
 class _Place(TypedDict):
@@ -197,6 +200,40 @@ class Thidua:
             return self.engine.actions(pen, s, dossier_id, By(actor), now or self.clock())
         finally:
             pen.close()
+
+    def agenda(
+        self, db: Db, actor: str, *, now: datetime | None = None, lang: str = "vi"
+    ) -> bytes:
+        """The running dues of everything that waits for `actor`, as an iCalendar file.
+
+        All-day entries on the legal due dates, for a feed (`text/calendar; charset=utf-8`) or a
+        download; what is done or paused is not in it. The same dues give the same bytes. Needs
+        the extra `ical`, else `Misuse` ("extra-missing"). Whose feed it is, the host decides.
+        """
+        from thidua.agenda import agenda
+
+        at = now or self.clock()
+        db = connection_of(db)
+        return agenda(db, self.tables, self.shelf, self.people, actor, now=at, lang=lang)
+
+    def timeliness(
+        self,
+        db: Db,
+        period: "Period",
+        *,
+        by: "Grouping" = "state",
+        unit: str | None = None,
+        now: datetime | None = None,
+    ) -> "Timeliness":
+        """Of all that was due in a period, what was done by then: by state, role, unit, officer.
+
+        Working days, of the procedures' own calendars; `unit` looks at what one unit was asked.
+        """
+        from thidua.timeliness import measure
+
+        at = now or self.clock()
+        db = connection_of(db)
+        return measure(db, self.tables, self.shelf, period, by=by, unit=unit, now=at)
 
     def migrate(self, db: Db) -> migrate.Status:
         """Make the tables or bring them to this release's schema, in the caller's transaction.

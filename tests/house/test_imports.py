@@ -7,7 +7,8 @@ import sys
 import pytest
 
 HEAVY = {
-    "alembic", "apscheduler", "click", "cryptography", "flask", "holidays", "jinja2",
+    "alembic", "apscheduler", "click", "cryptography", "flask", "holidays", "icalendar", "jinja2",
+    "matplotlib", "numpy",
     "procrastinate", "psycopg", "pydantic", "rule_engine", "ruamel", "smtplib", "starlette", "yaml",
 }  # fmt: skip
 

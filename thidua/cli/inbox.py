@@ -1,75 +1,151 @@
-"""`thidua inbox` and `thidua late`: what waits for whom, and what is late."""
+"""`thidua inbox`: what waits for a person, a seat or a unit, the most urgent first, and how."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.dossiers.sheet import task_label
-from thidua.cli.due import days_left, pressing, told_left
+from thidua.cli.due import pressing, told_left
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
-from thidua.cli.rules import role_label, rules_of
-from thidua.cli.screen import day, show, table, title
+from thidua.cli.rules import rules_of
+from thidua.cli.screen import day, say, show, table, title
+from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
-from thidua.cli.table import Column
-from thidua.workflow.person import Seat
+from thidua.cli.table import Column, clean
+from thidua.cli.tasks import few, grouped, is_late, told, urgency
+from thidua.cli.ways import Way, together, ways
+from thidua.cli.written import CSV, FILE, tell_files, to_csv
+from thidua.workflow.errors import Misuse, Unknown
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
     from thidua.storage.listing_people import Names
 
-HEADING: Words = ("Việc của {name}: {count} việc, {late} quá hạn",
-                  "Waiting for {name}: {count} tasks, {late} late")  # fmt: skip
-LATE: Words = ("{count} việc quá hạn", "{count} tasks late")
-NEAR: Words = (
-    "{count} việc quá hạn hoặc đến hạn trong {days} ngày làm việc",
-    "{count} tasks late or due within {days} working days",
+HEADING: Words = (
+    "Việc của {name}: {count} việc, {late} quá hạn",
+    "Waiting for {name}: {count} tasks, {late} late",
 )
-NAMED = 3
-"""How many candidates of a group are named before the rest is a number."""
+PAUSED: Words = ("{paused} việc đang tạm dừng, thời hạn không chạy.",
+                 "{paused} paused: the clock of these stands still.")  # fmt: skip
+HOW: Words = ("Cách làm", "How")
+SHOWN = 8
+"""Commands under the list; the ways of the most urgent come first."""
 
 
 @verb("inbox")
 @option("--each", is_flag=True, said=(
     "Từng hồ sơ một dòng.", "A line for each dossier."))  # fmt: skip
+@option("--seat", metavar="SEAT", said=(
+    "Việc của một đầu mối, thay cho của bạn.",
+    "What waits for a seat, instead of for you."))  # fmt: skip
+@option("--unit", metavar="UNIT", said=(
+    "Việc của cả một đơn vị.", "What waits for a whole unit."))  # fmt: skip
+@CSV
+@option("--ics", type=FILE, metavar="FILE", said=(
+    "Ghi các hạn thành lịch (.ics) để đưa vào ứng dụng lịch.",
+    "Write the dues as a calendar (.ics) for a calendar application."))  # fmt: skip
 @click.pass_obj
-def inbox(call: Call, *, each: bool) -> None:
+def inbox(
+    call: Call, *, each: bool, seat: str | None, unit: str | None, csv_: Path | None,
+    ics: Path | None,
+) -> None:  # fmt: skip
     """What waits for somebody."""
-    name, tasks = call.read(lambda db: _mine(call, db))
-    groups = _grouped(tasks)
-
-    def write() -> None:
-        late = sum((t["days_left"] or 0) < 0 for t in tasks)
-        title(call, HEADING, name=name, count=len(tasks), late=late)
-        table(call, tasks if each else groups, _columns(call, each=each))
-
-    show(call, {"name": name, "tasks": tasks, "groups": groups}, write)
-
-
-@verb("late")
-@option("--within", type=click.IntRange(0), default=0, metavar="N", said=(
-    "Cả những việc đến hạn trong N ngày làm việc.",
-    "Also what is due within N working days."))  # fmt: skip
-@option("--each", is_flag=True, said=(
-    "Từng hồ sơ một dòng.", "A line for each dossier."))  # fmt: skip
-@click.pass_obj
-def late(call: Call, *, within: int, each: bool) -> None:
-    """What is late and on whose desk."""
-    tasks = call.read(lambda db: _late(call, db, within))
-    groups = _grouped(tasks)
-
-    def write() -> None:
-        title(call, NEAR if within else LATE, count=len(tasks), days=within)
-        table(call, tasks if each else groups, _columns(call, each=each))
-
-    show(call, {"within": within, "tasks": tasks, "groups": groups}, write)
+    _check(call, seat, unit, ics)
+    answer = call.read(lambda db: _answer(call, db, seat, unit))
+    if to_csv(call, csv_, answer["tasks"], _spread(call)):
+        return
+    if ics is not None:
+        ics.write_bytes(call.read(lambda db: _agenda(call, db)))
+    shown = answer["tasks" if each else "groups"]
+    show(call, answer, lambda: _write(call, answer, shown, each=each, files=(csv_, ics)))
 
 
-def _columns(call: Call, *, each: bool) -> list[Column]:
+def _check(call: Call, seat: str | None, unit: str | None, ics: Path | None) -> None:
+    others = [seat, unit, call.given.get("as_")]
+    if sum(said is not None for said in others) > 1:
+        raise Misuse("whose-tasks")
+    if ics is not None and (seat or unit):
+        raise Misuse("agenda-for-person")
+
+
+def _agenda(call: Call, db: "Connection") -> bytes:
+    actor = call.viewer(db)[-1]
+    return call.place.wf.agenda(db, actor, now=call.now, lang=call.lang)
+
+
+def _answer(call: Call, db: "Connection", seat: str | None, unit: str | None) -> dict[str, Any]:
+    from thidua.storage import listing_people, listing_tasks
+
+    names = listing_people.names(db, call.tables, call.today)
+    name, which = _whose(call, db, names, seat, unit)
+    rows = listing_tasks.waiting(db, call.tables, which)
+    tasks = sorted((told(call, db, row, names) for row in rows), key=urgency)
+    groups = grouped(tasks)
+    for group in groups:
+        group["ways"] = ways(rules_of(call, db, group["procedure"]).procedure, group, call.lang)
+    return {"name": name, "late": sum(map(is_late, tasks)),
+            "paused": sum(task["status"] == "paused" for task in tasks),
+            "tasks": tasks, "groups": groups}  # fmt: skip
+
+
+def _whose(
+    call: Call, db: "Connection", names: "Names", seat: str | None, unit: str | None
+) -> "tuple[str, ColumnElement[bool]]":
+    from thidua.agenda import seats_of
+    from thidua.storage import listing_tasks
+
+    if unit is not None:
+        if unit not in names.units:
+            raise Unknown("unknown-unit", unit=unit)
+        return names.unit(unit), listing_tasks.of_unit(call.tables, unit)
+    if seat is not None:
+        return _of_seat(call, db, names, seat)
+    actor = call.viewer(db)[-1]
+    seats = seats_of(call.place.wf.people, db, actor, call.today)
+    return names.actor(actor), listing_tasks.of_person(call.tables, sorted(seats), actor)
+
+
+def _of_seat(
+    call: Call, db: "Connection", names: "Names", said: str
+) -> "tuple[str, ColumnElement[bool]]":
+    from thidua.storage import listing_tasks
+
+    known = listing_tasks.seats(db, call.tables)
+    seat = fitting(known, said)
+    if seat not in known:
+        raise Unknown("unknown-seat", seat=said, known=", ".join(known) or "-")
+    return names.seat(seat) or seat, listing_tasks.of_seat(call.tables, seat)
+
+
+def _write(
+    call: Call, answer: dict[str, Any], rows: Sequence[Any], *, each: bool,
+    files: Sequence[Path | None],
+) -> None:  # fmt: skip
+    count = len(answer["tasks"]) - answer["paused"]
+    title(call, HEADING, name=answer["name"], count=count, late=answer["late"])
+    if answer["paused"]:
+        say(call, PAUSED, paused=answer["paused"])
+    alone = len({row["seat_name"] for row in rows}) < 2
+    table(call, rows, _columns(call, each=each, alone=alone))
+    _write_ways(call, together(group["ways"] for group in answer["groups"])[:SHOWN])
+    tell_files(call, *files)
+
+
+def _write_ways(call: Call, found: Sequence[Way]) -> None:
+    if found:
+        click.echo()
+        title(call, HOW)
+    for way in found:
+        click.echo(f"  {clean(way['label'])}:")
+        click.secho(f"    {clean(way['command'])}", fg="cyan")
+
+
+def _columns(call: Call, *, each: bool, alone: bool) -> list[Column]:
     lang = call.lang
     whom = [
         Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
@@ -78,87 +154,33 @@ def _columns(call: Call, *, each: bool) -> list[Column]:
     ]
     many = [
         Column(("Hồ sơ", "Dossiers"), lambda r: r["dossiers"], right=True),
-        Column(("Gồm", "Among them"), lambda r: _few(r["names"]), gives=True),
-        Column(("Đợt", "Round"), lambda r: r["ref"]),
+        Column(("Gồm", "Among them"), lambda r: few(r["names"]), gives=True),
     ]
+    whose = Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"], gives=True, ends=True)
     return [
-        Column(("Hạn", "Due"), lambda r: day(r["due_on"]), style=pressing),
-        Column(("", ""), lambda r: told_left(r["days_left"], lang), style=pressing),
+        Column(("Hạn", "Due"), lambda r: day(r["due_on"]) if r["status"] == "open" else "",
+               style=pressing),
+        Column(("Ngày làm việc", "Working days"), lambda r: told_left(r["days_left"], lang),
+               style=pressing),
         Column(("Việc", "Task"), lambda r: r["task_label"], gives=True),
         *(whom if each else many),
-        Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"], gives=True),
-        Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
+        *([] if alone else [whose]),
+        Column(("Người giữ", "Held by"), lambda r: r["holder_name"], gives=True),
         Column(("", ""), lambda r: called(PAUSES, r["pause"], lang)),
-    ]
-
-
-def _few(names: list[str]) -> str:
-    shown = ", ".join(names[:NAMED])
-    return shown + (f" +{len(names) - NAMED}" if len(names) > NAMED else "")
-
-
-def _mine(call: Call, db: "Connection") -> tuple[str, list[dict[str, Any]]]:
-    from thidua.storage import listing_people, listing_tasks
-
-    actor = call.viewer(db)[-1]
-    names = listing_people.names(db, call.tables, call.today)
-    seats = _seats(call, db, actor)
-    rows = listing_tasks.waiting(db, call.tables, sorted(seats), actor)
-    return names.actor(actor), [_told(call, db, row, names) for row in rows]
-
-
-def _seats(call: Call, db: "Connection", actor: str) -> set[str]:
-    """Every seat that the actor sits on: its roles alone, in their units, and in person."""
-    held = call.place.wf.people.held(db, actor, call.today)
-    plain = {str(Seat(h.role)) for h in held} | {str(Seat(h.role, person=actor)) for h in held}
-    return plain | {str(Seat(h.role, unit=h.unit)) for h in held if h.unit is not None}
-
-
-def _late(call: Call, db: "Connection", within: int) -> list[dict[str, Any]]:
-    from datetime import timedelta
-
-    from thidua.storage import listing_people, listing_tasks
-
-    names = listing_people.names(db, call.tables, call.today)
-    # Working days are at least as many days, holidays at most a fortnight more.
-    last = call.today + timedelta(days=2 * within + 15 if within else 0)
-    rows = listing_tasks.due_before(db, call.tables, last.isoformat())
-    told = [_told(call, db, row, names) for row in rows]
-    return [task for task in told if _is_pressing(call, task, within)]
-
-
-def _is_pressing(call: Call, task: Mapping[str, Any], within: int) -> bool:
-    left = task["days_left"]
-    if left is None:
-        return bool(task["due_on"] < call.today.isoformat())
-    return bool(left < 0 or (within and left <= within))
-
-
-def _told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
-    procedure = rules_of(call, db, row["procedure"]).procedure
-    role = Seat.parse(row["seat"]).role
-    gathered = row["gathered"].split("/", 2)[2] if row["gathered"] else None
-    seq = f"#{row['seq']}" if (row["seq"] or 1) > 1 else ""
-    return {
-        **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left")},
-        "ref": f"{row['what']}@{gathered}{seq}" if gathered else None,
-        "task_label": task_label(procedure, row, call.lang),
-        "seat_name": names.seat(row["seat"]) or role_label(procedure, role, call.lang),
-        "holder_name": names.actor(row["holder"]) if row["holder"] else None,
-        "days_left": days_left(call, db, row["procedure"], row["due_on"]),
-    }
-
-
-def _grouped(tasks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Tasks that differ in their dossier alone, together."""
-    same = ("due_on", "days_left", "kind", "what", "task_label", "seat", "seat_name", "holder",
-            "holder_name", "ref", "round_id", "procedure", "pause")  # fmt: skip
-    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
-    for task in tasks:
-        groups[tuple(task[name] for name in same)].append(task)
-    return [
-        {**dict(zip(same, key, strict=True)), "dossiers": len(members),
-         "ids": [m["dossier_id"] for m in members],
-         "names": [m["candidate_name"] for m in members]}
-        for key, members in groups.items()
     ]  # fmt: skip
+
+
+def _spread(call: Call) -> list[Column]:
+    lang = call.lang
+    return [
+        Column(("Hạn", "Due"), lambda r: r["due_on"]),
+        Column(("Còn lại (ngày làm việc)", "Working days left"), lambda r: r["days_left"]),
+        Column(("Việc", "Task"), lambda r: r["task_label"]),
+        Column(("Đợt", "Round"), lambda r: r["ref"]),
+        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
+        Column(("Tên", "Name"), lambda r: r["candidate_name"]),
+        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], lang)),
+        Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
+        Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
+        Column(("Tạm dừng", "Paused"), lambda r: called(PAUSES, r["pause"], lang)),
+    ]

@@ -21,7 +21,9 @@ _OF_ACTS = (Refused, Unknown, Stale, CommandReused)
 
 HOMES = {
     "inbox": "thidua.cli.inbox:inbox",
-    "late": "thidua.cli.inbox:late",
+    "late": "thidua.cli.late:late",
+    "desks": "thidua.cli.desks:desks",
+    "timeliness": "thidua.cli.timely:timeliness",
     "dossiers": "thidua.cli.dossiers:dossiers",
     "submissions": "thidua.cli.submissions:submissions",
     "rounds": "thidua.cli.rounds:rounds",

@@ -22,7 +22,8 @@ Row = Any
 class Column:
     """One column: its heading, and the text of a row's cell.
 
-    `right` sets numbers; `gives` lets it be cut on a narrow screen; `style` colours a cell.
+    `right` sets numbers; `gives` lets it be cut on a narrow screen, in its middle when `ends`:
+    names of units differ in their ends; `style` colours a cell.
     """
 
     title: Words
@@ -30,6 +31,7 @@ class Column:
     right: bool = False
     gives: bool = False
     style: Callable[[Row], dict[str, Any]] | None = None
+    ends: bool = False
 
 
 def width(text: str) -> int:
@@ -61,6 +63,18 @@ def cut(text: str, most: int) -> str:
             break
         kept += sign
     return kept.rstrip() + "…"
+
+
+def cut_within(text: str, most: int) -> str:
+    """The text in at most so many columns, its middle cut out."""
+    if width(text) <= most:
+        return text
+    head = cut(text, max(2, most * 2 // 5))
+    rest = most - width(head)
+    tail = text
+    while width(tail) > rest:
+        tail = tail[1:]
+    return head + tail.lstrip()
 
 
 def lines(
@@ -99,7 +113,7 @@ def _line(
 ) -> str:
     cells = []
     for i, column in enumerate(columns):
-        text = cut(texts[i], widths[i])
+        text = (cut_within if column.ends else cut)(texts[i], widths[i])
         space = " " * (widths[i] - width(text))
         told = click.style(text, **styles[i]) if styles and styles[i] else text
         cells.append(space + told if column.right else told + space)

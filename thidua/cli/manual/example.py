@@ -7,6 +7,17 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "thidua inbox",
         "thidua dossiers list --state proposed",
     ),
+    "inbox": (
+        "thidua inbox",
+        "thidua inbox --unit stp-an-giang",
+        "thidua inbox --as user:lan --ics han.ics",
+    ),
+    "late": ("thidua late --within 2", "thidua late --csv qua-han.csv"),
+    "desks": ("thidua desks --by unit",),
+    "timeliness": (
+        "thidua timeliness --by unit --from 01/01/2018 --to 30/06/2018",
+        "thidua timeliness --by officer --plot dung-han.png",
+    ),
     "dossiers act": (
         "thidua dossiers act HS-001 accept",
         "thidua dossiers act accept --state proposed --campaign 2018 --yes",

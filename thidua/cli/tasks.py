@@ -1,0 +1,71 @@
+"""Tasks as lists show them: with names and days left, a list of dossiers as one line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from thidua.cli.call import Call
+from thidua.cli.dossiers.sheet import task_label
+from thidua.cli.due import days_left
+from thidua.cli.rules import role_label, rules_of
+from thidua.workflow.person import Seat
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.storage.listing_people import Names
+
+NAMED = 3
+"""How many candidates of a group are named before the rest is a number."""
+
+SAME = ("due_on", "days_left", "kind", "what", "task_label", "seat", "seat_name", "holder",
+        "holder_name", "ref", "round_id", "procedure", "pause", "status", "state")  # fmt: skip
+
+
+def told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
+    """A task with the names of its parts and its working days left; of a paused one, as kept."""
+    procedure = rules_of(call, db, row["procedure"]).procedure
+    role = Seat.parse(row["seat"]).role
+    gathered = row["gathered"].split("/", 2)[2] if row["gathered"] else None
+    seq = f"#{row['seq']}" if (row["seq"] or 1) > 1 else ""
+    paused = row["status"] == "paused"
+    left = row["left"] if paused else days_left(call, db, row["procedure"], row["due_on"])
+    return {
+        **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left")},
+        "ref": f"{row['what']}@{gathered}{seq}" if gathered else None,
+        "task_label": task_label(procedure, row, call.lang),
+        "role_name": role_label(procedure, role, call.lang),
+        "seat_name": names.seat(row["seat"]) or role_label(procedure, role, call.lang),
+        "holder_name": names.actor(row["holder"]) if row["holder"] else None,
+        "days_left": left,
+    }
+
+
+def is_late(task: Mapping[str, Any]) -> bool:
+    """Whether its clock runs and its due is past."""
+    return task["status"] == "open" and (task["days_left"] or 0) < 0
+
+
+def urgency(task: Mapping[str, Any]) -> tuple[bool, bool, int]:
+    """The most urgent first; what is paused or has no due comes after."""
+    left = task["days_left"]
+    return task["status"] == "paused", left is None, left or 0
+
+
+def grouped(tasks: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Tasks that differ in their dossier alone, together."""
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    for task in tasks:
+        groups[tuple(task[name] for name in SAME)].append(task)
+    return [
+        {**dict(zip(SAME, key, strict=True)), "dossiers": len(members),
+         "ids": [m["dossier_id"] for m in members], "numbers": [m["n"] for m in members],
+         "names": [m["candidate_name"] for m in members]}
+        for key, members in groups.items()
+    ]  # fmt: skip
+
+
+def few(names: Sequence[str]) -> str:
+    """The first names, and how many others."""
+    shown = ", ".join(names[:NAMED])
+    return shown + (f" +{len(names) - NAMED}" if len(names) > NAMED else "")

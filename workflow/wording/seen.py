@@ -1,0 +1,43 @@
+"""Sentences about time as it is seen: periods, lists, calendars of one's own dues, plots."""
+
+SEEN: dict[str, tuple[str, str]] = {
+    "period-backwards": (
+        "Khoảng thời gian từ {first} đến {last} đi ngược. Hãy đặt --from trước hoặc bằng --to.",
+        "The period from {first} to {last} runs backwards. Put --from on or before --to.",
+    ),
+    "extra-missing": (
+        "Chưa cài {library}. Hãy chạy `pip install 'thidua[{extra}]'`.",
+        "{library} is not installed. Run `pip install 'thidua[{extra}]'`.",
+    ),
+    "plot-ending": (
+        "Tệp hình {file} phải có đuôi .png hoặc .svg.",
+        "The picture {file} must end in .png or .svg.",
+    ),
+    "plot-empty": (
+        "Không có việc nào đến hạn từ {first} đến {last} để vẽ. Hãy chọn khoảng khác bằng --from,"
+        " --to.",
+        "Nothing was due from {first} to {last}: there is nothing to draw. Choose another period"
+        " with --from and --to.",
+    ),
+    "csv-or-json": (
+        "Bảng CSV và JSON không thể cùng ra màn hình. Hãy ghi bảng vào tệp: --csv bang.csv.",
+        "CSV and JSON cannot both go to the screen. Write the table to a file: --csv table.csv.",
+    ),
+    "whose-tasks": (
+        "Chỉ chọn một: --as NGƯỜI, --seat hoặc --unit.",
+        "Choose one of --as ACTOR, --seat and --unit.",
+    ),
+    "unknown-seat": (
+        "Chưa từng hỏi đầu mối “{seat}”. Các đầu mối: {known}.",
+        "Nothing was ever asked of the seat “{seat}”. Seats: {known}.",
+    ),
+    "agenda-for-person": (
+        "Lịch hạn (.ics) là của một người. Hãy bỏ --seat, --unit.",
+        "A calendar (.ics) is one person's. Leave out --seat and --unit.",
+    ),
+    "agenda-title": ("Hạn xử lý hồ sơ", "Dues of dossiers"),
+    "agenda-asked": ("Hạn {task}: {label} – {whom}", "Due to {task}: {label} – {whom}"),
+    "agenda-desk": ("Hạn {task} – {whom}", "Due to {task} – {whom}"),
+    "agenda-many": ("{count} hồ sơ", "{count} dossiers"),
+    "agenda-more": ("… và {count} hồ sơ khác", "… and {count} others"),
+}
