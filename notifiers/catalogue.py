@@ -136,6 +136,9 @@ ESCALATION = Template(
     },
     asks=True,
 )
+OPINION_RECEIVED = Template(
+    "opinion_received", {**MATTER, "asked": TEXT, "disagrees": Shape("yes or no")}
+)
 DISAGREEMENT_ANSWERED = Template(
     "disagreement_answered",
     {
@@ -156,6 +159,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         for each in (
             *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED),
             *(REMINDER, CATCH_UP, ESCALATION, DISAGREEMENT_ANSWERED, SUPPLEMENT_REQUESTED),
+            OPINION_RECEIVED,
         )
     }
 )

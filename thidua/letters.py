@@ -192,7 +192,7 @@ class Scribe:
             "due_on": due_on,
             "days_left": days,
             "as_of_on": None if due_on is None else on.isoformat(),
-            "due_note": None,
+            "due_note": both("due-extended") if self.context.get("extended") else None,
             "answer_how": self.how.get(task) or both(f"how-{task}"),
         }
 
@@ -210,6 +210,10 @@ class Scribe:
 
 def _opinion(s: Scribe) -> dict[str, Any]:
     return {**s.due("ask"), "question": s.context["question"], "silence": s.round.silence}
+
+
+def _received(s: Scribe) -> dict[str, Any]:
+    return {"asked": s.asked(), "disagrees": s.context["disagrees"]}
 
 
 def _vote(s: Scribe) -> dict[str, Any]:
@@ -257,7 +261,7 @@ def _catch_up(s: Scribe) -> dict[str, Any]:
 
 def _escalation(s: Scribe) -> dict[str, Any]:
     said = s.context
-    blocked = "trigger" in said
+    blocked = "reasons" in said
     return {
         **s.due("escalation"),
         "unit": None,
@@ -274,6 +278,8 @@ def _escalation(s: Scribe) -> dict[str, Any]:
 
 
 def _automatic(s: Scribe) -> Text:
+    if "round" in s.context:
+        return both("task-close", label=dict(s.round.label))
     trigger = s.context["trigger"]
     steps = s.rules.procedure.transitions
     label = next((dict(t.label) for t in steps if t.trigger == trigger), trigger)
@@ -281,7 +287,10 @@ def _automatic(s: Scribe) -> Text:
 
 
 def _blocked(s: Scribe) -> Text:
-    return both("due-blocked", reasons=", ".join(s.context["reasons"]))
+    said = s.context
+    why = said.get("why") or said["reasons"]
+    told = {lang: "; ".join(in_language(w, lang).rstrip(".") for w in why) for lang in LANGUAGES}
+    return both("due-blocked", reasons=told)
 
 
 def _stopped(s: Scribe) -> Text | None:
@@ -313,6 +322,7 @@ _WRITERS: Mapping[str, Callable[[Scribe], dict[str, Any]]] = {
     "reminder": _reminder,
     "catch_up": _catch_up,
     "escalation": _escalation,
+    "opinion_received": _received,
 }
 
 

@@ -223,7 +223,7 @@ def test_decision_needs_a_look_again_after_a_late_opinion(office: Any, dossiers:
 def test_stale_line_is_applied_after_another_look(office: Any, dossiers: list[str]) -> None:
     voted(office, dossiers)
     key = decision(office, dossiers)
-    office.act(dossiers[0], Answer("opinions", "disagree", note="tin mới"), DEPARTMENT)
+    office.act(dossiers[0], Answer("opinions", "agree_with_remarks"), DEPARTMENT)
 
     with office.engine.begin() as db:
         office.wf.decisions.look_again(db, key, [dossiers[0]], by=By("officer"), now=office.now)

@@ -126,6 +126,10 @@ OWN: dict[str, dict[str, object]] = {
         "answered_by": "Vụ Thi đua - Khen thưởng",
         "answered_on": "2018-07-12",
     },
+    "opinion_received": {
+        "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},
+        "disagrees": True,
+    },
     "supplement_requested": {
         **DUE,
         "defects": [

@@ -61,5 +61,6 @@ def _block(draft: Draft, task: Task, what: dict[str, str], why: list[Reason]) ->
     blocked = {**what, "reasons": [each.code for each in why]}
     draft.record("due_blocked", {**blocked, "by": "engine", "cause": task.opened_n})
     draft.change_task(task, outcome="blocked", wake_at=None)
+    told = [{lang: each.text(lang) for lang in draft.procedure.languages} for each in why]
     for seat in sorted({desk.seat for desk in draft.open_tasks("desk")}):
-        tell_seat(draft, "escalation", seat, f"blocked:{draft.dossier.id}", **blocked)
+        tell_seat(draft, "escalation", seat, f"blocked:{draft.dossier.id}", **blocked, why=told)

@@ -86,6 +86,8 @@ CLOCK: dict[str, tuple[str, str]] = {
     "rung-on-the-day": ("ngày đến hạn", "the due date"),
     "rung-after": ("{count} ngày làm việc sau hạn", "{offset} the due date"),
     "task-automatic": ("thực hiện “{label}”", "do “{label}”"),
+    "task-close": ("kết thúc “{label}”", "end “{label}”"),
+    "due-extended": ("Thời hạn này đã được gia hạn.", "This is an extended due."),
     "asked-engine": ("Hệ thống (việc tự động khi đến hạn)", "The system (when the time was up)"),
     "due-blocked": (
         "Đã đến hạn nhưng hệ thống chưa thực hiện được vì chưa đủ điều kiện: {reasons}. Hệ thống "
