@@ -71,6 +71,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "seats": ("chỉ tiêu mỗi nhóm", "seats per group"),
     "kind": ("tập thể hoặc cá nhân", "kind"),
     "until": ("đến khi", "until"),
+    "same": ("cùng", "of the same"),
     "withdrawal": ("được rút hồ sơ ở mọi bước", "may withdraw it from anywhere"),
 }
 
@@ -92,8 +93,8 @@ class Phrases:
     """Whether a number carries the place of its ground among the grounds, as in a list of notes."""
 
     def word(self, key: str) -> str:
-        """A fixed word."""
-        return _WORDS[key][self.lang == "en"]
+        """A fixed word; one that has no words yet stands for itself."""
+        return _WORDS.get(key, (key, key))[self.lang == "en"]
 
     def text(self, label: Label) -> str:
         """A text of the procedure."""
@@ -154,8 +155,9 @@ class Phrases:
         return [*self.procedure.grounds].index(ground) + 1
 
     def _trigger(self, trigger: str) -> str:
-        steps = (step for step in self.procedure.transitions if step.trigger == trigger)
-        return self.text(next(steps).label)
+        steps = (step.label for step in self.procedure.transitions if step.trigger == trigger)
+        label = next(steps, None)
+        return self.text(label) if label is not None else trigger
 
     def conditions(self, step: Transition) -> str:
         """What must hold for a transition."""

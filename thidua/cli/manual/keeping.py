@@ -27,6 +27,12 @@ KEEPING: dict[str, Words] = {
         "Xác nhận một căn cứ giả định của quy trình, theo văn bản nào (--paper-…).",
         "Confirm an assumed ground of a procedure, on which paper (--paper-…).",
     ),
+    "procedures diff": (
+        "Nêu bằng lời những gì thay đổi từ quy trình này sang quy trình kia. Mỗi bên là tệp, tên"
+        " quy trình kèm theo, TÊN@BẢN đã lưu, hoặc tệp phủ.",
+        "Say in words what changed from one procedure to another: each a file, the name of one"
+        " that ships, a stored NAME@VERSION, or an overlay.",
+    ),
     "procedures draw": (
         "Vẽ sơ đồ quy trình: Mermaid trên màn hình, hoặc hình SVG in được trên khổ A4.",
         "Draw a procedure: Mermaid on the screen, or an SVG that prints on A4.",
