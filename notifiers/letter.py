@@ -20,6 +20,7 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _MESSAGE_ID = re.compile(rf"<[A-Za-z0-9._-]{{1,128}}@{_DOMAIN.pattern}>")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _CONTENT_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+_WORD = re.compile(r"[A-Za-z0-9-]{1,60}")
 _WRITTEN = re.compile(r'(?:(?P<name>"[^"<>]*"|[^"<>]*) *<(?P<boxed>[^<> ]*)>|(?P<bare>[^<> ]*))')
 
 OUR_HEADERS = frozenset(
@@ -86,16 +87,21 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A paper sent along: its file name, its content type ("text/csv"), its bytes."""
+    """A paper sent along: its file name, its content type ("text/csv"), its bytes.
+
+    `parameters` of the content type are plain words, such as a charset.
+    """
 
     name: str
     content_type: str
     content: bytes
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         slashed = "/" in self.name or "\\" in self.name
         named = self.name and not slashed and is_clean(self.name, cap=NAME_CAP)
-        if not named or not _CONTENT_TYPE.fullmatch(self.content_type):
+        plain = all(_WORD.fullmatch(word) for pair in self.parameters for word in pair)
+        if not named or not plain or not _CONTENT_TYPE.fullmatch(self.content_type):
             shown = _shown(self.content_type)
             raise Misuse("letter-attachment", name=_shown(self.name), type=shown)
 

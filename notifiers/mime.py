@@ -28,7 +28,10 @@ def as_message(letter: Letter, at: datetime) -> EmailMessage:
         message.add_alternative(_lines(letter.html), subtype="html")
     for paper in letter.attachments:
         main, _, sub = paper.content_type.partition("/")
-        message.add_attachment(paper.content, maintype=main, subtype=sub, filename=paper.name)
+        message.add_attachment(
+            paper.content, maintype=main, subtype=sub, filename=paper.name,
+            params=dict(paper.parameters),
+        )  # fmt: skip
     _fix_boundaries(message, letter.message_id)
     return message
 

@@ -67,8 +67,8 @@ def _tasks(db: Connection, t: Tables) -> Select[Any]:
     first = t.event.alias("first")
     columns = (
         task.dossier_id, task.n, task.kind, task.what, task.seat, task.status, task.round_id,
-        task.holder, task.due_on, task.left, d.procedure, d.candidate_kind, d.candidate_name,
-        d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
+        task.holder, task.outcome, task.due_on, task.left, d.procedure, d.candidate_kind,
+        d.candidate_name, d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
         told(db.dialect, first.c.body, "at").label("opened_at"),
     )  # fmt: skip
     return (

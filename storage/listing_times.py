@@ -23,8 +23,8 @@ from sqlalchemy.engine import Connection, Dialect
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 
-TURNS = ("return", "hold", "supplement", "release", "extend")
-"""Acts after which tasks stop, run on, are asked again or get a later due."""
+TURNS = ("return", "hold", "supplement", "release", "extend", "correct", "reproject")
+"""Acts after which tasks stop, run on, are asked again or get another due."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
 @contextmanager
 def post(settings: Settings) -> Iterator[Post]:
     """How this installation writes: over SMTP where a server is named, else into a folder."""
+    from thidua.ics import check_installed
     from thidua.notifiers.letter import Address
 
     name = office_name(settings)
@@ -139,8 +140,11 @@ def post(settings: Settings) -> Iterator[Post]:
     office = office_of(settings, mailbox=reply.mailbox if reply else None)
     sender = Address(name, settings.mail_from)
     place = {"vi": "lệnh “thidua inbox”", "en": "the command “thidua inbox”"}
+    if settings.mail_ics:
+        check_installed()
     with _channel(settings) as channel:
-        yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings))
+        yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings),
+                   calendar=settings.mail_ics)  # fmt: skip
 
 
 def office_name(settings: Settings) -> str:

@@ -31,18 +31,23 @@ class Course:
 
     def take(self, turn: Turn) -> None:
         """Add what an act did to the task; turns come in their order."""
-        if turn.status == "paused":
+        if turn.status == "paused" and not self.stands_still:
             self.stops.append((turn.on, None))
         elif turn.status == "open":
             self._run_on(turn)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether a pause has begun and not ended."""
+        return bool(self.stops) and self.stops[-1][1] is None
 
     def _run_on(self, turn: Turn) -> None:
         self.moves, self.moved_at = self.moves + 1, turn.at
         if turn.act == "extend":
             self.extended += 1
-        elif self.stops and self.stops[-1][1] is None:
+        elif self.stands_still:
             self.stops[-1] = (self.stops[-1][0], turn.on)
-        else:
+        elif turn.act == "supplement":
             self.asked_on, self.stops = turn.on, []
 
 

@@ -54,6 +54,11 @@ def written(entries: Iterable[Entry], *, title: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def check_installed() -> None:
+    """`Misuse` ("extra-missing") without the extra `ical`."""
+    _empty()
+
+
 def _empty() -> "Calendar":
     try:
         from icalendar import Calendar

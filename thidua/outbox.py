@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
+from thidua.enclosures import attachments, dues_of, enclosed
 from thidua.ids import new_id
 from thidua.letters import Lookup, Scribe, merged
 from thidua.notifiers.channels import Channel
@@ -39,7 +40,8 @@ class Post:
     """How an office writes: over which channel, from which address, under which name.
 
     `place` says where the reader finds everything; `how` replaces the words on how a task is
-    done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when.
+    done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when. With
+    `calendar` the reader's own dues go along as a calendar file, which needs the extra `ical`.
     """
 
     channel: Channel
@@ -49,6 +51,7 @@ class Post:
     place: Text | None = None
     how: Mapping[str, Text] = field(default_factory=dict)
     rhythm: Rhythm = Rhythm()
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +133,14 @@ def make(
     notices.settle(db, t, stale, "pointless")
     piles, paper = _piled(look, told)
     piles = _let_through(look, day, piles)
+    dues = dues_of(look, told) if post.calendar else None
     rows: list[dict[str, Any]] = []
     first: dict[str, list[Told]] = {}
     seen: set[tuple[str, int, str, str]] = set()
     for pile in piles:
         for row, its in _mails(look, post, pile):
-            rows.append({**row, "pace": day.pace(pile)})
+            whole = enclosed(row, its, dues) if dues is not None else row
+            rows.append({**whole, "pace": day.pace(pile)})
             first[row["id"]] = [each for each in its if each.key not in seen]
             seen.update(each.key for each in its)
     mails.add(db, t, rows, now)
@@ -305,6 +310,7 @@ def compose(content: Mapping[str, Any], lang: str) -> Letter:
         subject=written.subject,
         text=written.text,
         html=written.html,
+        attachments=attachments(content),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from thidua.workflow.errors import Misuse
 
 DATABASE = "sqlite:///thidua.db"
 """A file in the working folder: nothing to install, nothing to configure."""
+
+MOST = 3650
+"""Of hours or days: ten years are no bound any more."""
 
 SQLITE_FILE = "sqlite:///"
 
@@ -33,7 +37,8 @@ class Settings:
     else in the working folder. `parent` is the body above the office, `place` where its letters
     are dated, `letter` its own template for official letters. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
-    person and day.
+    person and day; with `mail_ics` a reader's own dues go along as a calendar. `clock_jump` and
+    `clock_stop` are the bounds of `thidua.watch`.
     """
 
     database: str = DATABASE
@@ -56,6 +61,9 @@ class Settings:
     digest: str = "08:00"
     hours: str = "07:30-17:00"
     most_mails: int = 5
+    mail_ics: bool = False
+    clock_jump: timedelta = timedelta(hours=1)
+    clock_stop: timedelta = timedelta(days=62)
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -115,6 +123,9 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         digest=told("DIGEST") or "08:00",
         hours=told("HOURS") or "07:30-17:00",
         most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),
+        mail_ics=told("MAIL_ICS") == "1",
+        clock_jump=timedelta(hours=_count(environment, "THIDUA_CLOCK_JUMP_HOURS", 1)),
+        clock_stop=timedelta(days=_count(environment, "THIDUA_CLOCK_STOP_DAYS", 62)),
     )
     chosen = replace(settings, **{k: v for k, v in given.items() if v is not None})
     _one_of("THIDUA_LANG", chosen.lang, ("vi", "en"))
@@ -132,6 +143,13 @@ def _server(environment: Mapping[str, str]) -> MailServer | None:
     _one_of("THIDUA_SMTP_SECURITY", security, ("starttls", "tls", "none"))
     user, password = environment.get("THIDUA_SMTP_USER"), environment.get("THIDUA_SMTP_PASSWORD")
     return MailServer(host, int(port), security, user or None, password or None)
+
+
+def _count(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    found = environment.get(name) or str(otherwise)
+    if not found.isdecimal() or not 1 <= int(found) <= MOST:
+        raise Misuse("bad-setting", name=name, found=found, known=f"1 – {MOST}")
+    return int(found)
 
 
 def _number(name: str, found: str) -> int:

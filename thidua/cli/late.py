@@ -26,7 +26,7 @@ NEAR: Words = (
     "{count} tasks late or due within {days} working days",
 )
 GROUP: Words = ("{label}: {count} việc của {seats} nơi", "{label}: {count} tasks of {seats} seats")
-SHARED = ("sent", "waiting", "last_at", "extended")
+SHARED = ("sent", "waiting", "last_at", "extended", "promised_on")
 """What tasks of one line have in common beside what makes them one."""
 
 
@@ -99,6 +99,7 @@ def _columns(call: Call, *, each: bool) -> list[Column]:
         Column(("Đã nhắc", "Reminded"), lambda r: r["sent"] or "", right=True),
         Column(("Lần cuối", "Last"), lambda r: moment(r["last_at"])[:10]),
         Column(("Gia hạn", "Extended"), lambda r: r["extended"] or "", right=True),
+        Column(("Đã hẹn", "Promised"), lambda r: day(r["promised_on"])),
         Column(("Điện thoại", "Phone"), lambda r: r["phone"]),
     ]  # fmt: skip
 
@@ -118,6 +119,7 @@ def _spread(call: Call) -> list[Column]:
         Column(("Số lần đã nhắc", "Reminders sent"), lambda r: r["sent"]),
         Column(("Nhắc lần cuối", "Last reminder"), lambda r: r["last_at"]),
         Column(("Số lần gia hạn", "Extensions"), lambda r: r["extended"]),
+        Column(("Hẹn trả lời ngày", "Promised for"), lambda r: r["promised_on"]),
         Column(("Điện thoại", "Phone"), lambda r: r["phone"]),
     ]
 

@@ -9,6 +9,7 @@ from thidua.cli.dossiers.sheet import task_label
 from thidua.cli.due import days_left
 from thidua.cli.rules import role_label, rules_of
 from thidua.workflow.person import Seat
+from thidua.workflow.promise import promised_until
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -31,13 +32,14 @@ def told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -
     paused = row["status"] == "paused"
     left = row["left"] if paused else days_left(call, db, row["procedure"], row["due_on"])
     return {
-        **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left")},
+        **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left", "outcome")},
         "ref": f"{row['what']}@{gathered}{seq}" if gathered else None,
         "task_label": task_label(procedure, row, call.lang),
         "role_name": role_label(procedure, role, call.lang),
         "seat_name": names.seat(row["seat"]) or role_label(procedure, role, call.lang),
         "holder_name": names.actor(row["holder"]) if row["holder"] else None,
         "days_left": left,
+        "promised_on": promised_until(row["outcome"]),
     }
 
 

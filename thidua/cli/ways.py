@@ -52,7 +52,7 @@ def _asked(procedure: "Procedure", group: Mapping[str, Any], lang: str) -> Itera
 
 def _desk(procedure: "Procedure", group: Mapping[str, Any], lang: str) -> Iterator[Way]:
     first, one = group["ids"][0], len(group["ids"]) == 1
-    if group["what"] not in procedure.states:
+    if group["what"] == "supplement":
         yield _way(f"dossiers supplement {first}", pick(SUPPLEMENT, lang))
         return
     role = Seat.parse(group["seat"]).role
