@@ -1,12 +1,14 @@
 """Can a dossier get everywhere, and from everywhere to an end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from thidua.definitions.loaded import Loaded
 from thidua.workflow.errors import Reason
 from thidua.workflow.procedure import Procedure
 
 Edges = Mapping[str, frozenset[str]]
+Node = TypeVar("Node", bound=Hashable)
 
 
 def edges(procedure: Procedure, *, withdrawn: bool = False) -> Edges:
@@ -22,9 +24,9 @@ def edges(procedure: Procedure, *, withdrawn: bool = False) -> Edges:
     return {name: frozenset(there) for name, there in ways.items()}
 
 
-def reached(start: Iterable[str], ways: Edges) -> frozenset[str]:
+def reached(start: Iterable[Node], ways: Mapping[Node, frozenset[Node]]) -> frozenset[Node]:
     """Every state that can be reached from `start`, itself included."""
-    found: set[str] = set()
+    found: set[Node] = set()
     waiting = list(start)
     while waiting:
         state = waiting.pop()
@@ -34,9 +36,9 @@ def reached(start: Iterable[str], ways: Edges) -> frozenset[str]:
     return frozenset(found)
 
 
-def backwards(ways: Edges) -> Edges:
+def backwards(ways: Mapping[Node, frozenset[Node]]) -> dict[Node, frozenset[Node]]:
     """The same ways, walked against their direction."""
-    back: dict[str, set[str]] = {name: set() for name in ways}
+    back: dict[Node, set[Node]] = {name: set() for name in ways}
     for source, there in ways.items():
         for dest in there:
             back.setdefault(dest, set()).add(source)

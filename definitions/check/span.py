@@ -79,12 +79,14 @@ def _longest(procedure: Procedure, rule: SpanRule, there: frozenset[str]) -> int
 def _circles(ways: Edges) -> dict[str, frozenset[str]]:
     """For each state those that it leads to and that lead back to it, itself among them."""
     back = backwards(ways)
-    return {name: reached([name], ways) & reached([name], back) for name in ways}
+    after = {name: reached([name], ways) for name in ways}
+    before = {name: reached([name], back) for name in ways}
+    return {name: after[name] & before[name] for name in ways}
 
 
 def _inside_out(ways: Edges, circles: dict[str, frozenset[str]]) -> list[frozenset[str]]:
     """The circles, each after all that it leads to: it leads to more states than they do."""
-    sizes = {circle: len(reached(circle, ways)) for circle in set(circles.values())}
+    sizes = {circle: len(reached(sorted(circle), ways)) for circle in set(circles.values())}
     return sorted(sizes, key=lambda circle: (sizes[circle], sorted(circle)))
 
 

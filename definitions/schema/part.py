@@ -21,11 +21,12 @@ from thidua.workflow.procedure import Field as FieldValue
 from thidua.workflow.procedure import Ground as GroundValue
 
 
-def _at_alone(value: Any) -> Any:
+def at_alone(value: Any) -> Any:
+    """A place around a due as the mapping that may carry more."""
     return {"at": value} if isinstance(value, str) else value
 
 
-AT_ALONE = BeforeValidator(_at_alone)
+AT_ALONE = BeforeValidator(at_alone)
 
 
 class InForce(Shape):

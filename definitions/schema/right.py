@@ -72,17 +72,18 @@ class TransitionShape(Labelled):
         )
 
 
-def _spelled_out(value: Any) -> Any:
+def spelled_out(value: Any) -> Any:
     """A role or a list of roles, as the mapping that may carry more; `nobody` as nothing."""
     short = value != "nobody" and isinstance(value, str | list)
-    return {"by": value} if short else _nobody(value)
+    return {"by": value} if short else nobody(value)
 
 
-def _nobody(value: Any) -> Any:
+def nobody(value: Any) -> Any:
+    """The word `nobody` as nothing."""
     return None if value == "nobody" else value
 
 
-NOBODY, SHORT = BeforeValidator(_nobody), BeforeValidator(_spelled_out)
+NOBODY, SHORT = BeforeValidator(nobody), BeforeValidator(spelled_out)
 
 
 class Holders(Shape):

@@ -6,7 +6,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from thidua.workflow.due import Offset, Span, YearDay
@@ -109,15 +116,18 @@ def not_yet_word(word: str) -> BeforeValidator:
     return BeforeValidator(lambda value: _not_yet(value) if value == word else value)
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
-def _one_as_list(value: Any) -> Any:
+def one_as_list(value: Any) -> Any:
+    """One mapping as a list of one."""
     return [value] if isinstance(value, dict) else value
 
 
-def _none(value: Any) -> Any:
+def none(value: Any) -> Any:
+    """The word `none` as nothing."""
     return None if value == "none" else value
 
 
@@ -125,30 +135,57 @@ def _form(value: Any) -> str:
     return "mapping" if isinstance(value, dict) else "word"
 
 
-Text = Annotated[str, PlainValidator(text)]
-Name = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9_]{0,59}", "bad-name"))]
-Slug = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9-]{0,59}", "bad-slug"))]
-Code = Annotated[str, PlainValidator(matching(r"[A-Z][A-Z0-9_]{0,59}", "bad-code"))]
-Version = Annotated[str, PlainValidator(matching(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", "bad-version"))]
-Event = Annotated[str, PlainValidator(matching(r"[a-z][a-z0-9_]*(\.[a-z_]+)?", "bad-event"))]
-Dotted = Annotated[str, PlainValidator(matching(DOTTED, "bad-dotted"))]
-Condition = Annotated[str, PlainValidator(_condition)]
-UnitName = Annotated[str, PlainValidator(matching(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", "bad-unit"))]
-YesNo = Annotated[bool, PlainValidator(_yes_no)]
-Date = Annotated[date, PlainValidator(parsed(_date, "bad-date"))]
-Number = Annotated[int, PlainValidator(parsed(_number, "bad-number"))]
-Ratio = Annotated[Fraction, PlainValidator(_ratio)]
-OnDay = Annotated[YearDay, PlainValidator(parsed(YearDay.parse, "bad-day"))]
+def like(pattern: str, *others: str) -> WithJsonSchema:
+    """What an editor is told of a text: the pattern it matches, other types YAML may give it."""
+    types = ["string", *others] if others else "string"
+    return WithJsonSchema({"type": types, "pattern": f"^(?:{pattern})$"})
+
+
+NAME, SLUG, CODE = r"[a-z][a-z0-9_]{0,59}", r"[a-z][a-z0-9-]{0,59}", r"[A-Z][A-Z0-9_]{0,59}"
+VERSION, UNIT = r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}"
+EVENT = r"[a-z][a-z0-9_]*(\.[a-z_]+)?"
+TIME = r"[1-9][0-9]{0,3} (working day|calendar day|month|year)s?"
+AROUND = r"on the day|[1-9][0-9]{0,3} working days? (before|after)"
+
+Text = Annotated[
+    str,
+    PlainValidator(text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1}),
+]
+Name = Annotated[str, PlainValidator(matching(NAME, "bad-name")), like(NAME)]
+Slug = Annotated[str, PlainValidator(matching(SLUG, "bad-slug")), like(SLUG)]
+Code = Annotated[str, PlainValidator(matching(CODE, "bad-code")), like(CODE)]
+Version = Annotated[str, PlainValidator(matching(VERSION, "bad-version")), like(VERSION, "number")]
+Event = Annotated[str, PlainValidator(matching(EVENT, "bad-event")), like(EVENT)]
+Dotted = Annotated[str, PlainValidator(matching(DOTTED, "bad-dotted")), like(DOTTED)]
+Condition = Annotated[str, PlainValidator(_condition), like(DOTTED)]
+UnitName = Annotated[str, PlainValidator(matching(UNIT, "bad-unit")), like(UNIT, "integer")]
+YesNo = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+Date = Annotated[
+    date, PlainValidator(parsed(_date, "bad-date")), like("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+]
+Number = Annotated[
+    int, PlainValidator(parsed(_number, "bad-number")), like("0|[1-9][0-9]{0,3}", "integer")
+]
+Ratio = Annotated[Fraction, PlainValidator(_ratio), like("[0-9]{1,4}/[0-9]{1,4}|[01]", "integer")]
+OnDay = Annotated[
+    YearDay, PlainValidator(parsed(YearDay.parse, "bad-day")), like("[1-9][0-9]? [A-Z][a-z]+")
+]
 OfYear = Literal["next", "same year", "year after"]
-Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span"))]
-Around = Annotated[Offset, PlainValidator(parsed(Offset.parse, "bad-offset"))]
-AfterSending = Annotated[Span, PlainValidator(parsed(_receipt_unknown, "bad-receipt-unknown"))]
-NotYet = Annotated[None, PlainValidator(_not_yet)]
-OR_NONE = BeforeValidator(_none)
+Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span")), like(TIME)]
+Around = Annotated[Offset, PlainValidator(parsed(Offset.parse, "bad-offset")), like(AROUND)]
+AfterSending = Annotated[
+    Span,
+    PlainValidator(parsed(_receipt_unknown, "bad-receipt-unknown")),
+    like(f"{TIME} after sending"),
+]
+NotYet = Annotated[None, PlainValidator(_not_yet), WithJsonSchema({"not": {}})]
+"""A key of the language that nothing acts on yet: refused, and kept from editors."""
+OR_NONE = BeforeValidator(none)
 """`none` stands for nothing at all, said on purpose."""
-AS_LIST = BeforeValidator(_as_list)
+AS_LIST = BeforeValidator(as_list)
 """One text may stand for a list of one."""
-ONE_AS_LIST = BeforeValidator(_one_as_list)
+ONE_AS_LIST = BeforeValidator(one_as_list)
 """One mapping may stand for a list of one."""
 WORD, MAPPING = Tag("word"), Tag("mapping")
 BY_FORM = Discriminator(_form)

@@ -1,5 +1,7 @@
 """`thidua procedures check`: findings with their place, and the directory on a day."""
 
+import json
+
 from thidua.definitions import shipped
 
 TEXT = shipped()["ministers-certificate"].read_text(encoding="utf-8")
@@ -38,3 +40,10 @@ def test_role_is_held_or_told_to_be_vacant(office):
     assert told.code == 2
     assert told.err.count("role-vacant") == 8
     assert "officer" not in office.run("procedures", "check", file, "--people").err
+
+
+def test_schema_is_printed_for_editors(terminal):
+    told = terminal.ok("procedures", "schema")
+
+    assert "Trạng thái đầu tiên" in told.out
+    assert json.loads(told.out)["properties"]["initial"]["type"] == "string"

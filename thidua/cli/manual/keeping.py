@@ -19,6 +19,10 @@ KEEPING: dict[str, Words] = {
         "Check a procedure file: every mistake with line and column, and what nobody confirmed."
         " With --people, whether somebody holds each role.",
     ),
+    "procedures schema": (
+        "In lược đồ JSON của tệp quy trình, để trình soạn thảo gợi ý và báo lỗi khi viết.",
+        "Print the JSON Schema of procedure files, by which editors complete and underline.",
+    ),
     "procedures store": (
         "Kiểm tra và lưu quy trình để dùng. FILE có thể là tên quy trình kèm theo chương trình.",
         "Check a procedure and store it for use. FILE may be the name of one that ships.",
@@ -92,15 +96,6 @@ KEEPING: dict[str, Words] = {
     "doctor": (
         "Kiểm tra cài đặt: cơ sở dữ liệu, lịch, thư, đồng hồ; nói rõ cần làm gì.",
         "Look over the installation: database, calendar, mail, clock; says what to do.",
-    ),
-    "calendar": ("Lịch làm việc.", "The working calendar."),
-    "calendar show": (
-        "Một tháng: ngày làm việc, ngày nghỉ và lý do. THÁNG ghi dạng 2018-09 hoặc 09/2018.",
-        "A month: working days, days off and why. Write MONTH as 2018-09 or 09/2018.",
-    ),
-    "calendar cover": (
-        "In tệp lịch bổ sung cho một năm, để đối chiếu với quyết định hằng năm rồi dùng.",
-        "Print a corrections file that adds a year, to be compared with the yearly decision.",
     ),
     "db": ("Cơ sở dữ liệu.", "The database."),
     "db init": (

@@ -1,9 +1,17 @@
 """`thidua procedures`: the files that say how dossiers move, checked, stored, confirmed, drawn."""
 
-from thidua.cli.procedures import diff, draw, keep, proof
+from thidua.cli.procedures import diff, draw, keep, proof, schema
 from thidua.cli.shell import Noun
 
 procedures = Noun("procedures")
 
-for _each in (keep.list_, proof.check, keep.store, keep.confirm, draw.draw, diff.diff):
+for _each in (
+    keep.list_,
+    proof.check,
+    schema.schema,
+    keep.store,
+    keep.confirm,
+    draw.draw,
+    diff.diff,
+):
     procedures.add_command(_each)
