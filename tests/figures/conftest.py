@@ -16,11 +16,11 @@ SERVED = ("kills-postgresql", "races-postgresql", "ratio-postgresql", "rollback"
 def measured(request: pytest.FixtureRequest) -> Callable[..., tuple[int, str]]:
     """Exit code and line of one figure at its least size; `broken` plants its fault."""
 
-    def run(name: str, *, broken: bool) -> tuple[int, str]:
+    def run(name: str, *, broken: bool, topic: str = "core") -> tuple[int, str]:
         environment = {**os.environ, "BREAK": "1" if broken else "", "FULL": ""}
         if name in SERVED:
             environment["THIDUA_TEST_DATABASE_URL"] = request.getfixturevalue("pg_url")
-        words = [sys.executable, "-m", "figures", "core", "--least", "--only", name]
+        words = [sys.executable, "-m", "figures", topic, "--least", "--only", name]
         done = subprocess.run(
             words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )

@@ -14,6 +14,14 @@ def test_fault_is_seen(measured, name):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["arithmetic"])
+def test_fault_of_the_clock_is_seen(measured, name):
+    code, line = measured(name, broken=True, topic="clock")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "name", ["kills-postgresql", "races-postgresql", "rollback", "ratio-postgresql"]

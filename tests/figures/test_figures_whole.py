@@ -1,10 +1,11 @@
-"""Each figure of the topic core is good at its least size."""
+"""Each figure is good at its least size."""
 
 import re
 
 import pytest
 
 SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
+CLOCK = ["arithmetic"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
@@ -13,6 +14,15 @@ LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 @pytest.mark.parametrize("name", SAFE)
 def test_figure_holds(measured, name):
     code, line = measured(name, broken=False)
+
+    assert re.fullmatch(LINE.format(name=name), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CLOCK)
+def test_figure_of_the_clock_holds(measured, name):
+    code, line = measured(name, broken=False, topic="clock")
 
     assert re.fullmatch(LINE.format(name=name), line)
     assert (code, line.split()[-1]) == (0, "OK"), line
