@@ -76,7 +76,8 @@ def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
         schema = list(_schema(connection, wf))
         found += schema
         if not any(each.level == "stop" for each in schema):
-            found += [*_calendars(connection, wf), *_clock(connection, wf), *_mails(connection, wf)]
+            found += [*_calendars(connection, wf), *_dues(connection, wf)]
+            found += [*_clock(connection, wf), *_mails(connection, wf)]
     return sorted(found, key=lambda each: ("stop", "warn", "note").index(each.level))
 
 
@@ -205,6 +206,18 @@ def _calendars(db: Connection, wf: "Thidua") -> Iterator[Finding]:
             level: Level = "stop" if last_on.year < now.year else "warn"
             ends = {"calendar": name, "until": last_on.isoformat(), "year": last_on.year + 1}
             yield Finding("calendar-ends", level, ends)
+
+
+def _dues(db: Connection, wf: "Thidua") -> Iterator[Finding]:
+    """Running dues that the calendar as it is now would move."""
+    try:
+        moving = wf.reprojection.plan(db)
+    except ThiduaError:  # of a procedure or a calendar, told above
+        return
+    if moving:
+        dossiers = {each.dossier for each in moving}
+        fields = {"count": len(moving), "dossiers": len(dossiers), "first": min(dossiers)}
+        yield Finding("dues-outdated", "warn", fields)
 
 
 def _clock(db: Connection, wf: "Thidua") -> Iterator[Finding]:

@@ -23,10 +23,12 @@ AT_ONCE = 2000
 class Shifted:
     """A running due that the calendar as it is now moves, and the corrected days that do it.
 
+    `procedure` is the content hash of the dossier's; `task` and the rest are its task's.
     No day is named where a release brought another table, or a unit's own days off changed.
     """
 
     dossier: str
+    procedure: str
     task: int
     kind: str
     what: str
@@ -91,15 +93,15 @@ class _Finder:
             for dossier, procedure, task in rows:
                 calendar = self.ledger.shelf.rules(self.db, procedure).calendar
                 for shift in shifts([task], calendar, calendar.legal_date(self.now)):
-                    yield self._told(dossier, shift, calendar)
+                    yield self._told((dossier, procedure), shift, calendar)
             last = (rows[-1][0], rows[-1][2].n)
 
-    def _told(self, dossier: str, shift: Shift, calendar: Calendar) -> Shifted:
+    def _told(self, of: tuple[str, str], shift: Shift, calendar: Calendar) -> Shifted:
         task, due = shift
         assert task.due_on is not None
         counted = Reckoning.parse(str(task.reckoned)).calendar.partition("@")[2]
         days = shift.moved_by(self._days(calendar.name, counted))
-        return Shifted(dossier, task.n, task.kind, task.what, task.seat, task.due_on, due.on, days)
+        return Shifted(*of, task.n, task.kind, task.what, task.seat, task.due_on, due.on, days)
 
     def _days(self, name: str, version: str) -> list[date]:
         """The days that became free or worked since a version of the calendar."""

@@ -28,8 +28,8 @@ def test_show_is_this_month_unless_said(terminal):
 def test_show_sets_the_days_under_their_weekdays(terminal):
     lines = terminal.ok("calendar", "show", "2018-09").out.splitlines()
 
-    head, week = lines[1], next(line for line in lines if " 3*" in line)
-    assert lines[0] == "Tháng 9/2018 – lịch vn-civil-service"
+    head, week = lines[2], next(line for line in lines if " 3*" in line)
+    assert lines[0] == "Tháng 9 năm 2018: 19 ngày làm việc"
     assert [head.index(name) + 2 for name in ("T2", "T7", "CN")] == [
         week.index(day) + len(day) for day in (" 3", " 8", " 9")
     ]
@@ -52,7 +52,7 @@ def test_show_marks_a_saturday_that_is_worked(terminal):
         (("show", "2018-09-01"), ["not-a-month"]),
         (("show", "2030-01"), ["no-calendar"]),
         (("show", "0001-01"), ["no-calendar"]),
-        (("cover", "1800"), ["usage"]),
+        (("draft", "1800"), ["usage"]),
     ],
 )
 def test_bad_input_is_said(terminal, words, codes):
@@ -67,8 +67,8 @@ def test_show_of_an_unknown_calendar(terminal):
     assert (told.code, told.reasons) == (4, ["unknown-calendar"])
 
 
-def test_cover_prints_what_the_calendar_then_takes(terminal):
-    told = terminal.ok("calendar", "cover", "2028")
+def test_draft_prints_what_the_calendar_then_takes(terminal):
+    told = terminal.ok("calendar", "draft", "2028")
     (terminal.folder / "more").mkdir()
     (terminal.folder / "more" / "2028.yaml").write_text(told.out, encoding="utf-8")
 
@@ -77,10 +77,30 @@ def test_cover_prints_what_the_calendar_then_takes(terminal):
     )
 
     assert shown["days"][0]["certainty"] == "assumed"
-    assert "THIDUA_CALENDARS" in told.err
+    assert "thidua calendar correct" in told.err
 
 
-def test_cover_of_a_known_year_says_so(terminal):
-    told = terminal.json("calendar", "cover", "2018")
+def test_draft_of_a_known_year_says_so(terminal):
+    told = terminal.json("calendar", "draft", "2018")
 
     assert told["covered"] is True
+
+
+def test_show_names_the_document_and_how_sure_it_is(terminal):
+    told = terminal.ok("calendar", "show", "2026-01").out
+
+    assert "Căn cứ: Công văn số 12729/VPCP-KGVX ngày 25/12/2025 (đã đọc văn bản)" in told
+    assert "  02/01/2026 T6  nghỉ      Nghỉ hoán đổi" in told
+    assert "+ ngày nghỉ hằng tuần nhưng làm việc" in told
+
+
+def test_show_counts_each_week_and_so_far(terminal):
+    lines = terminal.ok("calendar", "show", "2018-09").out.splitlines()
+
+    weeks = [line.split()[-2:] for line in lines[3:8]]
+    assert weeks == [["0", "0"], ["4", "4"], ["5", "9"], ["5", "14"], ["5", "19"]]
+
+
+def test_show_warns_of_assumed_days(terminal):
+    assert "giả định" in terminal.ok("calendar", "show", "2027-02").err
+    assert terminal.ok("calendar", "show", "2018-09").err == ""

@@ -85,6 +85,7 @@ ACTS: dict[str, Words] = {
     "answer": ("Cho ý kiến", "Opinion given"),
     "reply": ("Giải trình ý kiến không đồng ý", "Disagreement answered"),
     "extend": ("Gia hạn", "Due extended"),
+    "reproject": ("Tính lại thời hạn theo lịch mới", "Dues counted anew by the calendar"),
     "contact": ("Liên hệ đôn đốc", "Contacted"),
     "promise": ("Hẹn ngày trả lời", "Answer promised"),
     "cast": ("Bỏ phiếu", "Vote cast"),

@@ -69,6 +69,12 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{file}:{line}: the years {first}–{last} do not adjoin those of the calendar ({known}). "
         "Cover the years in between as well.",
     ),
+    "dues-outdated": (
+        "{count} thời hạn của {dossiers} hồ sơ (đầu tiên: {first}) tính theo lịch cũ. Hãy chạy "
+        "`thidua calendar reproject`.",
+        "{count} dues of {dossiers} dossiers (the first: {first}) were counted by an older "
+        "calendar. Run `thidua calendar reproject`.",
+    ),
     "ground-empty": (
         "Căn cứ không được để trống. Hãy ghi văn bản quy định ngày này (--ground).",
         "The ground is empty. Name the document that orders it (--ground).",

@@ -1,10 +1,12 @@
 """What every command does, in two languages, by the words that lead to it."""
 
 from thidua.cli.manual.acting import ACTING
-from thidua.cli.manual.example import EXAMPLES
+from thidua.cli.manual.calendar import CALENDAR, CALENDAR_EXAMPLES
+from thidua.cli.manual.example import EXAMPLES as OTHERS
 from thidua.cli.manual.keeping import KEEPING
 from thidua.cli.manual.people import PEOPLE
 
-COMMANDS = {**ACTING, **KEEPING, **PEOPLE}
+EXAMPLES = {**OTHERS, **CALENDAR_EXAMPLES}
+COMMANDS = {**ACTING, **CALENDAR, **KEEPING, **PEOPLE}
 
 __all__ = ["COMMANDS", "EXAMPLES"]

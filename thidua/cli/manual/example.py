@@ -45,6 +45,4 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "thidua paper-list --done 1 --spoke-to 'bà Lan' --promised 10/05/2018",
     ),
     "run": ("thidua run --every 60", "thidua run --once"),
-    "calendar show": ("thidua calendar show 2018-09",),
-    "calendar cover": ("thidua calendar cover 2028 > lich/2028.yaml",),
 }
