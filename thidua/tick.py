@@ -177,14 +177,13 @@ class Ticker:
         seen = watch.seen(db, t)
         ahead = watched.ahead(now, seen.accepted_at) if watched else None
         doubt = judge(seen, self.bounds, now, ahead=ahead)
-        if watched:
-            watched.note(now, ahead, believed=doubt is None)
+        again = watched.note(now, ahead, believed=doubt is None) if watched else False
         if doubt and (seen.doubted_at is None or now < seen.doubted_at):
             watch.doubt(db, t, now)
             log.warning("%s", doubt.text("en"))
         if doubt:
             sweep.leave(pen, s, self.owner, now=min(now, last_at or now))
-        elif seen.doubted_at:
+        elif seen.doubted_at and (again or now >= seen.doubted_at):
             watch.doubt(db, t, None)
             log.warning("the clock is believed again at %s", now.isoformat())
         return doubt

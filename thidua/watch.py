@@ -68,30 +68,32 @@ class Watch:
         read, at = self._good
         return now - read - timedelta(seconds=self._elapsed() - at)
 
-    def note(self, now: datetime, ahead: timedelta | None, *, believed: bool) -> None:
-        """Remember a look. A clock that went back is measured by where it had been already:
-        what it reaches again is no news.
+    def note(self, now: datetime, ahead: timedelta | None, *, believed: bool) -> bool:
+        """Remember a look; whether the clock is believed again after a doubt.
+
+        A clock that went back is measured by where it had been already: what it reaches again is
+        no news.
         """
         if not believed:
             self._doubted = self._doubted or now
-            return
-        self._doubted = None
+            return False
+        again, self._doubted = self._doubted is not None, None
         if ahead is None or ahead >= timedelta():
             self._good = (now, self._elapsed())
+        return again
 
 
 def judge(seen: Seen, bounds: Bounds, now: datetime, *, ahead: timedelta | None) -> Doubt | None:
     """Whether the reading `now` is to be doubted.
 
-    A process that knows how far the clock is `ahead` decides by that. Another one goes by the
-    database: a doubt holds until somebody confirms the clock or it reads less than then; without
-    one the last sign of life may be `bounds.stop` old.
+    A process that knows how far the clock is `ahead` decides by that. Another one goes by the last
+    sign of life, which may be `bounds.stop` old; for readings that were doubted before, only
+    `bounds.jump`, because then a clock that is right has come to them step by step.
     """
     since = seen.trusted_at
     if ahead is not None:
-        doubtful = ahead > bounds.jump
-    elif seen.doubted_at is not None:
-        doubtful = now >= seen.doubted_at
-    else:
-        doubtful = since is not None and now - since > bounds.stop
-    return Doubt(now, since) if doubtful else None
+        return Doubt(now, since) if ahead > bounds.jump else None
+    doubted = seen.doubted_at is not None and now >= seen.doubted_at
+    allowed = bounds.jump if doubted else bounds.stop
+    late = doubted if since is None else now - since > allowed
+    return Doubt(now, since) if late else None

@@ -96,6 +96,7 @@ def test_reminder_goes_to_who_holds_the_task(desk: Any) -> None:
 
 def test_effect_closes_the_round_and_ends_its_reminders(desk: Any) -> None:
     (dossier,) = desk.asked()
+    desk.send()
     desk.at(8)
     desk.tick()
     desk.answer(dossier, "a")

@@ -152,6 +152,29 @@ def test_doubt_outlives_the_process(machine: Machine) -> None:
     assert Machine(desk).live(minutes=5).doubt is None
 
 
+def test_right_machine_does_not_end_the_doubt_of_another(machine: Machine) -> None:
+    """Else the wrong one, started anew, would take its leap for a stop."""
+    desk = machine.desk
+    right = desk.now
+    desk.now += 30 * DAY
+    machine.live(seconds=30)
+    other = type(desk)(desk.engine, Thidua(), now=right + timedelta(minutes=2))
+    assert other.tick().doubt is None
+
+    assert Machine(desk).live(seconds=30).doubt is not None
+
+
+def test_right_clock_comes_to_the_doubted_reading_step_by_step(machine: Machine) -> None:
+    desk = machine.desk
+    desk.now += 2 * HOUR
+    machine.live(seconds=30)
+    desk.now -= 2 * HOUR + timedelta(seconds=30)
+
+    for _ in range(10):
+        desk.now += timedelta(minutes=20)
+        assert desk.tick().doubt is None
+
+
 def test_doubted_clock_leaves_the_lease_to_one_that_is_right(machine: Machine) -> None:
     desk = machine.desk
     right = desk.now
