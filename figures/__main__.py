@@ -15,7 +15,13 @@ from importlib import import_module
 from figures.figure import Figure, Outcome
 from figures.record import FOLDER, Record
 
-TOPICS = {"core": "figures.core", "clock": "figures.clock", "council": "", "procedures": "", "evidence": ""}
+TOPICS = {
+    "core": "figures.core",
+    "clock": "figures.clock",
+    "council": "",
+    "procedures": "",
+    "evidence": "",
+}
 
 
 def main(words: Sequence[str]) -> int:

@@ -31,16 +31,39 @@ class Ended:
         return self.code == -signal.SIGKILL
 
 
+@dataclass(slots=True)
+class Begun:
+    """A copy of this process at work; whoever began it waits for it with `ended` or `killed`."""
+
+    pid: int
+    read: int
+    errors: IO[bytes]
+
+    def ended(self, kill_after: float | None = None) -> Ended:
+        """Wait until it ends, or kill it with -9 after so many seconds."""
+        with self.errors:
+            return _watched(self.pid, self.read, self.errors, kill_after)
+
+    def killed(self) -> Ended:
+        """Kill it with -9 now."""
+        return self.ended(0.0)
+
+
+def begun(work: Callable[[], int]) -> Begun:
+    """Begin `work` in a copy of this process."""
+    read, write = os.pipe()
+    errors = tempfile.TemporaryFile()  # noqa: SIM115 -- closed when it has ended
+    pid = os.fork()
+    if pid == 0:
+        os.close(read)
+        _live(work, write, errors.fileno())
+    os.close(write)
+    return Begun(pid, read, errors)
+
+
 def forked(work: Callable[[], int], kill_after: float | None = None) -> Ended:
     """Run `work` in a copy of this process, killed with -9 after so many seconds."""
-    read, write = os.pipe()
-    with tempfile.TemporaryFile() as errors:
-        pid = os.fork()
-        if pid == 0:
-            os.close(read)
-            _live(work, write, errors.fileno())
-        os.close(write)
-        return _watched(pid, read, errors, kill_after)
+    return begun(work).ended(kill_after)
 
 
 def spawned(

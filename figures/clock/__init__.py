@@ -1,11 +1,26 @@
-"""The figures of the statutory clock."""
+"""The figures of the statutory clock: what it tells and when, whatever fails meanwhile."""
 
-from figures.clock import arithmetic
+from figures.clock import ticker_kills
+from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
-FIGURES: tuple[Figure, ...] = (
+KILLED = zero("lost", "doubled", "broken")
+
+FIGURES = (
     Figure(
-        "arithmetic", Sizes(200, 5_000, 50_000, 1_000_000), 21, arithmetic.measure,
-        zero("differences", "numpy", "unseen"), arithmetic.forgetful,
+        "ticker-kills-sqlite",
+        Sizes(3, 10, 80, 800),
+        22,
+        on_sqlite(ticker_kills.measure),
+        KILLED,
+        ticker_kills.careless,
     ),
-)  # fmt: skip
+    Figure(
+        "ticker-kills-postgresql",
+        Sizes(3, 10, 80, 800),
+        23,
+        on_postgresql(ticker_kills.measure),
+        KILLED,
+        ticker_kills.careless,
+    ),
+)
