@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SERVED = ("kills-postgresql", "races-postgresql", "ratio-postgresql", "rollback")
+SERVED = (
+    "kills-postgresql", "races-postgresql", "ratio-postgresql", "rollback",
+    "ticker-kills-postgresql",
+)  # fmt: skip
 
 
 @pytest.fixture

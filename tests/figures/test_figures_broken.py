@@ -14,9 +14,17 @@ def test_fault_is_seen(measured, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["arithmetic"])
+@pytest.mark.parametrize("name", ["arithmetic", "ticker-kills-sqlite"])
 def test_fault_of_the_clock_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="clock")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_fault_of_the_clock_is_seen_on_postgresql(measured):
+    code, line = measured("ticker-kills-postgresql", broken=True, topic="clock")
 
     assert (code, line.split()[-1]) == (1, "SHORT"), line
 

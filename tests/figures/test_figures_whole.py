@@ -5,7 +5,7 @@ import re
 import pytest
 
 SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
-CLOCK = ["arithmetic"]
+CLOCK = ["arithmetic", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
@@ -25,6 +25,14 @@ def test_figure_of_the_clock_holds(measured, name):
     code, line = measured(name, broken=False, topic="clock")
 
     assert re.fullmatch(LINE.format(name=name), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_figure_of_the_clock_holds_on_postgresql(measured):
+    code, line = measured("ticker-kills-postgresql", broken=False, topic="clock")
+
     assert (code, line.split()[-1]) == (0, "OK"), line
 
 
