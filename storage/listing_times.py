@@ -26,6 +26,9 @@ from thidua.storage.schema import Tables
 TURNS = ("return", "hold", "supplement", "release", "extend", "correct", "reproject")
 """Acts after which tasks stop, run on, are asked again or get another due."""
 
+PROOFS = ("postmark_on", "stamped_at", "portal_at")
+"""What a paper has that says when it was given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -57,8 +60,8 @@ def due_between(t: Tables, first: str, last: str) -> ColumnElement[bool]:
 def ended(db: Connection, t: Tables, which: ColumnElement[bool]) -> list[Listed]:
     """Tasks with when they were opened and how they ended, in one query.
 
-    `opened_at`, `closed_at`, `by`, `entered`, `happened`, `postmark_on` are read from the events
-    that opened and ended a task; `standing` is that of the opinion which ended an ask.
+    `opened_at`, `closed_at`, `by`, `entered`, `happened` and the proofs of a paper are read from
+    the events that opened and ended a task; `standing` is that of the opinion which ended an ask.
     """
     task, d, o = t.task.c, t.dossier.c, t.opinion.c
     first, last = t.event.alias("first"), t.event.alias("last")
@@ -70,7 +73,7 @@ def ended(db: Connection, t: Tables, which: ColumnElement[bool]) -> list[Listed]
         told(db.dialect, last.c.body, "by").label("by"),
         told(db.dialect, last.c.body, "entered").label("entered"),
         told(db.dialect, last.c.body, "happened").label("happened"),
-        told(db.dialect, last.c.body, "paper", "postmark_on").label("postmark_on"),
+        *(told(db.dialect, last.c.body, "paper", proof).label(proof) for proof in PROOFS),
     )  # fmt: skip
     query = (
         select(*columns)

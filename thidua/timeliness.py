@@ -131,43 +131,55 @@ def measure(
     left_out: Counter[str] = Counter()
     measured: list[_Measured] = []
     for row in listing_times.ended(db, t, which):
-        found = _verdict(row, today)
+        rules = shelf.rules(db, row["procedure"])
+        found = _verdict(row, rules, today)
         if found in get_args(Verdict):
             course = clocks.get((row["dossier_id"], row["n"]))
-            measured.append(_measured(row, shelf.rules(db, row["procedure"]), found, course, today))
+            measured.append(_measured(row, rules, found, course, today))
         else:
             left_out[found] += 1
     rates = _rates(measured, by)
     return Timeliness(period, today, by, rates, _rate(None, measured), dict(left_out))
 
 
-def _verdict(row: Mapping[str, Any], today: date) -> Any:
+def _verdict(row: Mapping[str, Any], rules: Rules, today: date) -> Any:
     """One of `Verdict`, or why the task is not measured."""
     status, due_on = row["status"], date.fromisoformat(row["due_on"])
-    if status in ("open", "paused"):
-        running = "overdue" if due_on < today else "waiting"
-        return "paused" if status == "paused" else running
-    if status == "cancelled" or row["outcome"] in UNDONE:
-        return "cancelled"
-    if status == "expired" and row["kind"] == "vote":
-        return "counted"
+    if status == "open":
+        return "overdue" if due_on < today else "waiting"
+    if status in ("paused", "cancelled") or row["outcome"] in UNDONE:
+        return "paused" if status == "paused" else "cancelled"
     if status == "expired":
-        return "silent" if legal_day(row["closed_at"]) > due_on else "excused"
+        return _expired(row, due_on)
     if row["standing"] is not None:
         return "late" if row["standing"] == "late" else "in_time"
-    return "in_time" if done_on(row) <= due_on else "late"
+    return "in_time" if done_on(row, rules) <= due_on else "late"
 
 
-def done_on(row: Mapping[str, Any]) -> date:
+def _expired(row: Mapping[str, Any], due_on: date) -> Any:
+    if row["kind"] == "vote":
+        return "counted"
+    return "silent" if legal_day(row["closed_at"]) > due_on else "excused"
+
+
+def done_on(row: Mapping[str, Any], rules: Rules) -> date:
     """The legal day on which an ended task was done.
 
-    That of the postmark; what was entered for another, when it happened; else when it was entered.
+    Of what was entered for another: that of the proof by which the round counts, else when it
+    happened. Else the day it was entered: nobody dates his own work back.
     """
-    if row["postmark_on"] is not None:
-        return date.fromisoformat(row["postmark_on"])
-    if row["happened"] is not None and row["entered"] is not None:
-        return legal_day(row["happened"])
-    return legal_day(row["closed_at"])
+    if row["entered"] is None:
+        return legal_day(row["closed_at"])
+    rule = rules.procedure.rounds.get(row["what"]) if row["kind"] == "ask" else None
+    columns = [_PROOFS[name] for name in rule.counts_by if name in _PROOFS] if rule else []
+    proofs = [row[column] for column in columns if row[column] is not None]
+    given = next(iter(proofs), row["happened"] or row["closed_at"])
+    if len(given) == len("2018-08-20"):
+        return date.fromisoformat(given)
+    return rules.calendar.legal_date(datetime.fromisoformat(given))
+
+
+_PROOFS = {"postmark": "postmark_on", "e_stamp": "stamped_at", "portal": "portal_at"}
 
 
 def _measured(
@@ -175,16 +187,20 @@ def _measured(
 ) -> _Measured:
     due_on, calendar = date.fromisoformat(row["due_on"]), rules.calendar
     done = verdict in ("in_time", "late")
-    took = elapsed.days(calendar, row, course, done_on(row)) if done else None
-    past = 0 if verdict == "in_time" else elapsed.past(calendar, due_on, _end(row, verdict, today))
+    took = elapsed.days(calendar, row, course, done_on(row, rules)) if done else None
+    past = (
+        0
+        if verdict == "in_time"
+        else elapsed.past(calendar, due_on, _end(row, rules, verdict, today))
+    )
     return _Measured(row, rules, verdict, took, past, course)
 
 
-def _end(row: Mapping[str, Any], verdict: Verdict, today: date) -> date:
+def _end(row: Mapping[str, Any], rules: Rules, verdict: Verdict, today: date) -> date:
     """Until when a missed due was missed."""
     if verdict == "overdue":
         return today
-    return done_on(row) if verdict == "late" else legal_day(row["closed_at"])
+    return done_on(row, rules) if verdict == "late" else legal_day(row["closed_at"])
 
 
 def _rates(measured: Iterable[_Measured], by: Grouping) -> tuple[Rate, ...]:

@@ -49,10 +49,10 @@ LEFT_OUT: Mapping[str, Words] = {
 NOT_MEASURED: Words = ("Không tính: {parts}.", "Not measured: {parts}.")
 MEASURED: Words = (
     "Theo hạn hiện hành, sau gia hạn ({extended} việc) và tạm dừng ({stopped} việc); văn bản giấy"
-    " tính theo dấu bưu điện.\nTrung vị, lâu nhất: số ngày làm việc đã dùng, không kể tạm dừng;"
+    " tính theo ngày gửi mà đợt quy định.\nTrung vị, lâu nhất: số ngày làm việc đã dùng, không kể tạm dừng;"
     " trễ nhất: số ngày làm việc quá hạn.",
     "By the due that stood after extensions ({extended} tasks) and pauses ({stopped} tasks); a"
-    " paper counts by its postmark.\nMedian, longest: working days it took, without pauses;"
+    " paper counts by the day its round names.\nMedian, longest: working days it took, without pauses;"
     " worst: working days past the due.",
 )  # fmt: skip
 CHART: Words = ("Tỷ lệ đúng hạn {by}", "Done in time, {by}")

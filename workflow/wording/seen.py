@@ -5,10 +5,6 @@ SEEN: dict[str, tuple[str, str]] = {
         "Khoảng thời gian từ {first} đến {last} đi ngược. Hãy đặt --from trước hoặc bằng --to.",
         "The period from {first} to {last} runs backwards. Put --from on or before --to.",
     ),
-    "extra-missing": (
-        "Chưa cài {library}. Hãy chạy `pip install 'thidua[{extra}]'`.",
-        "{library} is not installed. Run `pip install 'thidua[{extra}]'`.",
-    ),
     "plot-ending": (
         "Tệp hình {file} phải có đuôi .png hoặc .svg.",
         "The picture {file} must end in .png or .svg.",
