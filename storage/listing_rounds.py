@@ -12,6 +12,9 @@ from thidua.storage.schema import Tables
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.promise import promised_until
 
+IN_TIME_AFTER_CLOSE = "in_time_after_close"
+"""An opinion that stands though the round was over when it came."""
+
 
 def rounds(db: Connection, t: Tables, *, only_open: bool = False) -> list[Listed]:
     """Rounds in the order of their opening, with how many dossiers, how many of them open."""
@@ -62,8 +65,10 @@ class Answered:
     """One seat in one round: about how many dossiers it is asked, and what became of them.
 
     `in_time` and `late` are answered; `missing` may still answer; `never` did not and its time
-    is up; `excused` stepped back or is not needed any more. `opinions` counts them by kind;
-    `promised_on` is the last day for which a missing answer was promised.
+    is up; `unsent` has not answered, and its request had not gone out when the round closed;
+    `excused` stepped back or is not needed any more. `after_close` counts those in time that came
+    when the round was over. `opinions` counts them by kind; `promised_on` is the last day for
+    which a missing answer was promised.
     """
 
     seat: str
@@ -72,7 +77,9 @@ class Answered:
     late: int = 0
     missing: int = 0
     never: int = 0
+    unsent: int = 0
     excused: int = 0
+    after_close: int = 0
     due_on: str | None = None
     answered_at: str | None = None
     opinions: dict[str, int] | None = None
@@ -88,7 +95,7 @@ def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
     columns = (task.dossier_id, task.seat, task.kind, task.status, task.due_on, task.outcome)
     for dossier, seat, kind, status, due_on, outcome in db.execute(select(*columns).where(mine)):
         one = seats.setdefault(seat, Answered(seat))
-        _count(one, kind, status, said.get((dossier, seat)))
+        _count(one, kind, outcome if outcome == "not_sent" else status, said.get((dossier, seat)))
         if due_on is not None and status in ("open", "paused"):
             one.due_on = min(one.due_on or due_on, due_on)
         if status in ("open", "paused") and (until := promised_until(outcome)) is not None:
@@ -101,7 +108,8 @@ def _said(db: Connection, t: Tables, round_id: str) -> dict[tuple[str, str], tup
     o, e, line = t.opinion.c, t.event.c, t.line.c
     event = (e.stream == o.dossier_id) & (e.n == o.n)
     mine = (line.dossier_id == o.dossier_id) & (line.round_id == o.round_id)
-    in_the_round = case((line.closed_n < o.n, 0), else_=1)
+    in_vain = (line.closed_n < o.n) & (o.standing != IN_TIME_AFTER_CLOSE)
+    in_the_round = case((in_vain, 0), else_=1)
     query = (
         select(o.dossier_id, o.seat, o.kind, o.standing, e.body)
         .join(t.event, event)
@@ -123,6 +131,8 @@ def _count(one: Answered, kind: str, status: str, said: tuple[str, str, str] | N
         one.excused += 1
     elif said is not None:
         _count_said(one, *said)
+    elif status == "not_sent":
+        one.unsent += 1
     elif kind == "vote" and status == "done":
         one.in_time += 1
     else:
@@ -134,6 +144,7 @@ def _count_said(one: Answered, kind: str, standing: str, at: str) -> None:
         one.late += 1
     else:
         one.in_time += 1
+        one.after_close += standing == IN_TIME_AFTER_CLOSE
     one.opinions = one.opinions or {}
     one.opinions[kind] = one.opinions.get(kind, 0) + 1
     one.answered_at = max(one.answered_at or at, at)

@@ -237,4 +237,7 @@ def paper_of(text: str) -> Paper:
     for name in ("signed_on", "postmark_on"):
         if name in values:
             values[name] = date.fromisoformat(values[name])
+    for name in ("stamped_at", "portal_at"):
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
     return Paper(**values)

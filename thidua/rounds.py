@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,7 @@ from thidua.ledger import Ledger, entry
 from thidua.storage import register
 from thidua.storage.rows import dossier_of
 from thidua.workflow.change import Done
-from thidua.workflow.command import Answer, Settle
+from thidua.workflow.command import Answer, Command, Extend, Settle
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import ENGINE, By
@@ -45,12 +46,13 @@ class Rounds:
 
     def dossiers(self, db: Db, round_id: str, seat: str | None = None) -> list[str]:
         """The dossiers in a round, or those about which `seat` is asked in it, ascending."""
-        t = self.ledger.tables.task.c
-        mine = (t.round_id == round_id) & t.kind.in_(("ask", "vote"))
-        if seat is not None:
-            mine &= t.seat == seat
-        query = select(t.dossier_id).where(mine).distinct().order_by(t.dossier_id)
-        return list(connection_of(db).execute(query).scalars())
+        t, line = self.ledger.tables.task.c, self.ledger.tables.line.c
+        if seat is None:
+            query = select(line.dossier_id).where(line.round_id == round_id)
+        else:
+            mine = (t.round_id == round_id) & t.kind.in_(("ask", "vote")) & (t.seat == seat)
+            query = select(t.dossier_id).where(mine)
+        return sorted(set(connection_of(db).execute(query).scalars()))
 
     def answer(  # noqa: PLR0913 -- the terms of one act, by keyword
         self,
@@ -74,34 +76,55 @@ class Rounds:
         the seat really answered (`happened_at`, UTC, not after the act). A refused line
         does not stop the others, unless `all_or_nothing`: then its error is raised and the
         caller rolls back. `Unknown` when the seat has nothing in the round or an exception
-        names a dossier that is not on its list.
+        names a dossier that is not on its list. It goes to this very round, also when a newer one
+        of its name runs; refused where that asks the seat again.
         """
-        listed = self.dossiers(db, round_id, seat)
-        name = self._name(connection_of(db), round_id)
-        if not listed:
-            raise Unknown("seat-not-asked", seat=seat, round=round_id)
+        listed = self._asked(db, round_id, seat)
         strange = sorted(set(except_ or {}) - set(listed))
         if strange:
             raise Unknown("not-on-list", dossier=", ".join(strange), seat=seat)
-        said = {dossier: (except_ or {}).get(dossier, (opinion, note)) for dossier in listed}
-        taken: list[Done] = []
-        refused: dict[str, ThiduaError] = {}
-        for dossier, (kind, why) in said.items():
-            command = Answer(name, kind, seat, note=why, ground=ground, happened_at=happened_at)
-            try:
-                taken.append(self.act(db, dossier, command, by=by, command_id=command_id, now=now))
-            except (Refused, Unknown) as error:
-                if all_or_nothing:
-                    raise
-                refused[dossier] = error
-        return Listed(tuple(taken), refused)
+        commands = {}
+        for dossier in listed:
+            kind, why = (except_ or {}).get(dossier, (opinion, note))
+            commands[dossier] = Answer(
+                round_id, kind, seat, note=why, ground=ground, happened_at=happened_at
+            )
+        act = partial(self.act, db, by=by, command_id=command_id, now=now)
+        return _each(act, commands, all_or_nothing=all_or_nothing)
 
-    def _name(self, connection: Connection, round_id: str) -> str:
+    def extend(  # noqa: PLR0913 -- the terms of one act, by keyword
+        self,
+        db: Db,
+        round_id: str,
+        until_on: date,
+        *,
+        by: By,
+        note: str,
+        seat: str | None = None,
+        ground: Paper | None = None,
+        command_id: str | None = None,
+        all_or_nothing: bool = False,
+        now: datetime | None = None,
+    ) -> Listed:
+        """Give all seats of a round, or one, time until the end of `until_on` (a legal date).
+
+        One act a dossier, each with the same reason and paper, before or after the due; see
+        `Extend` for what is refused. A dossier that refuses does not stop the others.
+        """
+        command = Extend(round_id, until_on, seat, note=note, ground=ground)
+        commands = dict.fromkeys(self._asked(db, round_id, seat), command)
+        act = partial(self.act, db, by=by, command_id=command_id, now=now)
+        return _each(act, commands, all_or_nothing=all_or_nothing)
+
+    def _asked(self, db: Db, round_id: str, seat: str | None) -> list[str]:
+        """The dossiers, some; `Unknown` for a round or a seat that is not there."""
         r = self.ledger.tables.round.c
-        name: str | None = connection.execute(select(r.name).where(r.id == round_id)).scalar()
-        if name is None:
+        if connection_of(db).execute(select(r.id).where(r.id == round_id)).scalar() is None:
             raise Unknown("unknown-round", round=round_id, known="-")
-        return name
+        listed = self.dossiers(db, round_id, seat)
+        if not listed and seat is not None:
+            raise Unknown("seat-not-asked", seat=seat, round=round_id)
+        return listed
 
     def waiting(self, db: Db) -> list[str]:
         """Rounds that have counted lines, for whose ranking it may be time."""
@@ -162,6 +185,21 @@ class Rounds:
         )
         width = len(t.dossier.c)
         return [_ranked(seats, row[:width], row[width:]) for row in connection.execute(query)]
+
+
+def _each(
+    act: Callable[..., Done], commands: Mapping[str, Command], *, all_or_nothing: bool
+) -> Listed:
+    taken: list[Done] = []
+    refused: dict[str, ThiduaError] = {}
+    for dossier, command in commands.items():
+        try:
+            taken.append(act(dossier, command))
+        except (Refused, Unknown) as error:
+            if all_or_nothing:
+                raise
+            refused[dossier] = error
+    return Listed(tuple(taken), refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_dossiers_are_listed_by_given_name_persons_first(proposed: Any) -> None:
         (("--submission", "none"), []),
         (("--field", "cluster=C01", "--kind", "collective"), ["HS-3"]),
         (("--field", "cluster=C02"), []),
-        (("--procedure", "exemplar-selection@2018.1"), ["HS-1", "HS-2", "HS-3"]),
+        (("--procedure", "exemplar-selection@2018.2"), ["HS-1", "HS-2", "HS-3"]),
     ],
 )
 def test_list_is_narrowed(proposed: Any, words: tuple[str, ...], ids: list[str]) -> None:

@@ -70,15 +70,23 @@ def test_answer_after_the_due_is_late_unless_posted_in_time(consulted: Any) -> N
     assert (found["stp-ben-tre"]["late"], found["stp-ben-tre"]["in_time"]) == (0, 3)
 
 
-def test_answer_after_its_round_is_told_as_that(consulted: Any) -> None:
+def test_answer_in_its_time_after_the_close_is_told_as_that(consulted: Any) -> None:
     answer(consulted, "agree")
     answer(consulted, "agree", seat="stp-ben-tre", as_="stp-ben-tre")
 
     assert answer(consulted, "disagree", "--note", "Nghĩ lại").code == 0
 
     found = seats(consulted)["stp-bac-giang"]
-    assert (found["in_time"], found["late"], found["opinions"]) == (3, 0, {"agree": 3})
-    assert "(sau khi kết thúc đợt)" in consulted.ok("dossiers", "history", "HS-1").out
+    assert (found["in_time"], found["late"], found["after_close"]) == (3, 0, 3)
+    assert found["opinions"] == {"disagree": 3}
+    assert (
+        "(đúng hạn, nhận sau khi kết thúc đợt)" in consulted.ok("dossiers", "history", "HS-1").out
+    )
+    shown = consulted.ok("dossiers", "show", "HS-1").out
+    assert "giải trình ý kiến không đồng ý" in shown
+    assert "đúng hạn; thay bằng ý kiến ngày 13/06/2018" in shown
+    marked = [o["mark"] for o in consulted.json("dossiers", "show", "HS-1")["opinions"]]
+    assert [each and each["why"] for each in marked] == ["replaced", None, None]
 
 
 def test_answer_says_when_it_really_happened(consulted: Any) -> None:
@@ -192,7 +200,7 @@ def test_only_the_missing_are_listed(consulted: Any) -> None:
 
     assert [seat["seat"] for seat in told["seats"]] == ["department@stp-ben-tre"]
     assert told["totals"] == {
-        "seats": 2, "in_time": 1, "late": 0, "missing": 1, "never": 0, "excused": 0,
+        "seats": 2, "in_time": 1, "late": 0, "missing": 1, "never": 0, "unsent": 0, "excused": 0,
     }  # fmt: skip
 
 

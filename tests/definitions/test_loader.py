@@ -48,7 +48,8 @@ def test_shipped_procedure_is_proved(name: str) -> None:
 
     assert found.errors == ()
     assert {reason.code for reason in found.warnings} == {"ground-assumed"}
-    assert (loaded.procedure.name, loaded.procedure.version) == (name, "2018.1")
+    assert loaded.procedure.name == name
+    assert loaded.procedure.version.startswith("2018.")
 
 
 def branches(data: Any) -> Iterator[tuple[Any, Any]]:

@@ -23,6 +23,7 @@ T = TypeVar("T")
 PAPER = {
     "number": "paper_number", "symbol": "paper_symbol", "signed_on": "paper_date",
     "signer": "signer", "capacity": "capacity", "incoming": "incoming", "postmark_on": "postmark",
+    "stamped_at": "stamped", "portal_at": "portal",
 }  # fmt: skip
 
 

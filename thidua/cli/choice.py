@@ -43,15 +43,17 @@ FILTERS = (
         "Hồ sơ trong đợt lấy ý kiến, bỏ phiếu này.", "Dossiers in this round.")),
 )  # fmt: skip
 
+YES = option("--yes", is_flag=True, said=(
+    "Làm ngay, không xem trước.", "Do it at once, without a preview."))  # fmt: skip
+ALL_OR_NOTHING = option("--all-or-nothing", is_flag=True, said=(
+    "Có một hồ sơ chưa được thì không làm hồ sơ nào.",
+    "If one cannot be done, do none."))  # fmt: skip
 SEVERAL = (
     option("--from-file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", said=(
         "Mã hồ sơ, mỗi dòng một mã; “-” đọc từ đầu vào.",
         "Dossiers' ids, one a line; “-” reads the input.")),
-    option("--yes", is_flag=True, said=(
-        "Làm ngay, không xem trước.", "Do it at once, without a preview.")),
-    option("--all-or-nothing", is_flag=True, said=(
-        "Có một hồ sơ chưa được thì không làm hồ sơ nào.",
-        "If one cannot be done, do none.")),
+    YES,
+    ALL_OR_NOTHING,
 )  # fmt: skip
 
 

@@ -10,13 +10,25 @@ OPINIONS: dict[str, Words] = {
     "no_information": ("không có thông tin", "no information"),
     "conflict_of_interest": ("có liên quan, không cho ý kiến", "conflict of interest"),
     "no_reply": ("không trả lời", "no reply"),
+    "not_sent": ("chưa được gửi đề nghị", "was not asked yet"),
 }
 
 STANDINGS: dict[str, Words] = {
     "in_time": ("đúng hạn", "in time"),
     "late": ("quá hạn", "late"),
     "after_close": ("sau khi kết thúc đợt", "after the round"),
+    "in_time_after_close": (
+        "đúng hạn, nhận sau khi kết thúc đợt",
+        "in time, received after the close",
+    ),
 }
+
+MARKS: dict[str, Words] = {
+    "replaced": ("thay bằng ý kiến ngày {on}", "replaced by the opinion of {on}"),
+    "lapsed": ("không còn hiệu lực do bổ sung hồ sơ ngày {on}", "lapsed: supplemented on {on}"),
+    "kept": ("lưu, không thay kết quả của đợt", "kept, changes nothing"),
+}
+"""Why an opinion does not stand."""
 
 OUTCOMES: dict[str, Words] = {
     "answered": ("đã trả lời đủ", "answered"),
@@ -106,6 +118,7 @@ ACTS: dict[str, Words] = {
     "expire": ("Hết thời hạn", "Time is up"),
     "due_blocked": ("Hết hạn nhưng chưa thể tự chuyển", "Due passed, but the step is blocked"),
     "supplement_task": ("bổ sung hồ sơ", "supplement the dossier"),
+    "reply_task": ("giải trình ý kiến không đồng ý", "answer a disagreement"),
 }
 
 WAYS: dict[str, Words] = {

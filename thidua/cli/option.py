@@ -140,6 +140,10 @@ PAPER = (
     _act("--incoming", metavar="TEXT", said=("Số công văn đến.", "Incoming number.")),
     _act("--postmark", type=DAY, metavar="DATE", said=(
         "Ngày dấu bưu điện.", "Date of the postmark.")),
+    _act("--stamped", type=MOMENT, metavar="TIME", said=(
+        "Thời điểm trên dấu công văn điện tử.", "Time on the electronic document's stamp.")),
+    _act("--portal", type=MOMENT, metavar="TIME", said=(
+        "Thời điểm cổng thông tin tiếp nhận.", "Time at which a portal took it.")),
 )  # fmt: skip
 
 HAPPENED = _act("--happened", type=MOMENT, metavar="TIME", said=(

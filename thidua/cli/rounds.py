@@ -1,5 +1,6 @@
 """`thidua rounds`: consultations, postings and ballots over many dossiers."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -7,15 +8,17 @@ import click
 from thidua.cli.answering import answer
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
-from thidua.cli.choice import Choice, chosen
-from thidua.cli.option import ACT
+from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice, chosen
+from thidua.cli.dossiers.desk import SEAT
+from thidua.cli.option import ACT, DAY, LIST_ACT
 from thidua.cli.pressing import letter, promise
 from thidua.cli.rules import round_label, rules_of
 from thidua.cli.screen import moment, show, table
+from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
 from thidua.cli.standing import status
 from thidua.cli.table import Column
-from thidua.workflow.command import Command, Fire
+from thidua.workflow.command import Command, Extend, Fire
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE
 
@@ -83,6 +86,38 @@ def open_(
         return Fire(step, None, meeting, None, **call.terms)
 
     return carry_out(call, Choice(**choice), make)
+
+
+@rounds.verb("extend", takes=LIST_ACT)
+@click.argument("round_", metavar="ROUND")
+@click.argument("until", type=DAY)
+@SEAT
+@YES
+@ALL_OR_NOTHING
+@click.pass_obj
+def extend(
+    call: Call, *, round_: str, until: date, seat: str | None, yes: bool, all_or_nothing: bool
+) -> int:
+    """Give a round more time."""
+    round_id, whose, ids = call.read(lambda db: _to_extend(call, db, round_, seat))
+    choice = Choice(ids=tuple(ids), yes=yes, all_or_nothing=all_or_nothing)
+    command = Extend(round_id, until, whose, **call.terms)
+    return carry_out(call, choice, lambda _db, _dossier: command)
+
+
+def _to_extend(
+    call: Call, db: "Connection", ref: str, said: str | None
+) -> tuple[str, str | None, list[str]]:
+    """The round, the seat that is meant, and the dossiers about which it is asked."""
+    from thidua.storage import listing_rounds
+
+    found = listing_rounds.find(db, call.tables, ref)
+    seats = listing_rounds.seats(db, call.tables, found["id"])
+    seat = fitting(seats, said) if said is not None else None
+    ids = call.place.wf.rounds.dossiers(db, found["id"], seat)
+    if not ids and seat is not None:
+        raise Unknown("seat-not-asked", seat=seat, round=found["ref"])
+    return found["id"], seat, ids
 
 
 def _opening_step(call: Call, db: "Connection", dossier: str, name: str) -> str:

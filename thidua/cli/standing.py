@@ -37,7 +37,13 @@ MEMBERS: Words = (
     "{seats} thành viên: {in_time} đã bỏ phiếu, {missing} chưa, {never} không bỏ phiếu riêng.",
     "{seats} members: {in_time} have voted, {missing} have not, {never} cast no vote of their own.",
 )
-WORST = ("missing", "never", "late", "in_time", "excused")
+UNSENT: Words = (
+    "{unsent} nơi chưa được gửi đề nghị khi đợt kết thúc. Gia hạn (`thidua rounds extend`) để hỏi"
+    " lại.",
+    "{unsent} had not been asked when the round closed. Extend it (`thidua rounds extend`) to ask"
+    " them.",
+)
+WORST = ("missing", "unsent", "never", "late", "in_time", "excused")
 """A seat with many dossiers is counted where it is worst."""
 
 
@@ -63,10 +69,12 @@ def _write(call: Call, answer: Mapping[str, Any], seats: list[dict[str, Any]]) -
         (("Hồ sơ chưa xong", "Running"), r["running"]),
     ])  # fmt: skip
     say(call, MEMBERS if r["kind"] == "ballot" else SEATS, **answer["totals"])
-    table(call, seats, _columns(call))
+    if answer["totals"]["unsent"]:
+        say(call, UNSENT, **answer["totals"])
+    table(call, seats, _columns(call, unsent=bool(answer["totals"]["unsent"])))
 
 
-def _columns(call: Call) -> list[Column]:
+def _columns(call: Call, *, unsent: bool) -> list[Column]:
     lang = call.lang
 
     def number(name: str) -> Any:
@@ -79,6 +87,7 @@ def _columns(call: Call) -> list[Column]:
         Column(("Quá hạn", "Late"), number("late"), right=True),
         Column(("Chưa", "Missing"), number("missing"), right=True, style=_missing),
         Column(("Không", "Never"), number("never"), right=True),
+        *([Column(("Chưa gửi", "Not asked"), number("unsent"), right=True)] if unsent else ()),
         Column(("Hạn", "Due"), lambda s: day(s["due_on"]), style=pressing),
         Column(("", ""), lambda s: told_left(s["days_left"], lang), style=pressing),
         Column(("Hẹn trả lời", "Promised"), lambda s: day(s["promised_on"]), style=_broken(call)),

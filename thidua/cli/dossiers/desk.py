@@ -1,5 +1,6 @@
 """Desks: who holds a task, who steps back, what is put off or set aside."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.option import ACT, DAY
+from thidua.cli.rules import rules_of
 from thidua.cli.seat import seat_in
 from thidua.cli.shell import option, verb
 from thidua.workflow.command import Assign, Command, Extend, Recuse, Waive
@@ -16,6 +18,9 @@ from thidua.workflow.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+STATE = "state"
+"""What is extended when it is the due of the state a dossier stands in."""
 
 SEAT = option("--seat", metavar="SEAT", said=(
     "Nơi được hỏi: mã đơn vị hoặc người.", "The seat: a unit's or a person's id."))  # fmt: skip
@@ -53,17 +58,30 @@ def _desk_task(call: Call, db: "Connection", dossier: str) -> int:
 
 @verb("extend", takes=ACT)
 @chosen
-@click.argument("round_", metavar="ROUND")
+@click.argument("what")
 @click.argument("until", type=DAY)
 @SEAT
 @click.pass_obj
-def extend(call: Call, /, *, round_: str, until: date, seat: str | None, **choice: Any) -> int:
-    """Move the due of a round's open questions."""
+def extend(call: Call, /, *, what: str, until: date, seat: str | None, **choice: Any) -> int:
+    """Move the due of a round, of a span or of the state."""
 
     def make(db: "Connection", dossier: str) -> Command:
-        return Extend(round_, until, seat_in(call, db, dossier, round_, seat), **call.terms)
+        if what == STATE:
+            return Extend(None, until, seat, **call.terms)
+        if what in _spans(call, db, dossier):
+            return Extend(None, until, seat, what, **call.terms)
+        return Extend(what, until, seat_in(call, db, dossier, what, seat), **call.terms)
 
     return carry_out(call, Choice(**choice), make)
+
+
+def _spans(call: Call, db: "Connection", dossier: str) -> Collection[str]:
+    """The names of the spans, as far as no round is called so."""
+    from thidua.storage import listing
+
+    (row,) = listing.parts(db, call.tables, dossier)["dossier"]
+    procedure = rules_of(call, db, row["procedure"]).procedure
+    return set(procedure.spans) - set(procedure.rounds)
 
 
 @verb("waive", takes=ACT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.dossiers.sheet import UNTIL
 from thidua.cli.eyes import eyes_of
 from thidua.cli.label import ACTS, OPINIONS, OUTCOMES, STANDINGS, called
 from thidua.cli.language import Words, pick
@@ -39,6 +40,8 @@ HEADING: Words = ("Nhật ký hồ sơ {dossier}: {name}", "Journal of {dossier}
 SYSTEM: Words = ("Hệ thống", "The system")
 ENTERED: Words = ("nhập: {name}", "entered by {name}")
 HAPPENED: Words = ("diễn ra {at}", "happened {at}")
+AGAIN: Words = ("mở lại đợt", "the round is opened again")
+UNSENT: Words = ("chưa gửi đề nghị đến: {seats}", "not asked yet: {seats}")
 ON_PAPER: Words = ("căn cứ: {paper}", "on paper: {paper}")
 
 
@@ -147,9 +150,18 @@ class Teller:
             return items_label(self.procedure, body.get("items") or body["fields"], self.lang)
         if body["act"] == "assign":
             return f"#{body['task']}"
-        where = [round_label(self.procedure, body["round"], self.lang)] if "round" in body else []
+        where = [what] if (what := self._matter(body)) else []
         seats = [body["seat"]] if "seat" in body else body.get("seats", [])
         return ", ".join([*where, *map(self._seat, seats)])
+
+    def _matter(self, body: Mapping[str, Any]) -> str:
+        """The round, span or state that an act was about."""
+        if "round" in body:
+            return round_label(self.procedure, body["round"], self.lang)
+        if "span" in body:
+            end = self.procedure.spans[body["span"]].end
+            return pick(UNTIL, self.lang, state=state_label(self.procedure, end, self.lang))
+        return state_label(self.procedure, body["state"], self.lang) if "state" in body else ""
 
     def _seat(self, seat: str) -> str:
         role = seat.partition("@")[0].partition(":")[0]
@@ -161,10 +173,15 @@ class Teller:
             return f"– {kind} ({called(STANDINGS, body['standing'], self.lang)})"
         if body["act"] in ("close_round", "settle"):
             lines = body.get("lines") or [[None, body.get("outcome"), {}]]
-            return f"– {called(OUTCOMES, lines[0][1], self.lang)}"
+            return f"– {called(OUTCOMES, lines[0][1], self.lang)}{self._unsent(body)}"
         if body["act"] in ("extend", "promise"):
-            return f"→ {day(body['until'])}"
+            again = f" ({pick(AGAIN, self.lang)})" if body["act"] == "extend" else ""
+            return f"→ {day(body['until'])}{again if 'lines' in body else ''}"
         return body["condition"] if body["act"] == "waive" else ""
+
+    def _unsent(self, body: Mapping[str, Any]) -> str:
+        seats = ", ".join(map(self._seat, body.get("unsent", ())))
+        return f"; {pick(UNSENT, self.lang, seats=seats)}" if seats else ""
 
     def _to(self, body: Mapping[str, Any]) -> str:
         return f"→ {state_label(self.procedure, body['to'], self.lang)}" if "to" in body else ""

@@ -1,5 +1,6 @@
 """How one dossier is set out on the screen."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from thidua.cli.label import (
     ACTS,
     CHOICES,
     KINDS,
+    MARKS,
     OPINIONS,
     OUTCOMES,
     PAUSES,
@@ -36,6 +38,9 @@ WAIVED: Words = ("Điều kiện đang được miễn: {names}", "Conditions se
 REVOKED: Words = ("Đã bị hủy bỏ", "Revoked")
 UNTIL: Words = ("Thời hạn đến “{state}”", "Time until “{state}”")
 TASKS: Words = ("Đang chờ", "Waiting for")
+RECKONED: Words = ("Cách tính thời hạn", "How the dues came about")
+CLOSES: Words = ("kết thúc “{name}”", "end “{name}”")
+FIRES: Words = ("tự động “{name}”", "“{name}” by itself")
 ROUNDS: Words = ("Đợt lấy ý kiến, bỏ phiếu", "Rounds")
 SAID: Words = ("Ý kiến", "Opinions")
 VOTED: Words = ("Phiếu", "Votes")
@@ -67,6 +72,7 @@ def write(call: Call, shown: Shown, *, why: bool) -> None:
     """The whole dossier."""
     _heading(call, shown)
     _tasks(call, shown)
+    _dues(call, shown)
     _rounds(call, shown)
     _opinions(call, shown)
     _papers(call, shown)
@@ -140,13 +146,43 @@ def _tasks(call: Call, shown: Shown) -> None:
     ))  # fmt: skip
 
 
+def _dues(call: Call, shown: Shown) -> None:
+    """How each due that runs came about; tasks with the same one share a line."""
+    from thidua.workflow.reckoning import Reckoning
+    from thidua.workflow.story import story
+
+    named = {name: field.label for name, field in shown.procedure.fields.items()}
+    running = [t for t in shown.answer["tasks"] if t["status"] == "open" and t["reckoned"]]
+    rows: dict[tuple[str, str], list[str]] = {}
+    for task in running:
+        how = Reckoning.parse(json.dumps(task["reckoned"]))
+        key = (task["due_on"], story(how, call.lang, fields=named))
+        label = task_label(shown.procedure, task, call.lang)
+        if task["kind"] == "effect":
+            label = _effect_label(shown.procedure, task["what"], call.lang)
+        rows.setdefault(key, []).append(label)
+    _section(call, RECKONED, sorted(rows.items()), (
+        Column(("Hạn", "Due"), lambda r: day(r[0][0])),
+        Column(("Việc", "Task"), lambda r: ", ".join(dict.fromkeys(r[1])), gives=True),
+        Column(("Cách tính", "How"), lambda r: r[0][1], gives=True),
+    ))  # fmt: skip
+
+
+def _effect_label(procedure: "Procedure", what: str, lang: str) -> str:
+    """What the engine does when a time is up."""
+    kind, _, name = what.partition(":")
+    if kind == "close":
+        return pick(CLOSES, lang, name=round_label(procedure, name, lang))
+    return pick(FIRES, lang, name=trigger_label(procedure, name, lang))
+
+
 def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> str:
     """What a task is called: its state, its round, or what it waits for."""
     what = task["what"]
     if task["kind"] in ("ask", "vote"):
         return round_label(procedure, what, lang)
-    if what == "supplement":
-        return called(ACTS, "supplement_task", lang)
+    if what == "supplement" or what.startswith("reply:"):
+        return called(ACTS, f"{what.partition(':')[0]}_task", lang)
     if task["kind"] == "span" and what in procedure.spans:
         return pick(UNTIL, lang, state=state_label(procedure, procedure.spans[what].end, lang))
     return state_label(procedure, what, lang)
@@ -183,8 +219,9 @@ def _opinions(call: Call, shown: Shown) -> None:
     lang = call.lang
     _section(call, SAID, shown.answer["opinions"], (
         Column(("Nơi cho ý kiến", "Who"), lambda o: shown.seat(o["seat"], lang), gives=True),
-        Column(("Ý kiến", "Opinion"), lambda o: called(OPINIONS, o["kind"], lang)),
-        Column(("", ""), lambda o: called(STANDINGS, o["standing"], lang)),
+        Column(("Ngày", "On"), lambda o: day(o["at"][:10]), style=_faint),
+        Column(("Ý kiến", "Opinion"), lambda o: called(OPINIONS, o["kind"], lang), style=_faint),
+        Column(("", ""), lambda o: said_of(o, lang), style=_faint, gives=True),
         Column(("Lý do", "Reasons"), lambda o: o["note"], gives=True),
     ))  # fmt: skip
     if shown.hidden:
@@ -194,6 +231,18 @@ def _opinions(call: Call, shown: Shown) -> None:
         Column(("Phiếu", "Vote"), lambda v: called(CHOICES, v["choice"], lang)),
         Column(("Hình thức", "Way"), lambda v: called(WAYS, v["way"], lang)),
     ))  # fmt: skip
+
+
+def _faint(opinion: Mapping[str, Any]) -> dict[str, Any]:
+    return {"dim": True} if opinion["mark"] else {}
+
+
+def said_of(opinion: Mapping[str, Any], lang: str) -> str:
+    """How an opinion stands to its round's time, and why it does not stand any more."""
+    standing, mark = called(STANDINGS, opinion["standing"], lang), opinion["mark"]
+    if mark is None:
+        return standing
+    return f"{standing}; {pick(MARKS[mark['why']], lang, on=day(mark['at'][:10]))}"
 
 
 def _papers(call: Call, shown: Shown) -> None:

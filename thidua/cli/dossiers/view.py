@@ -1,6 +1,8 @@
 """One dossier, whole: where it stands, whom it waits for, what was said, what may be done."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +16,7 @@ from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
 from thidua.cli.screen import show
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
+from thidua.opinions import marks
 from thidua.sight import is_own, may_see
 
 if TYPE_CHECKING:
@@ -46,19 +49,23 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
     (row,) = parts["dossier"]
     procedure = rules_of(call, db, row["procedure"]).procedure
     eyes = eyes_of(call, db)
-    notes = _reasons(listing.history(db, call.tables, dossier))
+    events = listing.history(db, call.tables, dossier)
+    notes, marked = _reasons(events), marks(events, parts["tasks"])
+    given_at = {event["n"]: event["body"]["at"] for event in events}
     answer = {
         "dossier": _facts(call, procedure, row),
         "tasks": [
-            {**t, "days_left": days_left(call, db, row["procedure"], t["due_on"])}
+            {**t, "days_left": days_left(call, db, row["procedure"], t["due_on"]),
+             "reckoned": t["reckoned"] and json.loads(t["reckoned"])}
             for t in parts["tasks"]
         ],
         "rounds": parts["lines"],
         "opinions": [
-            {**o, "note": notes.get(o["n"])}
+            {**o, "note": notes.get(o["n"]), "at": given_at[o["n"]],
+             "mark": asdict(marked[o["n"]]) if o["n"] in marked else None}
             for o in parts["opinions"]
             if _seen(procedure, parts, o, eyes, row["unit"])
-        ],
+        ],  # fmt: skip
         "votes": [v for v in parts["votes"] if _seen(procedure, parts, v, eyes, row["unit"])],
         "documents": parts["documents"],
         "decisions": parts["decisions"],

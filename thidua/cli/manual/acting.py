@@ -117,8 +117,12 @@ ACTING: dict[str, Words] = {
         " journal. Needs --note.",
     ),
     "dossiers extend": _bulk(
-        "Gia hạn trả lời của một đợt đến ngày UNTIL.",
-        "Move the due of a round's open questions to the day UNTIL.",
+        "Gia hạn đến hết ngày UNTIL. WHAT là tên một đợt (mọi nơi chưa trả lời, hoặc --seat một"
+        " nơi; đợt đã hết hạn thì được mở lại), tên một thời hạn chung, hoặc “state”: thời hạn của"
+        " trạng thái hiện tại. Cần --note; có thể cần căn cứ.",
+        "Give time until the end of the day UNTIL. WHAT is a round's name (all who have not"
+        " answered, or one --seat; a round whose time is up is opened again), a span's name, or"
+        " “state”: the due of the present state. Needs --note, and a paper where one is asked for.",
     ),
     "dossiers waive": _bulk(
         "Miễn một điều kiện, phải hoàn thành trước ngày UNTIL. Cần căn cứ (--paper-…).",
@@ -152,6 +156,13 @@ ACTING: dict[str, Words] = {
         " --except HỒ_SƠ=ý kiến:lý do.",
         "One answer of a seat for its whole list: `answer ROUND OPINION`, except the dossiers"
         " named by --except DOSSIER=opinion:reasons.",
+    ),
+    "rounds extend": (
+        "Gia hạn cả một đợt đến hết ngày UNTIL, cho mọi nơi chưa trả lời hoặc --seat một nơi, trước"
+        " hoặc sau khi hết hạn. Xem trước từng hồ sơ (--yes để làm ngay). Cần --note.",
+        "Give a whole round time until the end of the day UNTIL, all who have not answered or one"
+        " --seat, before or after its due. Shown for each dossier first (--yes does it at once)."
+        " Needs --note.",
     ),
     "rounds promise": (
         "Ghi ngày một nơi hẹn trả lời: `promise ĐỢT NƠI NGÀY`. Đến hết ngày đó không nhắc nơi này"
