@@ -40,6 +40,7 @@ HOMES = {
     "council": "thidua.cli.council:council",
     "provinces": "thidua.cli.provinces:provinces",
     "calendar": "thidua.cli.calendar:calendar",
+    "due": "thidua.cli.reckon:due",
     "db": "thidua.cli.db:db",
     "journal": "thidua.cli.journal:journal",
     "doctor": "thidua.cli.doctor:doctor",

@@ -69,4 +69,57 @@ DUES: dict[str, tuple[str, str]] = {
         "“{window}” was from {opens} to {closes}; the dossier came on {came}, too late. It goes on "
         "only if whoever may waive this condition does so.",
     ),
+    "not-a-time": (
+        "“{value}” không phải thời hạn. Hãy ghi như “10 ngày làm việc”, “45 ngày”, “1 tháng”, "
+        "“31/10”; hoặc “10 working days”, “45 calendar days”, “1 month”, “31 October”.",
+        "“{value}” is no time allowed. Write it as “10 working days”, “45 calendar days”, "
+        "“1 month”, “31 October”, or in Vietnamese.",
+    ),
+    "due-options": (
+        "Tùy chọn {option} không dùng được với “{time}”. Hãy bỏ đi, hoặc ghi thời hạn khác.",
+        "{option} means nothing with “{time}”. Leave it out, or give another time.",
+    ),
+    "due-after": ("{span} kể từ {on} ({start})", "{span} after {on} ({start})"),
+    "due-received": (
+        "{span} kể từ khi nhận được, tạm coi là {after} sau ngày gửi {on}",
+        "{span} after receipt, presumed to be {after} after sending on {on}",
+    ),
+    "due-before": (
+        "chậm nhất {span} trước {on} ({start})",
+        "at least {span} before {on} ({start})",
+    ),
+    "due-fixed": ("ngày {day}, tính từ {on} ({start})", "{day}, seen from {on} ({start})"),
+    "due-resumed": (
+        "còn {left} khi chạy tiếp từ {on}",
+        "{left} left when it ran on from {on}",
+    ),
+    "due-set": ("gia hạn đến {on}", "extended to {on}"),
+    "due-presumed": (
+        "chưa biết {start}, tạm tính từ ngày này",
+        "{start} is not known yet, this day is taken for it",
+    ),
+    "due-transit": ("thêm {span} chờ thư đến", "{span} more for the post"),
+    "due-moved": ("không tính {names}", "not counting {names}"),
+    "due-rolled": (
+        "ngày cuối rơi vào ngày nghỉ ({names}) nên lùi sang ngày làm việc kế tiếp",
+        "its last day was off ({names}), so the next working day",
+    ),
+    "due-clamped": (
+        "tháng đó không có ngày này nên lấy ngày cuối tháng",
+        "that month has no such day, so its last one",
+    ),
+    "due-from-entry": ("ngày bắt đầu bước này", "the day this step began"),
+    "due-from-opening": ("ngày mở đợt", "the day it opened"),
+    "due-from-sending": ("ngày gửi", "the day of sending"),
+    "due-from-receipt": ("ngày nhận hồ sơ", "the day of receipt"),
+    "due-from-completeness": ("ngày nhận đủ hồ sơ", "the day the dossier was complete"),
+    "due-from-meeting": ("phiên họp", "the meeting"),
+    "due-from-given": ("", ""),
+    "due-year-next": ("gần nhất sắp tới", "next to come"),
+    "due-year-same-year": ("cùng năm", "of the same year"),
+    "due-year-year-after": ("năm sau", "of the year after"),
+    "unit-working-days": ("ngày làm việc", "working days"),
+    "unit-calendar-days": ("ngày", "calendar days"),
+    "unit-months": ("tháng", "months"),
+    "unit-years": ("năm", "years"),
 }

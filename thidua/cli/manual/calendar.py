@@ -36,6 +36,12 @@ CALENDAR: dict[str, Words] = {
         "In tệp sửa lịch cho một năm, để đối chiếu với quyết định hằng năm rồi nhập.",
         "Print a corrections file that adds a year, to be compared with the yearly decision.",
     ),
+    "due": (
+        "Tính thử một thời hạn: đến hết ngày nào, vì sao, qua những ngày nghỉ nào. TIME ghi như"
+        " '10 ngày làm việc', '45 ngày', '1 tháng', '31/10', hoặc như trong tệp quy trình.",
+        "Try a time allowed: which day ends it, why, over which days off. Write TIME as '10 working"
+        " days', '45 calendar days', '1 month', '31 October'.",
+    ),
 }
 """By the words that lead to a command."""
 
@@ -49,4 +55,9 @@ CALENDAR_EXAMPLES: dict[str, tuple[str, ...]] = {
     "calendar swap": (f"thidua calendar swap 02/01/2026 10/01/2026 \\\n      {GROUND}",),
     "calendar reproject": ("thidua calendar reproject --dry-run",),
     "calendar draft": ("thidua calendar draft 2028 > 2028.yaml",),
+    "due": (
+        "thidua due '10 ngày làm việc' --from 20/01/2025",
+        "thidua due '10 ngày làm việc' --before 11/02/2025",
+        "thidua due 31/10 --of after --from 15/12/2017 --opens 1/1",
+    ),
 }
