@@ -19,7 +19,7 @@ TOPICS = {
     "core": "figures.core",
     "clock": "figures.clock",
     "council": "",
-    "procedures": "",
+    "procedures": "figures.procedures",
     "evidence": "",
 }
 

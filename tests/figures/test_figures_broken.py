@@ -30,6 +30,14 @@ def test_fault_of_the_clock_is_seen_on_postgresql(measured):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["reader-fuzz", "loader-fuzz", "payloads", "checks"])
+def test_fault_of_procedures_is_seen(measured, name):
+    code, line = measured(name, broken=True, topic="procedures")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "name", ["kills-postgresql", "races-postgresql", "rollback", "ratio-postgresql"]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
+PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks"]
 CLOCK = ["arithmetic", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
@@ -23,6 +24,15 @@ def test_figure_holds(measured, name):
 @pytest.mark.parametrize("name", CLOCK)
 def test_figure_of_the_clock_holds(measured, name):
     code, line = measured(name, broken=False, topic="clock")
+
+    assert re.fullmatch(LINE.format(name=name), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_figure_of_procedures_holds(measured, name):
+    code, line = measured(name, broken=False, topic="procedures")
 
     assert re.fullmatch(LINE.format(name=name), line)
     assert (code, line.split()[-1]) == (0, "OK"), line

@@ -1,0 +1,159 @@
+"""payloads: three hundred texts that run something, in every place of a procedure; nothing runs."""
+
+import copy
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+from collections import Counter
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from figures.fault import replaced
+from figures.figure import Outcome, Progress
+from figures.procedures.fuzz import SHARES, SUBJECT
+from figures.procedures.mutation import branches
+from figures.procedures.payload import payloads
+from thidua.definitions import loader, reader
+from thidua.definitions.check import check
+from thidua.definitions.condition import expressed
+from thidua.definitions.drawing.mermaid import mermaid
+from thidua.definitions.tree import Tree
+from thidua.workflow.errors import DefinitionError
+
+DEEDS = frozenset({
+    "compile", "exec", "import", "os.exec", "os.fork", "os.forkpty", "os.mkdir", "os.posix_spawn",
+    "os.remove", "os.rename", "os.rmdir", "os.spawn", "os.system", "pickle.find_class", "pty.spawn",
+    "shutil.rmtree", "socket.connect", "socket.getaddrinfo", "sqlite3.connect", "subprocess.Popen",
+    "urllib.Request", "ctypes.dlopen",
+})  # fmt: skip
+"""What the interpreter reports of something that is run or reached."""
+
+Place = tuple[int, bool]
+"""The number of a value in the file, and whether its key is meant instead."""
+
+
+def places(tree: Tree) -> list[Place]:
+    """Every text of the file: values, and the keys before them."""
+    found: list[Place] = []
+    for number, (parent, key) in enumerate(branches(tree.data)):
+        if isinstance(parent[key], str):
+            found.append((number, False))
+        if isinstance(parent, dict):
+            found.append((number, True))
+    return found
+
+
+WHOLE = len(payloads()) * len(places(reader.read(SUBJECT.read_bytes(), "f")))
+
+
+def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
+    """So many payloads at places, drawn without repetition; all of them at full size.
+
+    `ran` are cases in which anything was run, imported, opened to be written, reached or made;
+    `escaped` those that ended in another error than a refusal.
+    """
+    tree = reader.read(SUBJECT.read_bytes(), "f")
+    cases = [(payload, place) for payload in payloads() for place in places(tree)]
+    chance.shuffle(cases)
+    chosen = cases[:size]
+    shares = [(chosen[first::SHARES], first, progress) for first in range(SHARES)]
+    with multiprocessing.get_context("fork").Pool(SHARES) as pool:
+        count = sum(pool.starmap(_share, shares), Counter[str]())
+    return Outcome(len(chosen), {name: count[name] for name in ("ran", "escaped")})
+
+
+def _share(cases: list[tuple[str, Place]], first: int, progress: Progress) -> Counter[str]:
+    tree = reader.read(SUBJECT.read_bytes(), "f")
+    _whole(tree)
+    os.environ["PYTHONBREAKPOINT"] = "0"  # a payload that is run must not wait for anybody
+    watch, count = _Watch.begun(), Counter[str]()
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for number, (payload, place) in enumerate(cases):
+            data = _with(tree.data, payload, place)
+            watch.seen.clear()
+            watch.on = True
+            count["escaped"] += not _safe(replace(tree, data=data))
+            watch.on = False
+            count["ran"] += bool(watch.seen) or bool(os.listdir(folder))  # noqa: PTH208 -- twice as fast
+            if watch.seen:
+                print(f"ran: {payload!r} at {place}: {watch.seen[:3]}", file=sys.stderr)
+            if first == 0:
+                progress(number * SHARES, len(cases) * SHARES)
+        os.chdir(before)
+    return count
+
+
+def _with(data: Any, payload: str, place: Place) -> Any:
+    changed = copy.deepcopy(data)
+    number, is_key = place
+    parent, key = list(branches(changed))[number]
+    if is_key:
+        parent[payload] = parent.pop(key)
+    else:
+        parent[key] = payload
+    return changed
+
+
+def _safe(tree: Tree) -> bool:
+    try:
+        _whole(tree)
+    except DefinitionError:
+        return True
+    except Exception as error:
+        print(f"escaped: {type(error).__name__}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def _whole(tree: Tree) -> None:
+    """What is done to a file: typed, proved, drawn, its conditions read."""
+    loaded = loader.typed(tree)
+    found = check(loaded)
+    for reason in (*found.errors, *found.warnings):
+        reason.text("vi")
+    if not found.errors:
+        mermaid(loaded.procedure, "vi")
+        expressed(loaded.procedure)
+
+
+class _Watch:
+    """Listens to what the interpreter reports; a listener can be put down, not taken away."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.seen: list[str] = []
+
+    @classmethod
+    def begun(cls) -> "_Watch":
+        watch = cls()
+        sys.addaudithook(watch)
+        return watch
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        writes = event == "open" and bool(int(arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR))
+        if writes or event in DEEDS:
+            self.seen.append(event)
+
+
+def obliging() -> AbstractContextManager[object]:
+    """Plant a loader that works out every text that Python understands."""
+    typed = loader.typed
+
+    def evaluated(tree: Tree) -> Any:
+        for parent, key in list(branches(tree.data)):
+            for text in (key, parent[key]):
+                try:
+                    eval(str(text), {"urgent": False})  # noqa: S307 -- the fault that is planted
+                except BaseException:  # noqa: S112 -- whatever it raises, it has run
+                    continue
+        return typed(tree)
+
+    return replaced(loader, "typed", evaluated)
