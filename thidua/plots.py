@@ -110,7 +110,7 @@ def _bars(axes: "Axes", bars: Sequence[Bar]) -> None:
 def _clear(axes: "Axes", bars: Sequence[Bar]) -> None:
     axes.set_xlim(0, 100)
     axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.set_yticks(range(len(bars)), [_folded(bar.name) for bar in bars], size=8.5, color=INK)
+    axes.set_yticks(range(len(bars)), [folded(bar.name) for bar in bars], size=8.5, color=INK)
     axes.set_xticks(range(0, 101, 25), [f"{x}%" for x in range(0, 101, 25)], size=8, color=PALE)
     axes.tick_params(length=0)
     axes.set_axisbelow(True)
@@ -135,7 +135,7 @@ def _legend(figure: Any, chart: Chart, at: tuple[float, float]) -> None:
     )  # fmt: skip
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A name on at most two lines; units of one kind differ in their ends, so those stay."""
     lines = wrap(name, LETTERS, break_long_words=True)
     if len(lines) <= 2:
