@@ -165,8 +165,8 @@ class Phrases:
         asked: dict[str, list[str]] = {}
         for condition in step.conditions:
             name, _, question = condition.partition(".")
-            if name == "expr" and question in self.procedure.expressions:
-                expression = self.procedure.expressions[question]
+            expression = self.procedure.expressions.get(condition)
+            if expression is not None:
                 said = self.text(expression.label) if expression.label else expression.text
                 asked.setdefault("", []).append(said)
             elif name in rounds:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from thidua.definitions.condition import expressed, read
 from thidua.definitions.condition_text import MAX_LENGTH, Fault
 from thidua.definitions.condition_value import values
+from thidua.definitions.drawing.mermaid import mermaid
 from thidua.definitions.loader import load, parse
 from thidua.workflow.dossier import Candidate, Dossier
 from thidua.workflow.view import Verdict
@@ -174,6 +175,7 @@ def test_named_condition_is_used_again_and_waived() -> None:
     procedure = load(text, "toy")
 
     assert procedure.waive["expr.known"] == "clerk"
+    assert "Cụm có thật" in mermaid(procedure, "vi")
     assert list(expressed(procedure)) == ["expr.known"]
 
 
