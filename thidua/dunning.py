@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from thidua.letters import Lookup, role_title
+from thidua.lookup import Lookup, role_title
 from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import in_language
 from thidua.notifiers.official import Dunning, Missing

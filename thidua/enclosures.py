@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from thidua.agenda import Dues
-from thidua.letters import Lookup
+from thidua.lookup import Lookup
 from thidua.notifiers.letter import Attachment
 from thidua.storage.notices import Told
 from thidua.workflow.errors import Busy

@@ -2,27 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
-
-from thidua.notifiers.dates import moment
+from thidua.lookup import Lookup, role_title
+from thidua.notifiers.dates import moment, numeric
 from thidua.notifiers.item import Item, check, in_language
-from thidua.notifiers.render import Addressee, Text
-from thidua.people import People
-from thidua.shelf import Shelf
+from thidua.notifiers.render import Text
 from thidua.storage.notices import Told
-from thidua.storage.schema import Tables
 from thidua.workflow.due import remaining
-from thidua.workflow.person import Reached, Seat
+from thidua.workflow.person import Seat
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.view import Rules
 from thidua.workflow.wording import LANGUAGES, say
-
-T = TypeVar("T")
 
 SHORT_ID = 20
 """A dossier's id is shown up to this length: a host's own number, not one made by us."""
@@ -34,94 +27,6 @@ def both(code: str, **fields: Any) -> dict[str, str]:
         lang: say(code, {name: in_language(v, lang) for name, v in fields.items()}, lang)
         for lang in LANGUAGES
     }
-
-
-def role_title(rules: Rules, seat: Seat) -> Text:
-    """The title of a seat's role, or its name where the procedure does not declare it."""
-    declared = rules.procedure.roles.get(seat.role)
-    return dict(declared.label) if declared else seat.role
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What letters need to know, asked once a batch on one connection: names as of that day."""
-
-    db: Connection
-    tables: Tables
-    people: People
-    shelf: Shelf
-    now: datetime
-    _known: dict[tuple[str, str], Any] = field(default_factory=dict)
-
-    @property
-    def today(self) -> date:
-        """The legal date."""
-        return self.shelf.today(self.now)
-
-    def rules(self, procedure_hash: str) -> Rules:
-        """The procedure a notice was written under."""
-        return self.shelf.rules(self.db, procedure_hash)
-
-    def reached(self, seat: str) -> tuple[Reached, ...]:
-        """Who is written to for a seat today."""
-        return self._once(
-            "seat", seat, lambda: self.people.reached(self.db, Seat.parse(seat), self.today)
-        )
-
-    def unit(self, unit: str) -> str:
-        """The name of a unit today, or its id where our tables do not know it."""
-        return self._once("unit", unit, lambda: self._unit(unit))
-
-    def _unit(self, unit: str) -> str:
-        return self.people.unit_name(self.db, unit, self.today) or unit
-
-    def person(self, actor: str) -> str:
-        """The name of an actor, or the actor where no name is known."""
-        held = sorted(self.people.held(self.db, actor, self.today))
-        seat = str(Seat(held[0].role if held else "", person=actor))
-        return next((one.name for one in self.reached(seat)), actor)
-
-    def meeting(self, round_id: str) -> tuple[str, str] | None:
-        """Title and day of the meeting that a round belongs to."""
-        return self._once("meeting", round_id, lambda: self._meeting(round_id))
-
-    def _meeting(self, round_id: str) -> tuple[str, str] | None:
-        r, m = self.tables.round.c, self.tables.meeting.c
-        query = select(m.title, m.held_on).where(r.id == round_id, m.id == r.meeting)
-        row = self.db.execute(query).first()
-        return (row[0], row[1]) if row else None
-
-    def decision(self, decision_id: str | None) -> dict[str, str | None] | None:
-        """Number, date and signer of a decision, where it has them all."""
-        if decision_id is None:
-            return None
-        return self._once("decision", decision_id, lambda: self._decision(decision_id))
-
-    def _decision(self, decision_id: str) -> dict[str, str | None] | None:
-        d = self.tables.decision.c
-        query = select(d.number, d.signed_on, d.paper).where(d.id == decision_id)
-        row = self.db.execute(query).first()
-        paper = json.loads(row[2]) if row else {}
-        if row is None or None in (row[0], row[1], paper.get("signer")):
-            return None
-        return {"symbol": row[0], "signed_on": row[1], "signer": paper["signer"],
-                "capacity": paper.get("capacity")}  # fmt: skip
-
-    def addressee(self, seat: str, reached: Reached, procedure_hash: str | None) -> Addressee:
-        """How a letter speaks to who was reached: a person, of a unit where known, or a post."""
-        at = Seat.parse(seat)
-        unit = self.unit(at.unit) if at.unit else None
-        if reached.owner not in (seat, at.unit):
-            return Addressee(reached.name, unit)
-        if unit is None and reached.name == reached.owner and procedure_hash is not None:
-            return Addressee(None, role_title(self.rules(procedure_hash), at))
-        return Addressee(None, unit or reached.name)
-
-    def _once(self, kind: str, key: str, ask: Callable[[], T]) -> T:
-        if (kind, key) not in self._known:
-            self._known[kind, key] = ask()
-        known: T = self._known[kind, key]
-        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +152,7 @@ def _supplement(s: Scribe) -> dict[str, Any]:
 
 
 def _reminder(s: Scribe) -> dict[str, Any]:
-    due = s.due(s.context["task"])
+    due = {**s.due(s.context["task"]), **_promised(s)}
     days = due["days_left"]
     kind = "before" if days > 0 else "after" if days < 0 else "on_day"
     return {**due, "kind": kind, "task_title": s.context["task_title"],
@@ -275,6 +180,15 @@ def _escalation(s: Scribe) -> dict[str, Any]:
         "released_by": said.get("released_by"),
         "released_on": said.get("released_on"),
     }
+
+
+def _promised(s: Scribe) -> dict[str, Any]:
+    """What a reminder says of a promise that was not kept."""
+    if "promised_on" not in s.context:
+        return {}
+    on = date.fromisoformat(s.context["promised_on"])
+    said = {lang: say("promise-over", {"on": numeric(on, lang=lang)}, lang) for lang in LANGUAGES}
+    return {"note": said}
 
 
 def _automatic(s: Scribe) -> Text:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from thidua.enclosures import attachments, dues_of, enclosed
 from thidua.ids import new_id
-from thidua.letters import Lookup, Scribe, merged
+from thidua.letters import Scribe, merged
+from thidua.lookup import Lookup
 from thidua.notifiers.channels import Channel
 from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import Item, check, in_language
@@ -106,7 +107,8 @@ class _Day:
 
     def _digest(self, pile: _Pile) -> bool:
         had = self.before.get(pile.box, Had())
-        return self.turn.raised_until is not None and not had.digest
+        wanted = self.turn.raised_until is not None and not had.digest
+        return wanted and any(each.pace is None for each in pile.told)
 
 
 def make(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from thidua.letters import Lookup, role_title
+from thidua.lookup import Lookup, role_title
 from thidua.notifiers.render import Text
 from thidua.storage.notices import Key, Told
 from thidua.workflow.person import Seat

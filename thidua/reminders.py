@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
-from thidua.letters import Lookup
+from thidua.lookup import Lookup
 from thidua.paperlist import PaperLine, lines
 from thidua.storage import notices
 from thidua.storage.notices import Key, Told

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from thidua import Attach, Fire, Return
-from thidua.letters import Lookup, Scribe
+from thidua.letters import Scribe
+from thidua.lookup import Lookup
 from thidua.notifiers.item import check
 from thidua.outbox import compose
 from thidua.storage import notices

@@ -1,6 +1,7 @@
 """What a ladder says when rungs have passed, on its own, without a database."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from thidua.definitions import load
 from thidua.definitions.calendars import load_calendar
 from thidua.workflow.dossier import Candidate, Dossier, Task
-from thidua.workflow.due import rung_at
+from thidua.workflow.due import Offset, rung_at
+from thidua.workflow.procedure import Ladder, Rung
 from thidua.workflow.rungs import Fired, fire, occurrence
 
 PROCEDURE = load(Path(__file__).with_name("round.yaml").read_text(encoding="utf-8"), "round")
@@ -155,3 +157,74 @@ def test_wake_ups_only_move_forward() -> None:
     known = [each for each in seen if each is not None]
     assert known == [at(13), at(14), at(15)]
     assert all(a < b for a, b in pairwise(known))
+
+
+PROMISED = ASKED._replace(outcome="promised:2018-08-14", rung=1, wake_at=at(15))
+
+
+def test_promise_keeps_the_ladder_quiet_until_its_day_is_over() -> None:
+    one = fired(PROMISED, at(14, 17))
+
+    assert one == Fired(1, at(15), ())
+
+
+def test_broken_promise_tells_each_seat_the_latest_that_was_kept_quiet() -> None:
+    reminders = {r.notice.seat: r for r in fired(PROMISED, at(15)).reminders}
+
+    assert set(reminders) == {"unit@a", "head@a", "clerk"}
+    context = reminders["unit@a"].notice.context
+    assert context["promised_on"] == "2018-08-14"
+    assert "skipped" not in context  # no clock stood still
+    assert reminders["unit@a"].notice.template == "reminder"
+
+
+def test_broken_promise_is_told_where_the_ladder_has_no_rung_left() -> None:
+    task = ASKED._replace(outcome="promised:2018-08-17", rung=5, wake_at=at(20))
+
+    (reminder,) = fired(task, at(20, 9)).reminders
+    again = fired(task._replace(outcome="promised:2018-08-20", wake_at=at(21)), at(21)).reminders
+
+    assert (reminder.notice.seat, reminder.status) == ("unit@a", "due")
+    assert again[0].notice.occurrence != reminder.notice.occurrence
+    assert fired(task._replace(wake_at=None), at(21)) == Fired(5, None, ())
+
+
+@pytest.mark.parametrize(
+    ("rung", "seat", "status"),
+    [
+        (Rung(Offset(0)), "unit@a", "due"),
+        (Rung(Offset(0), "asked", "held_mail"), "unit@a", "held"),
+        (Rung(Offset(0), "head"), "head@a", "held"),
+        (Rung(Offset(0), "head", send=True), "head@a", "due"),
+        (Rung(Offset(0), "boss"), "boss", "held"),
+        (Rung(Offset(0), "boss", send=True), "boss", "due"),
+        (Rung(Offset(0), "clerk", "phone"), "clerk", "paper"),
+        (Rung(Offset(0), "clerk", "letter"), "clerk", "paper"),
+    ],
+)
+def test_whatever_goes_above_the_seat_is_held_unless_the_ladder_says_send(
+    rung: Rung, seat: str, status: str
+) -> None:
+    one = replace(PROCEDURE, ladders={"asked": Ladder("asked", (rung,))})
+
+    (reminder,) = fire(one, CALENDAR, DOSSIER, ASKED, now=at(15)).reminders
+
+    assert (reminder.notice.seat, reminder.status) == (seat, status)
+
+
+def test_officers_own_desk_is_reminded_without_release() -> None:
+    rung = Rung(Offset(0), "clerk")
+    one = replace(PROCEDURE, ladders={"desk": Ladder("desk", (rung,))})
+
+    (reminder,) = fire(one, CALENDAR, DOSSIER, DESK, now=at(15)).reminders
+
+    assert (reminder.notice.template, reminder.status) == ("reminder", "due")
+
+
+def test_urgent_rung_says_so() -> None:
+    rungs = (Rung(Offset(0), urgent=True), Rung(Offset(0), "boss"))
+    one = replace(PROCEDURE, ladders={"asked": Ladder("asked", rungs)})
+
+    reminders = fire(one, CALENDAR, DOSSIER, ASKED, now=at(15)).reminders
+
+    assert [r.notice.pace for r in reminders] == ["urgent", None]

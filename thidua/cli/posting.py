@@ -12,7 +12,7 @@ from thidua.workflow.errors import Unknown
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from thidua.letters import Lookup
+    from thidua.lookup import Lookup
     from thidua.notifiers.render import Text
     from thidua.paperlist import PaperLine
     from thidua.storage.notices import Key
@@ -59,7 +59,7 @@ def chosen(
 
 def look_up(call: Call, db: "Connection") -> "Lookup":
     """Names and telephones as of today."""
-    from thidua.letters import Lookup
+    from thidua.lookup import Lookup
 
     wf = call.place.wf
     return Lookup(db, wf.tables, wf.people, wf.shelf, call.now)

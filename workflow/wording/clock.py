@@ -75,6 +75,10 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{count} dues of {dossiers} dossiers (the first: {first}) were counted by an older "
         "calendar. Run `thidua calendar reproject`.",
     ),
+    "unknown-closure": (
+        "Đơn vị {unit} không có ngày nghỉ riêng {date}. Xem `thidua closures list`.",
+        "The unit {unit} has no day off of its own on {date}. See `thidua closures list`.",
+    ),
     "ground-empty": (
         "Căn cứ không được để trống. Hãy ghi văn bản quy định ngày này (--ground).",
         "The ground is empty. Name the document that orders it (--ground).",
@@ -106,6 +110,10 @@ CLOCK: dict[str, tuple[str, str]] = {
         "nhắc chưa gửi: {skipped}.",
         "The reminder system was stopped from {stopped_at} to {resumed_at}. This mail stands for "
         "what could not be sent then: {skipped}.",
+    ),
+    "promise-over": (
+        "Quý đơn vị đã hẹn trả lời đến hết ngày {on}; đến nay chưa nhận được trả lời.",
+        "The answer was promised for {on} and has not come.",
     ),
     "matter-supplement": ("Bổ sung hồ sơ", "Supplement"),
     "how-ask": (
