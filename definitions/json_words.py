@@ -54,6 +54,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "in": ("Bao lâu", "How long"),
     "on": ("Ngày cố định trong năm", "A fixed day of the year"),
     "of": ("Của năm nào", "Of which year"),
+    "closures": (
+        "Trừ cả ngày nghỉ riêng của đơn vị được hỏi",
+        "The own days off of the unit asked are days off",
+    ),
     "rolls": ("Trùng ngày nghỉ thì lùi hay không", "Whether a day off moves it"),
     "at_least": ("Ít nhất bao lâu", "At least how long"),
     "before": ("Trước sự kiện hoặc ngày nào", "Before which event or date"),

@@ -36,6 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "year: same year": ("cùng năm", "of the same year"),
     "year: year after": ("năm sau", "of the year after"),
     "rolls": ("(lùi qua ngày nghỉ)", "(moved past days off)"),
+    "closures": ("trừ ngày nghỉ riêng của đơn vị", "without the unit's own days off"),
     "if": ("khi", "if"),
     "and": ("và", "and"),
     "then": ("hết hạn thì", "when over:"),
@@ -115,6 +116,8 @@ class Phrases:
             return ""
         sign = "≥ " if rule.before is not None else ""
         parts = [f"{sign}{self.time(rule.span)}", self._counted(rule), self.mark(rule.ground)]
+        if rule.closures:
+            parts.append(f"({self.word('closures')})")
         if rule.then is not None:
             parts.append(f"– {self.word('then')} “{self._trigger(rule.then)}”")
         return " ".join(part for part in parts if part)

@@ -1,9 +1,9 @@
 """Units, people and what they hold, dated: what the built-in directory answers from."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, or_, select
 from sqlalchemy.engine import Connection
@@ -113,6 +113,17 @@ class Directory:
         """The superior unit."""
         found = self._unit(db, unit, on)
         return found[2] if found is not None else None
+
+    def closures(
+        self, db: Connection, units: Collection[str], on: date
+    ) -> Mapping[str, frozenset[date]]:
+        """Own days off of units from a year before `on`."""
+        c, since = self.tables.closure.c, (on - timedelta(366)).isoformat()
+        mine = c.unit.in_(sorted(units)) & (c.closed_on >= since)
+        found: dict[str, set[date]] = {}
+        for unit, day in db.execute(select(c.unit, c.closed_on).where(mine)):
+            found.setdefault(unit, set()).add(date.fromisoformat(day))
+        return {unit: frozenset(days) for unit, days in found.items()}
 
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """The post's or the unit's own address; else those of the persons who sit there.

@@ -143,10 +143,11 @@ class Engine:
         if may_end_unanswered(rules.procedure, call.command):
             view = view._replace(unsent=load.unsent(pen, s, dossier.id))
         names = may_open(rules, call.command, dossier)
-        if not names:
+        if not names and not rules.by_closures:
             return view
         seeker = Seeker(self.people, pen, s, rules, view, call.command, today)
-        return view._replace(openings=seeker.openings(names))
+        view = view._replace(openings=seeker.openings(names))
+        return view._replace(closures=seeker.closures(view)) if rules.by_closures else view
 
     def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
         if by.actor == ENGINE:

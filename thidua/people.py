@@ -1,6 +1,6 @@
 """Who people are: the port a host fills, and what it is asked inside an act."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -36,6 +36,14 @@ class People(Protocol):
 
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit, if there is one."""
+
+    def closures(
+        self, db: Connection, units: Collection[str], on: date
+    ) -> Mapping[str, frozenset[date]]:
+        """Own days off of units from a year before `on`, beside those of the calendar.
+
+        Asked only where a procedure's round says `closures: yes`; a unit may be left out.
+        """
 
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """Who is written to for a seat, and where."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy.engine import Connection
 
@@ -10,11 +12,15 @@ from thidua.calendars import Calendars, Entered
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
 from thidua.storage import calendars
+from thidua.workflow.acts.closures import Closures
 from thidua.workflow.acts.reproject import Shift, shifts
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Done
 from thidua.workflow.command import Reproject
+from thidua.workflow.dossier import Task
+from thidua.workflow.person import Seat
 from thidua.workflow.reckoning import Reckoning
+from thidua.workflow.view import Rules
 
 AT_ONCE = 2000
 
@@ -85,16 +91,30 @@ class _Finder:
     ledger: Ledger
     calendars: Calendars
     now: datetime
+    _closed: dict[str, tuple[date, ...]] = field(default_factory=dict)
     _histories: dict[str, Sequence[Entered]] = field(default_factory=dict)
 
     def shifted(self, dossier_id: str | None) -> Iterator[Shifted]:
+        for of, rows in groupby(self._running(dossier_id), key=itemgetter(0, 1)):
+            tasks, rules = [row[2] for row in rows], self.ledger.shelf.rules(self.db, of[1])
+            today = rules.calendar.legal_date(self.now)
+            for shift in shifts(tasks, rules, self._closures(rules, tasks, today), today):
+                yield self._told(of, shift, rules.calendar)
+
+    def _running(self, dossier_id: str | None) -> Iterator[tuple[str, str, Task]]:
         tables, last = self.ledger.tables, ("", 0)
         while rows := calendars.running(self.db, tables, dossier_id, last, AT_ONCE):
-            for dossier, procedure, task in rows:
-                calendar = self.ledger.shelf.rules(self.db, procedure).calendar
-                for shift in shifts([task], calendar, calendar.legal_date(self.now)):
-                    yield self._told((dossier, procedure), shift, calendar)
+            yield from rows
             last = (rows[-1][0], rows[-1][2].n)
+
+    def _closures(self, rules: Rules, tasks: Sequence[Task], today: date) -> Closures:
+        if not rules.by_closures:
+            return {}
+        units = {unit for t in tasks if (unit := Seat.parse(t.seat).unit) is not None}
+        if new := units - self._closed.keys():
+            found = self.ledger.people.closures(self.db, new, today)
+            self._closed |= {unit: tuple(sorted(found.get(unit, ()))) for unit in new}
+        return self._closed
 
     def _told(self, of: tuple[str, str], shift: Shift, calendar: Calendar) -> Shifted:
         task, due = shift

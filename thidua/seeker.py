@@ -33,6 +33,18 @@ class Seeker:
         found = {name: self._opening(self.rules.procedure.rounds[name]) for name in sorted(names)}
         return {name: opening for name, opening in found.items() if opening is not None}
 
+    def closures(self, view: View) -> Mapping[str, tuple[date, ...]]:
+        """The own days off of every unit that a round with `closures` asks or has asked."""
+        rounds = self.rules.procedure.rounds
+        closing = {name for name, rule in rounds.items() if rule.due and rule.due.closures}
+        seats = {str(s) for n in closing & view.openings.keys() for s in view.openings[n].seats}
+        seats |= {task.seat for task in view.tasks if task.kind == "ask" and task.what in closing}
+        units = {unit for seat in seats if (unit := Seat.parse(seat).unit) is not None}
+        if not units:
+            return {}
+        found = self.people.closures(self.pen.connection, units, self.today)
+        return {unit: tuple(sorted(days)) for unit, days in found.items()}
+
     def _opening(self, rule: RoundRule) -> Opening | None:
         named = self._named(rule)
         if named is not None:

@@ -1,8 +1,8 @@
 """Which days are worked: counting in working days, and legal dates as UTC instants."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import ClassVar
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from thidua.workflow.errors import Misuse, ThiduaError
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+CLOSED = "Ngày nghỉ riêng của đơn vị"
+"""What a unit's own day off is called."""
 
 OPENING_HOUR = 8
 """When an office day starts, in local time; reminders are due then."""
@@ -52,6 +55,9 @@ class Calendar:
     weekend: frozenset[int]
     off: Mapping[date, str] = field(hash=False, repr=False)
     work: Mapping[date, str] = field(hash=False, repr=False)
+    closed: tuple[date, ...] = ()
+    """Days taken out by `closing`, ascending."""
+    _before: "Calendar | None" = field(default=None, repr=False, compare=False)
     _worked: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """The ordinals of the working days, ascending."""
     _rank: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -75,6 +81,20 @@ class Calendar:
 
     def _is_worked(self, on: date) -> bool:
         return on in self.work or (on.weekday() not in self.weekend and on not in self.off)
+
+    def closing(self, days: Iterable[date]) -> "Calendar":
+        """The calendar of a unit that is closed on these days as well; they change no version."""
+        more = tuple(sorted({on for on in days if self.covers(on) and self.is_working(on)}))
+        return _closing(self, more) if more else self
+
+    @property
+    def office(self) -> "Calendar":
+        """The calendar before any day was taken out for a unit."""
+        return self._before or self
+
+    def covers(self, on: date) -> bool:
+        """Whether the calendar says of `on` what it is."""
+        return self.first_on <= on <= self.last_on
 
     def _index(self, on: date) -> int:
         if isinstance(on, datetime):
@@ -156,6 +176,14 @@ class Calendar:
 
     def _instant(self, on: date, hour: int) -> datetime:
         return datetime.combine(on, time(hour), ZoneInfo(self.zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=256)
+def _closing(calendar: Calendar, days: tuple[date, ...]) -> Calendar:
+    off = {**calendar.off, **dict.fromkeys(days, CLOSED)}
+    work = {on: name for on, name in calendar.work.items() if on not in days}
+    closed = tuple(sorted({*calendar.closed, *days}))
+    return replace(calendar, off=off, work=work, closed=closed, _before=calendar.office)
 
 
 @lru_cache(maxsize=64)

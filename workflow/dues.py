@@ -132,12 +132,15 @@ def clocked(
     dossier: Dossier,
     meets_on: date | None = None,
 ) -> Task:
-    """The task with the rule's due and its first wake-up; without a rule it has none."""
+    """The task with the rule's due and its first wake-up; without a rule it has none.
+
+    A unit's own days off count for its due; its ladder goes by the office's calendar.
+    """
     if rule is None:
         return task
     start = origin(rule, dossier, calendar.legal_date(now), meets_on)
     due, task = due_of(rule, calendar, start), task._replace(ladder=rule.ladder)
-    return task if due is None else woken(until(task, due), procedure, calendar, now)
+    return task if due is None else woken(until(task, due), procedure, calendar.office, now)
 
 
 def rule_of(procedure: Procedure, task: Task, state: str) -> DueRule | None:
@@ -175,7 +178,7 @@ def resumed(task: Task, procedure: Procedure, calendar: Calendar, now: datetime)
         return open_again
     if task.left >= 0:
         open_again = until(open_again, _resumed(task.left, calendar, now))
-    return woken(open_again, procedure, calendar, now)
+    return woken(open_again, procedure, calendar.office, now)
 
 
 def _resumed(left: int, calendar: Calendar, now: datetime) -> Due:

@@ -103,7 +103,7 @@ class DueRule:
     it is presumed. "completeness" is the entry, or the end of the return that made the dossier
     complete. `then` is the trigger that the engine fires when it has passed. With `before` the
     span counts back: from the round's meeting ("vote.meeting"), or from a field, of a period from
-    its first day.
+    its first day. With `closures` the asked unit's own days off are days off.
     """
 
     span: Span | Fixed
@@ -113,6 +113,7 @@ class DueRule:
     before: str | None = None
     ladder: str | None = None
     then: str | None = None
+    closures: bool = False
 
     @property
     def field(self) -> str | None:

@@ -24,7 +24,7 @@ def ready(
     opens = {state: rounds_of(procedure, reached) for state, reached in reach.items()}
     return Rules(
         procedure, leads(procedure), calendar, predicates or {}, reach, own, opens, expressed or {},
-        by_receipt=_by_receipt(procedure),
+        by_receipt=_by_receipt(procedure), by_closures=_by_closures(procedure),
     )  # fmt: skip
 
 
@@ -33,6 +33,10 @@ def _by_receipt(procedure: Procedure) -> bool:
              *(each.due for each in procedure.spans.values())]  # fmt: skip
     counted = any(rule is not None and rule.start == "receipt" for rule in rules)
     return counted or any(w.counts_by != "today" for w in procedure.windows.values())
+
+
+def _by_closures(procedure: Procedure) -> bool:
+    return any(rule.due is not None and rule.due.closures for rule in procedure.rounds.values())
 
 
 def _own(procedure: Procedure, state: str) -> Iterator[Transition]:

@@ -33,7 +33,8 @@ class Reckoning:
     known, so that the event was taken for it.
     `after` is how long after it the receipt was presumed, `transit` what is still in the post
     once the time is over. `moved_by` names the days off that made it later, `clamped` says that a
-    month had no such day. `calendar` is "NAME@VERSION".
+    month had no such day. `closed` are the asked unit's own days off between. `calendar` is
+    "NAME@VERSION".
     """
 
     calendar: str
@@ -49,6 +50,7 @@ class Reckoning:
     transit: Span | None = None
     moved_by: tuple[str, ...] = ()
     clamped: bool = False
+    closed: tuple[date, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -58,6 +60,7 @@ class Reckoning:
         if "on" in given:
             day, year = YearDay.parse(given.pop("on")), given.pop("of", "next")
             values["fixed"] = Fixed(day, given.pop("rolls", False), year)
+        values["closed"] = tuple(date.fromisoformat(on) for on in given.pop("closed", ()))
         for key, value in given.items():
             if key in _SPANS:
                 values[_SPANS[key]] = Span.parse(value)
@@ -74,16 +77,21 @@ class Reckoning:
         dates = {key: getattr(self, name) for key, name in _DATES.items()}
         values |= {key: str(span) for key, span in spans.items() if span is not None}
         values |= {key: on.isoformat() for key, on in dates.items() if on is not None}
+        values["closed"] = tuple(on.isoformat() for on in self.closed)
         if self.fixed is not None:
             values |= {"on": str(self.fixed.day), "rolls": self.fixed.rolls, "of": self.fixed.year}
         said = {k: v for k, v in values.items() if v is not None and v is not False and v != ()}
         return compact(said)
 
     def computed(self, calendar: Calendar) -> Computed | None:
-        """The due by this calendar; None of a date set by hand. `NoCalendar` outside its years."""
+        """The due by this calendar; None of a date set by hand. `NoCalendar` outside its years.
+
+        The unit's own days off are those that the calendar has taken out, else those kept here.
+        """
+        own = calendar if calendar.closed else calendar.closing(self.closed)
         if self.transit is None:
-            return None if self.until_on is not None else self._end(calendar)
-        over = Computed(self.until_on) if self.until_on is not None else self._end(calendar)
+            return None if self.until_on is not None else self._end(own)
+        over = Computed(self.until_on) if self.until_on is not None else self._end(own)
         arrived = due_on(calendar, over.on, self.transit)
         moved_by = tuple(dict.fromkeys(over.moved_by + arrived.moved_by))
         return Computed(arrived.on, moved_by, over.clamped or arrived.clamped)
@@ -110,7 +118,13 @@ class Reckoning:
             calendar=edition(calendar),
             moved_by=computed.moved_by,
             clamped=computed.clamped,
+            closed=self._between(calendar.closed or self.closed, computed.on),
         )
+
+    def _between(self, days: tuple[date, ...], on: date) -> tuple[date, ...]:
+        """Those that lie between what was counted from and what it came to."""
+        first, last = sorted((self.from_on or on, on))
+        return tuple(day for day in days if first <= day <= last)
 
 
 def edition(calendar: Calendar) -> str:

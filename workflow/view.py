@@ -37,7 +37,8 @@ class Rules:
     `reach` has the states that the engine's own transitions can lead to from each state, `own`
     the transitions that it may take there: its own, and the one that the state's due brings;
     `opens` the rounds that they may open. `expressed` has the procedure's typed conditions.
-    `by_receipt` says that something is counted from when the submission came.
+    `by_receipt` says that something is counted from when the submission came, `by_closures` that
+    a round counts the own days off of the units it asks.
     """
 
     procedure: Procedure
@@ -49,6 +50,7 @@ class Rules:
     opens: Mapping[str, frozenset[str]] = field(default_factory=dict)
     expressed: Mapping[str, Expressed] = field(default_factory=dict)
     by_receipt: bool = False
+    by_closures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Signed:
 class View(NamedTuple):
     """The dossier with what belongs to it, and what `People` answered about the actors.
 
-    `unsent` has the asks whose request has not gone out, where the act may close a round.
+    `unsent` has the asks whose request has not gone out, where the act may close a round;
+    `closures` the own days off of the units asked, where a round counts them.
     """
 
     dossier: Dossier
@@ -106,3 +109,4 @@ class View(NamedTuple):
     decision: Signed | None = None
     votes: tuple[Vote, ...] = ()
     unsent: frozenset[int] = frozenset()
+    closures: Mapping[str, tuple[date, ...]] = MappingProxyType({})

@@ -24,6 +24,7 @@ def dues(loaded: Loaded) -> Iterator[Reason]:
     yield from _states(loaded)
     yield from _effects(loaded)
     yield from _meetings(loaded)
+    yield from _closures(loaded)
     yield from _starts(loaded)
     yield from _ladders(loaded)
     yield from _rungs(loaded)
@@ -62,6 +63,16 @@ def _meetings(loaded: Loaded) -> Iterator[Reason]:
         if before is not None and not own:
             path = ("rounds", name, "due", "before")
             yield loaded.tree.reason("due-before-nothing", path, found=before, round=name)
+
+
+def _closures(loaded: Loaded) -> Iterator[Reason]:
+    """Only a unit that is asked has days off of its own."""
+    roles = loaded.procedure.roles
+    for name, rule in loaded.procedure.rounds.items():
+        asked = roles.get(rule.ask.role) if rule.ask else None
+        if rule.due is not None and rule.due.closures and not (asked and asked.own_unit):
+            path = ("rounds", name, "due", "closures")
+            yield loaded.tree.reason("closures-without-unit", path, round=name)
 
 
 def counted(procedure: Procedure) -> Iterator[tuple[str, Path]]:

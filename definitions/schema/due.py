@@ -103,6 +103,7 @@ class RoundDue(Times):
     ROUND.meeting, …}`.
 
     `receipt_unknown: 2 working days after sending` belongs to `from: receipt` and is needed there.
+    `closures: yes` counts the asked unit's own days off as days off.
     """
 
     missing = {"ground": "number-without-ground"}
@@ -112,6 +113,7 @@ class RoundDue(Times):
     before: Dotted | None = None
     ground: Name
     ladder: Name | None = None
+    closures: YesNo = False
     then: NotYet = None
 
     @model_validator(mode="after")
@@ -135,6 +137,7 @@ class RoundDue(Times):
             receipt_unknown=self.receipt_unknown,
             before=self.before,
             ladder=self.ladder,
+            closures=self.closures,
         )
 
 

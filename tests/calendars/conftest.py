@@ -46,10 +46,10 @@ class Office:
         done: Correction = self.do(lambda db: self.wf.calendars.correct(db, days, **told))
         return done
 
-    def propose(self, *, asked: bool = False) -> str:
+    def propose(self, *, asked: bool = False, procedure: str = "clock-test") -> str:
         """A new dossier at the clerk's desk, or about which every unit is asked."""
         dossier = f"h-{len(self.made) + 1:03}"
-        create = Create("clock-test", "PRIZE", Candidate("individual", "A"), campaign="2018")
+        create = Create(procedure, "PRIZE", Candidate("individual", "A"), campaign="2018")
         self.do(lambda db: self.wf.create(db, create, by=CLERK, dossier_id=dossier, now=self.now))
         self.made.append(dossier)
         if asked:

@@ -86,6 +86,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("then: lapse", "then: ask"),
         ("dest: lapsed, by: engine", "dest: lapsed, by: clerk"),
     ],
+    "closures-without-unit": [
+        ("from: sending, ground: rule", "from: sending, ground: rule, closures: yes")
+    ],
     "due-before-nothing": [("before: voting.meeting", "before: asking.meeting")],
     "no-such-start": [("from: entry", "from: opening")],
     "field-not-a-date": [("to: done, in:", "to: done, counted_from: cluster, in:")],

@@ -39,6 +39,7 @@ HOMES = {
     "roles": "thidua.cli.roles:roles",
     "council": "thidua.cli.council:council",
     "provinces": "thidua.cli.provinces:provinces",
+    "closures": "thidua.cli.closures:closures",
     "calendar": "thidua.cli.calendar:calendar",
     "due": "thidua.cli.reckon:due",
     "db": "thidua.cli.db:db",

@@ -1,10 +1,14 @@
 """Pauses: a return for supplement or a hold stops the clock; what was left is kept."""
 
+from datetime import date
+
+from thidua.workflow.acts.closures import counted_by
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat, tell_seat
 from thidua.workflow.acts.papers import check_fields, private_fields, write_fields
 from thidua.workflow.acts.redate import redate
 from thidua.workflow.acts.rounds import expect_end
+from thidua.workflow.calendar import Calendar
 from thidua.workflow.command import Hold, Release, Return, Supplement
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
@@ -61,7 +65,7 @@ def must_run(draft: Draft) -> None:
 def _stop(draft: Draft, pause: str, items: tuple[str, ...]) -> None:
     draft.changed(pause=pause, pause_items=items, paused_on=draft.today)
     for task in draft.open_tasks():
-        halted = stopped(task, draft.rules.calendar, draft.today)
+        halted = stopped(task, _own(draft, task), draft.today)
         draft.change_task(task, status=halted.status, left=halted.left, wake_at=None)
 
 
@@ -129,11 +133,18 @@ def _going(draft: Draft, task: Task) -> Task:
     rule = rule_of(procedure, task, draft.dossier.state)
     completed = isinstance(draft.command, Supplement)
     if rule is None or rule.start != "completeness" or not completed:
-        return resumed(task, procedure, calendar, draft.now)
+        return resumed(task, procedure, _own(draft, task), draft.now)
     return clocked(
         task._replace(rung=0), rule, procedure=procedure, calendar=calendar, now=draft.now,
         dossier=draft.dossier,
     )  # fmt: skip
+
+
+def _own(draft: Draft, task: Task) -> Calendar:
+    """The calendar that the task's due is counted by."""
+    asking = draft.procedure.rounds.get(task.what) if task.kind == "ask" else None
+    rule = asking.due if asking is not None else None
+    return counted_by(draft.rules.calendar, rule, task.seat, draft.view.closures)
 
 
 def _lapse(draft: Draft, items: set[str]) -> None:
@@ -154,7 +165,7 @@ def _ask_again(draft: Draft, line: Line) -> None:
     for task in lapsed:
         fresh = clocked(
             task._replace(rung=0), rule.due, procedure=draft.procedure,
-            calendar=draft.rules.calendar, now=draft.now, dossier=draft.dossier,
+            calendar=_own(draft, task), now=draft.now, dossier=draft.dossier,
         )  # fmt: skip
         draft.change_task(
             task, status="open", outcome=None, closed_n=None, answered_n=None,
@@ -166,4 +177,5 @@ def _ask_again(draft: Draft, line: Line) -> None:
                   due_on=fresh.due_on.isoformat() if fresh.due_on else None)  # fmt: skip
     if lapsed:
         again = draft.change_line(line, closed_n=None, outcome=None)
-        expect_end(draft, rule, again, fresh)
+        asked = [draft.tasks[task.n] for task in lapsed]
+        expect_end(draft, rule, again, max(asked, key=lambda task: task.due_on or date.min))

@@ -1,17 +1,20 @@
 """Running dues counted anew, once the calendar they rest on was corrected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from thidua.workflow.acts.closures import Closures, counted_by
 from thidua.workflow.acts.entered import private_parts
-from thidua.workflow.calendar import Calendar
+from thidua.workflow.acts.rounds import closing_due
 from thidua.workflow.command import Reproject
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import Due, until, woken
 from thidua.workflow.reckoning import Reckoning, edition
 from thidua.workflow.rights import require_role
+from thidua.workflow.view import Rules
 
 
 class Shift(NamedTuple):
@@ -34,31 +37,51 @@ class Shift(NamedTuple):
         return tuple(on for on in sorted(days) if self.since_on <= on <= last)
 
 
-def shifts(tasks: Iterable[Task], calendar: Calendar, today: date) -> Iterator[Shift]:
-    """What counting anew by `calendar` changes.
+def shifts(tasks: Iterable[Task], rules: Rules, closures: Closures, today: date) -> Iterator[Shift]:
+    """What counting the tasks of one dossier anew changes.
 
     A paused task has its rest counted when it runs again, a due set by hand stays. No due is
     moved back into the past: what was in time when the correction came must not be late by it.
     """
-    for task in tasks:
-        due = _again(task, calendar)
-        if due is not None and due.on != task.due_on:
-            later = task.due_on is not None and due.on > task.due_on
-            if later or due.on >= today:
-                yield Shift(task, due)
+    running = [t for t in tasks if t.status == "open" and t.reckoned and t.due_on]
+    moved: dict[int, Due] = {}
+    for task in sorted(running, key=lambda task: task.kind == "effect"):
+        due = _end(task, running, moved, rules) or _again(task, rules, closures)
+        if due is None or due.on == task.due_on:
+            continue
+        if due.on >= today or due.on > (task.due_on or date.min):
+            moved[task.n] = due
+            yield Shift(task, due)
 
 
-def _again(task: Task, calendar: Calendar) -> Due | None:
-    if task.status != "open" or task.reckoned is None or task.due_on is None:
-        return None
-    counting = Reckoning.parse(task.reckoned)
-    if counting.calendar == edition(calendar):
+def _again(task: Task, rules: Rules, closures: Closures) -> Due | None:
+    counting = Reckoning.parse(str(task.reckoned))
+    asking = rules.procedure.rounds.get(task.what) if task.kind == "ask" else None
+    rule = asking.due if asking is not None else None
+    calendar = counted_by(rules.calendar, rule, task.seat, closures)
+    if rule is not None and rule.closures:
+        counting = replace(counting, closed=())  # those that the calendar has taken out count
+    elif counting.calendar == edition(calendar):
         return None
     computed = counting.computed(calendar)
     if computed is None:
         return None
     told = counting.told(computed, calendar)
     return Due(computed.on, calendar.end_of(computed.on), told.text())
+
+
+def _end(task: Task, running: list[Task], moved: Mapping[int, Due], rules: Rules) -> Due | None:
+    """The clock's closing of a round whose seats have dues of their own: after the last of them."""
+    what, _, name = task.what.partition(":")
+    rule = rules.procedure.rounds.get(name)
+    if task.kind != "effect" or what != "close" or rule is None or rule.due is None:
+        return None
+    asked = [t for t in running if t.round_id == task.round_id and t.kind == "ask"]
+    if not rule.due.closures or not asked:
+        return None
+    dated = [until(t, moved[t.n]) if t.n in moved else t for t in asked]
+    last = max(dated, key=lambda each: each.due_on or date.min)
+    return closing_due(last, rule, rules.calendar)
 
 
 def reproject(draft: Draft, command: Reproject) -> None:
@@ -69,7 +92,7 @@ def reproject(draft: Draft, command: Reproject) -> None:
     """
     require_role(draft, ("engine",))
     draft.stop_if_refused()
-    moved = list(shifts(draft.tasks.values(), draft.rules.calendar, draft.today))
+    moved = list(shifts(draft.tasks.values(), draft.rules, draft.view.closures, draft.today))
     if not moved:
         draft.refuse("dues-unmoved")
     draft.stop_if_refused()

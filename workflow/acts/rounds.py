@@ -1,6 +1,10 @@
 """A round for one dossier: opened by a state, complete by its rule, closed once."""
 
+from datetime import date
+
+from thidua.workflow.acts.closures import counted_by
 from thidua.workflow.acts.notices import tell_asked
+from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import RoundOpened
 from thidua.workflow.dossier import Line, Task, TaskKind
 from thidua.workflow.draft import Draft
@@ -33,19 +37,22 @@ def open_round(draft: Draft, name: str) -> None:
         return
     pattern = _pattern(draft, rule, opening)
     _not_too_soon(draft, rule, opening, pattern)
-    if seats:
-        _ask(draft, rule, pattern, seats)
-    expect_end(draft, rule, line, pattern)
+    tasks = _ask(draft, rule, opening, pattern, seats) if seats else [pattern]
+    expect_end(draft, rule, line, max(tasks, key=_ends_on))
 
 
-def _pattern(draft: Draft, rule: RoundRule, opening: Opening) -> Task:
-    """What every seat of the round is asked, all with the same due."""
+def _ends_on(task: Task) -> date:
+    return task.due_on or date.min
+
+
+def _pattern(draft: Draft, rule: RoundRule, opening: Opening, own: Calendar | None = None) -> Task:
+    """What every seat of the round is asked, with the same due but for its `own` days off."""
     kind: TaskKind = "vote" if rule.kind == "ballot" else "ask"
     return clocked(
         Task(0, kind, rule.name, "", 0, round_id=opening.round_id),
         rule.due,
         procedure=draft.procedure,
-        calendar=draft.rules.calendar,
+        calendar=own or draft.rules.calendar,
         now=draft.now,
         dossier=draft.dossier,
         meets_on=opening.meets_on,
@@ -62,9 +69,18 @@ def _not_too_soon(draft: Draft, rule: RoundRule, opening: Opening, asked: Task) 
         )  # fmt: skip
 
 
-def _ask(draft: Draft, rule: RoundRule, pattern: Task, seats: list[str]) -> None:
-    tasks = [draft.open_task(pattern, seat=seat) for seat in seats]
+def _ask(
+    draft: Draft, rule: RoundRule, opening: Opening, pattern: Task, seats: list[str]
+) -> list[Task]:
+    tasks = [draft.open_task(_its(draft, rule, opening, pattern, s), seat=s) for s in seats]
     tell_asked(draft, f"{rule.name}.opened", tasks)
+    return tasks
+
+
+def _its(draft: Draft, rule: RoundRule, opening: Opening, pattern: Task, seat: str) -> Task:
+    calendar = draft.rules.calendar
+    own = counted_by(calendar, rule.due, seat, draft.view.closures)
+    return pattern if own is calendar else _pattern(draft, rule, opening, own)
 
 
 def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
@@ -81,11 +97,7 @@ def expect_end(draft: Draft, rule: RoundRule, line: Line, asked: Task) -> None:
     """
     if not rule.close.at_due or rule.silence == "wait" or asked.due_on is None:
         return
-    transit = rule.close.transit
-    if transit is None:
-        due = Due(asked.due_on, draft.rules.calendar.end_of(asked.due_on), asked.reckoned)
-    else:
-        due = in_transit(asked, transit, draft.rules.calendar)
+    due = closing_due(asked, rule, draft.rules.calendar)
     waiting = draft.open_tasks("effect", round_id=line.round_id)
     if not waiting:
         task = Task(0, "effect", f"close:{rule.name}", "engine", 0, round_id=line.round_id)
@@ -96,6 +108,14 @@ def expect_end(draft: Draft, rule: RoundRule, line: Line, asked: Task) -> None:
             draft.change_task(
                 task, due_on=due.on, due_at=due.at, reckoned=due.reckoned, wake_at=later.wake_at
             )
+
+
+def closing_due(asked: Task, rule: RoundRule, calendar: Calendar) -> Due:
+    """When a round ends whose last seat is due as `asked` is: then, and what is in the post."""
+    assert asked.due_on is not None
+    if rule.close.transit is None:
+        return Due(asked.due_on, calendar.end_of(asked.due_on), asked.reckoned)
+    return in_transit(asked, rule.close.transit, calendar)
 
 
 def _due_then(draft: Draft, task: Task, due: Due) -> Task:

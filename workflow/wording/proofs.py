@@ -57,6 +57,12 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "“{found}” is not this round's own meeting; write “{round}.meeting” with "
         "“gather: meeting”, or count from “opening”",
     ),
+    "closures-without-unit": (
+        "đợt “{round}” không hỏi đơn vị nào nên không có ngày nghỉ riêng; bỏ “closures”, hoặc ghi "
+        "“for: own unit” ở vai trò được hỏi",
+        "the round “{round}” asks no unit, so nobody has days off of their own; drop “closures”, "
+        "or write “for: own unit” at the role asked",
+    ),
     "ladder-order": (
         "bậc nhắc “{found}” của “{ladder}” không đúng thứ tự; xếp từ sớm đến muộn, không trùng",
         "the rung “{found}” of “{ladder}” is out of order; put the earliest first, none twice",

@@ -32,6 +32,18 @@ CALENDAR: dict[str, Words] = {
         "Tính lại các thời hạn đang chạy theo lịch hiện tại. Dừng giữa chừng thì chạy lại là tiếp.",
         "Count running dues anew by the calendar as it is. Stopped, it goes on when run again.",
     ),
+    "closures": ("Ngày nghỉ riêng của các đơn vị.", "Units' own days off."),
+    "closures import": (
+        "Nhập ngày nghỉ riêng của các đơn vị từ CSV: unit, date, ground. Chỉ tính ở những đợt mà quy"
+        " trình ghi closures: yes.",
+        "Enter units' own days off from a CSV: unit, date, ground. They count where a procedure's"
+        " round says closures: yes.",
+    ),
+    "closures list": ("Ngày nghỉ riêng đã nhập.", "The days that were entered."),
+    "closures remove": (
+        "Bỏ một ngày nghỉ riêng đã nhập nhầm.",
+        "Take back a day that was entered by mistake.",
+    ),
     "calendar draft": (
         "In tệp sửa lịch cho một năm, để đối chiếu với quyết định hằng năm rồi nhập.",
         "Print a corrections file that adds a year, to be compared with the yearly decision.",
@@ -53,6 +65,8 @@ CALENDAR_EXAMPLES: dict[str, tuple[str, ...]] = {
     "calendar off": (f"thidua calendar off 11/02/2027 --name 'Nghỉ Tết' \\\n      {GROUND}",),
     "calendar work": (f"thidua calendar work 13/02/2027 {GROUND}",),
     "calendar swap": (f"thidua calendar swap 02/01/2026 10/01/2026 \\\n      {GROUND}",),
+    "closures import": ("thidua closures import nghi-rieng.csv --dry-run",),
+    "closures remove": ("thidua closures remove stp-an-giang 15/06/2018",),
     "calendar reproject": ("thidua calendar reproject --dry-run",),
     "calendar draft": ("thidua calendar draft 2028 > 2028.yaml",),
     "due": (
