@@ -28,7 +28,9 @@ def apply(
     if new:
         pen.run(s.add_dossier, rows.new_dossier_row(dossier, head, now))
     else:
-        pen.run(s.put_dossier, {"k_id": key, **rows.dossier_row(dossier, head, now)})
+        put = s.put_noted if change.noted else s.put_dossier
+        moved = rows.dossier_row(dossier, head, now, noted=change.noted)
+        pen.run(put, {"k_id": key, **moved})
         if change.content:
             pen.run(s.put_content, {"k_id": key, **rows.content_row(dossier)})
     add_events(pen, s, key, sealed)

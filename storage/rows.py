@@ -9,7 +9,7 @@ from typing import Any
 
 from thidua.storage.script import Row
 from thidua.workflow.change import Notice, Opinion, Vote
-from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
+from thidua.workflow.dossier import BOOKKEEPING, Candidate, Document, Dossier, Line, Task
 from thidua.workflow.journal import compact
 
 
@@ -66,21 +66,27 @@ def dossier_of(row: Row) -> Dossier:
 
 
 def _more(dossier: Dossier) -> str:
-    values: dict[str, Any] = {
-        "pause_items": dossier.pause_items, "paused_on": _iso(dossier.paused_on),
-        "acted": dict(dossier.acted), "waived": dossier.waived, "came_from": dossier.came_from,
-        "moved_n": dossier.moved_n, "recused": dossier.recused, "revoked_n": dossier.revoked_n,
-        "received_on": _iso(dossier.received_on), "posted_on": _iso(dossier.posted_on),
-    }  # fmt: skip
-    return compact({name: value for name, value in values.items() if value})
+    values = ((name, getattr(dossier, name)) for name in BOOKKEEPING)
+    return compact({name: _plain(value) for name, value in values if value})
 
 
-def dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
-    """What changes on a dossier's row with every act."""
-    return {
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def dossier_row(
+    dossier: Dossier, head: str, now: datetime, *, noted: bool = True
+) -> dict[str, Any]:
+    """What changes on a dossier's row with every act; its bookkeeping only where `noted`."""
+    row = {
         "state": dossier.state, "version": dossier.version, "count": dossier.count, "head": head,
-        "pause": dossier.pause, "more": _more(dossier), "changed_at": instant(now),
+        "pause": dossier.pause, "changed_at": instant(now),
     }  # fmt: skip
+    if noted:
+        row["more"] = _more(dossier)
+    return row
 
 
 def content_row(dossier: Dossier) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Statements:
     procedures: Statement
     add_dossier: Statement
     put_dossier: Statement
+    put_noted: Statement
     put_content: Statement
     add_event: Statement
     add_private: Statement
@@ -192,12 +193,13 @@ def _put_dossier(dossier: Table, names: list[str]) -> ClauseElement:
 
 def _puts(t: Tables) -> dict[str, ClauseElement]:
     dossier = t.dossier
-    moving = ["state", "version", "count", "head", "pause", "more", "changed_at"]
+    moving = ["state", "version", "count", "head", "pause", "changed_at"]
     content = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields"]
     notice = t.notice.c
     line = t.decision_line
     return {
         "put_dossier": _put_dossier(dossier, moving),
+        "put_noted": _put_dossier(dossier, [*moving, "more"]),
         "put_content": _put_dossier(dossier, content),
         "put_task": _update(t.task, "dossier_id", "n"),
         "put_line": _update(t.line, "dossier_id", "round_id"),

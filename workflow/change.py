@@ -77,7 +77,9 @@ class Done:
 
 
 class Change(NamedTuple):
-    """The whole of an act. `content` says that the candidate or a field changed."""
+    """The whole of an act. `content` says that the candidate or a field changed, `noted` that
+    bookkeeping did which is neither state nor content.
+    """
 
     done: Done
     dossier: Dossier
@@ -92,4 +94,5 @@ class Change(NamedTuple):
     documents: Sequence[Document] = ()
     notices: Sequence[Notice] = ()
     content: bool = False
+    noted: bool = True
     ended: Sequence[int] = ()

@@ -62,6 +62,21 @@ class Dossier(NamedTuple):
     posted_on: date | None = None
 
 
+BOOKKEEPING = (
+    "pause_items",
+    "paused_on",
+    "acted",
+    "waived",
+    "came_from",
+    "moved_n",
+    "recused",
+    "revoked_n",
+    "received_on",
+    "posted_on",
+)
+"""What of a dossier is neither state nor content, and seldom changes: stored in one place."""
+
+
 TaskKind = Literal["desk", "ask", "vote", "span", "effect"]
 TaskStatus = Literal["open", "paused", "done", "expired", "cancelled"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from thidua.workflow.change import (
@@ -13,7 +14,7 @@ from thidua.workflow.change import (
     Vote,
 )
 from thidua.workflow.command import Command
-from thidua.workflow.dossier import Document, Line, Task
+from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
 from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import By
@@ -182,7 +183,9 @@ class Draft:
         entries[0] = entries[0]._replace(command_id=command_id)
         done = Done(after.id, before.count + 1, after.state, version, count)
         content = after.fields is not before.fields or after.candidate is not before.candidate
-        return Change(done, after, tuple(entries), content=content, **self._rows())
+        noted = _bookkeeping(after) != _bookkeeping(before)
+        rows = self._rows()
+        return Change(done, after, tuple(entries), content=content, noted=noted, **rows)
 
     def _rows(self) -> dict[str, Any]:
         touched = [self.tasks[n] for n in sorted(self._touched)]
@@ -201,6 +204,9 @@ class Draft:
             "notices": self.notices,
             "ended": [task.n for task in moved if _may_be_told(task, self.today)],
         }
+
+
+_bookkeeping = attrgetter(*BOOKKEEPING)
 
 
 def _age(line: Line) -> tuple[int, str]:

@@ -106,7 +106,7 @@ def test_every_failing_statement_keeps_the_hosts_rows(host, way, reads, steps, a
     assert names[-1] == "RELEASE SAVEPOINT td_act"
     # Where the transaction began with the write lock, the row is only read.
     locks = "dossier" if host.kind == "sqlite-begin" else "lock"
-    wanted = {"act": f"{locks} put_dossier add_round add_line", "create": "add_dossier"}
+    wanted = {"act": f"{locks} put_noted add_round add_line", "create": "add_dossier"}
     assert {*wanted[act].split(), "add_event", "add_task"} <= {*names}
 
 
