@@ -81,7 +81,7 @@ def _columns(call: Call, *, unsent: bool) -> list[Column]:
         return lambda s: s[name] or ""
 
     return [
-        Column(("Nơi được hỏi", "Asked"), lambda s: s["name"], gives=True),
+        Column(("Nơi được hỏi", "Asked"), lambda s: s["name"], gives=True, ends=True),
         Column(("Hồ sơ", "Dossiers"), lambda s: s["asked"], right=True),
         Column(("Đúng hạn", "In time"), number("in_time"), right=True),
         Column(("Quá hạn", "Late"), number("late"), right=True),
@@ -91,7 +91,7 @@ def _columns(call: Call, *, unsent: bool) -> list[Column]:
         Column(("Hạn", "Due"), lambda s: day(s["due_on"]), style=pressing),
         Column(("", ""), lambda s: told_left(s["days_left"], lang), style=pressing),
         Column(("Hẹn trả lời", "Promised"), lambda s: day(s["promised_on"]), style=_broken(call)),
-        Column(("Trả lời lúc", "Answered"), lambda s: moment(s["answered_at"])),
+        Column(("Trả lời", "Answered"), lambda s: moment(s["answered_at"])[:10]),
         Column(("Ý kiến", "Opinions"), lambda s: _opinions(s["opinions"], lang), gives=True),
         Column(("Điện thoại", "Phone"), lambda s: s["phone"] if s["missing"] else ""),
     ]

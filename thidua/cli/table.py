@@ -66,7 +66,7 @@ def cut(text: str, most: int) -> str:
 
 
 def cut_within(text: str, most: int) -> str:
-    """The text in at most so many columns, its middle cut out."""
+    """The text in at most so many columns, its middle cut out, its last words whole."""
     if width(text) <= most:
         return text
     head = cut(text, max(2, most * 2 // 5))
@@ -74,7 +74,9 @@ def cut_within(text: str, most: int) -> str:
     tail = text
     while width(tail) > rest:
         tail = tail[1:]
-    return head + tail.lstrip()
+    broken = not text[: -len(tail)].endswith(" ") and not tail.startswith(" ")
+    whole = tail.partition(" ")[2] if broken else tail.lstrip()
+    return head + (whole or tail)
 
 
 def lines(

@@ -30,6 +30,12 @@ GROUPS: Mapping[str, Words] = {
     "unit": ("theo đơn vị", "by unit"),
     "officer": ("theo người xử lý", "by officer"),
 }
+NAMES: Mapping[str, Words] = {
+    "state": ("Bước, đợt", "State, round"),
+    "role": ("Vai trò", "Role"),
+    "unit": ("Đơn vị", "Unit"),
+    "officer": ("Người xử lý", "Officer"),
+}
 HEADING: Words = (
     "Đúng hạn {share}: {in_time} trên {n} việc đến hạn từ {first} đến {last}",
     "In time {share}: {in_time} of {n} tasks due from {first} to {last}",
@@ -48,13 +54,13 @@ LEFT_OUT: Mapping[str, Words] = {
 }
 NOT_MEASURED: Words = ("Không tính: {parts}.", "Not measured: {parts}.")
 MEASURED: Words = (
-    "Theo hạn hiện hành, sau gia hạn ({extended} việc) và tạm dừng ({stopped} việc); văn bản giấy"
-    " tính theo ngày gửi mà đợt quy định.\nTrung vị, lâu nhất: số ngày làm việc đã dùng, không kể tạm dừng;"
+    "Theo hạn hiện hành, sau gia hạn ({extended} việc) và tạm dừng ({stopped} việc); trả lời giấy"
+    " theo ngày đợt quy định.\nTrung vị, lâu nhất: số ngày làm việc đã dùng, không kể tạm dừng;"
     " trễ nhất: số ngày làm việc quá hạn.",
-    "By the due that stood after extensions ({extended} tasks) and pauses ({stopped} tasks); a"
-    " paper counts by the day its round names.\nMedian, longest: working days it took, without pauses;"
-    " worst: working days past the due.",
-)  # fmt: skip
+    "By the due that stood after extensions ({extended} tasks) and pauses ({stopped} tasks); paper"
+    " by the day its round names.\nMedian, longest: working days it took, without pauses; worst:"
+    " working days past the due.",
+)
 CHART: Words = ("Tỷ lệ đúng hạn {by}", "Done in time, {by}")
 SUBTITLE: Words = (
     "Việc đến hạn từ {first} đến {last}: {share} đúng hạn ({in_time}/{n})",
@@ -186,7 +192,7 @@ def _write(
                  for why, words in LEFT_OUT.items() if why in found.left_out]  # fmt: skip
         say(call, NOT_MEASURED, parts=", ".join(parts))
     click.echo()
-    table(call, rows, _columns(call))
+    table(call, rows, _columns(call, found.by))
     if rows:
         click.echo()
         words = pick(MEASURED, call.lang, extended=found.total.extended,
@@ -203,12 +209,12 @@ def _told(call: Call, found: "Timeliness") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _columns(call: Call) -> list[Column]:
+def _columns(call: Call, by: str) -> list[Column]:
     lang = call.lang
     return [
         Column(("Đúng hạn", "In time"), lambda r: f"{r['in_time']}/{r['n']}", right=True),
         Column(("Tỷ lệ", "Share"), lambda r: percent(r["share"], lang), right=True, style=_colour),
-        Column(("", ""), lambda r: r["name"], gives=True, ends=True),
+        Column(NAMES[by], lambda r: r["name"], gives=True, ends=True),
         Column(("Quy trình", "Procedure"), lambda r: r["procedure_title"], gives=True, ends=True),
         Column(("Muộn", "Late"), lambda r: r["late"] or "", right=True),
         Column(("Không trả lời", "No answer"), lambda r: r["silent"] or "", right=True),
