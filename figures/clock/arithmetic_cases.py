@@ -133,7 +133,7 @@ def fixed(chance: random.Random, office: Office) -> Case:
         chance.random() < 0.5,
     )
     month, day = _year_day(chance)
-    rule = DueRule(Fixed(YearDay(month, day), rolls, year), "rule", "day")  # type: ignore[arg-type]
+    rule = DueRule(Fixed(YearDay(month, day), rolls, year), "rule", "day")  # type: ignore[arg-type]  # its words
     due = _due(rule, office, instant(chance), DOSSIER._replace(fields={"day": on.isoformat()}))
     right = yearly(month, day, on.year + (year == "year after"))
     if year == "next" and right < on:
@@ -153,7 +153,7 @@ def _year_day(chance: random.Random) -> tuple[int, int]:
 def before(chance: random.Random, office: Office) -> Case:
     """At least so long before a meeting."""
     unit = chance.choice(["working days", "calendar days", "months"])
-    span = Span(chance.randrange(1, 3 if unit == "months" else 20), unit)  # type: ignore[arg-type]
+    span = Span(chance.randrange(1, 3 if unit == "months" else 20), unit)  # type: ignore[arg-type]  # its words
     event = local_date(_plain(instant(chance))) + timedelta(200)
     on = at_least_before(office.calendar, event, span)
     right = office.oracle.begin(event, span.count, unit)
@@ -200,7 +200,7 @@ def windowed(chance: random.Random, office: Office) -> Case:
     """A window of the year, by the year of a decision."""
     on, year = local_date(_plain(instant(chance))), chance.choice(YEARS)
     opens, closes = _year_day(chance), _year_day(chance)
-    close = Fixed(YearDay(*closes), rolls=True, year=year)  # type: ignore[arg-type]
+    close = Fixed(YearDay(*closes), rolls=True, year=year)  # type: ignore[arg-type]  # its words
     rule = WindowRule("w", {}, "day", YearDay(*opens), close, "rule")
     window = window_on(rule, office.calendar, on)
     end = yearly(*closes, on.year + (year == "year after"))

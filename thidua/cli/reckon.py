@@ -32,65 +32,26 @@ OFF: Words = ("Ngày nghỉ, ngày làm bù trong thời gian đó", "Days off a
 
 @verb("due")
 @click.argument("time", metavar="TIME")
-@option(
-    "--from",
-    "from_on",
-    type=DAY,
-    metavar="DATE",
-    said=(
-        "Tính từ ngày này (không kể chính ngày đó); mặc định hôm nay.",
-        "Count from this day, which is not counted itself; today by default.",
-    ),
-)
-@option(
-    "--before",
-    "before_on",
-    type=DAY,
-    metavar="DATE",
-    said=(
-        "Tính lùi: chậm nhất chừng đó trước ngày này.",
-        "Count back: at least so long before this day.",
-    ),
-)
-@option(
-    "--of",
-    "year",
-    type=click.Choice([*YEARS]),
-    default="next",
-    said=(
-        "Ngày cố định của năm nào: cùng năm, năm sau, hoặc lần gần nhất sắp tới.",
-        "Which year's fixed date: of the same year, the year after, or the next to come.",
-    ),
-)
-@option(
-    "--rolls",
-    is_flag=True,
-    said=(
-        "Ngày cố định rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp.",
-        "A fixed date on a day off moves to the next working day.",
-    ),
-)
-@option(
-    "--opens",
-    metavar="DAY",
-    said=(
-        "Ngày bắt đầu nhận, thành một khoảng thời gian trong năm.",
-        "The day a window opens that the fixed date closes.",
-    ),
-)
-@option(
-    "--after",
-    metavar="TIME",
-    said=(
-        "Thời gian tạm coi là đã nhận được sau ngày gửi.",
-        "How long after sending the receipt is presumed.",
-    ),
-)
-@option(
-    "--transit",
-    metavar="TIME",
-    said=("Thời gian chờ thư sau khi hết hạn.", "Time for the post after the due."),
-)
+@option("--from", "from_on", type=DAY, metavar="DATE", said=(
+    "Tính từ ngày này (không kể chính ngày đó); mặc định hôm nay.",
+    "Count from this day, which is not counted itself; today by default."))  # fmt: skip
+@option("--before", "before_on", type=DAY, metavar="DATE", said=(
+    "Tính lùi: chậm nhất chừng đó trước ngày này.",
+    "Count back: at least so long before this day."))  # fmt: skip
+@option("--of", "year", type=click.Choice([*YEARS]), default="next", said=(
+    "Ngày cố định của năm nào: cùng năm, năm sau, hoặc lần gần nhất sắp tới.",
+    "Which year's fixed date: of the same year, the year after, or the next to come."))  # fmt: skip
+@option("--rolls", is_flag=True, said=(
+    "Ngày cố định rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp.",
+    "A fixed date on a day off moves to the next working day."))  # fmt: skip
+@option("--opens", metavar="DAY", said=(
+    "Ngày bắt đầu nhận, thành một khoảng thời gian trong năm.",
+    "The day a window opens that the fixed date closes."))  # fmt: skip
+@option("--after", metavar="TIME", said=(
+    "Thời gian tạm coi là đã nhận được sau ngày gửi.",
+    "How long after sending the receipt is presumed."))  # fmt: skip
+@option("--transit", metavar="TIME", said=(
+    "Thời gian chờ thư sau khi hết hạn.", "Time for the post after the due."))  # fmt: skip
 @NAME
 @click.pass_obj
 def due(call: Call, /, *, time: str, name: str, **terms: Any) -> None:
