@@ -142,11 +142,14 @@ def _waits_for_proof(draft: Draft, line: Line) -> bool:
 
 
 def unproved(draft: Draft, rule: RoundRule) -> list[Reason]:
-    """That the document is missing which shows that a list was posted."""
-    if rule.proof is None or any(paper.kind == rule.proof for paper in draft.documents):
+    """That the document is missing which shows that a list was posted.
+
+    0.1.0 took the word "required" for a proof and asked for none: its procedures go on so.
+    """
+    kind = draft.procedure.documents.get(rule.proof or "")
+    if kind is None or any(paper.kind == kind.name for paper in draft.documents):
         return []
-    label = dict(draft.procedure.documents[rule.proof].label)
-    return [reason("proof-missing", round=rule.name, kind=rule.proof, label=label)]
+    return [reason("proof-missing", round=rule.name, kind=kind.name, label=dict(kind.label))]
 
 
 def _complete(draft: Draft, close: Close, line: Line) -> bool:
