@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from thidua import By, Extend, Fire, Hold, Misuse, Release
 from thidua.notifiers.channels import Recording
+from thidua.notifiers.letter import Attachment
 from thidua.notifiers.mime import as_bytes, as_message
 from thidua.outbox import Post, compose
 from thidua.rhythm import AT_ONCE
@@ -182,6 +183,12 @@ def test_repeated_send_is_the_same_mail(desk: Any) -> None:
         for row in mails
     }
     assert again == before
+
+
+@pytest.mark.parametrize("word", ["a b", 'x"; name="y', "x\r\nBcc: z", ""])
+def test_parameter_that_could_steer_a_header_is_refused(word: str) -> None:
+    with pytest.raises(Misuse):
+        Attachment("a.ics", "text/calendar", b"", (("method", word),))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
