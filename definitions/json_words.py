@@ -9,6 +9,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "format": ("Phiên bản của ngôn ngữ này", "The version of this language"),
     "procedure": ("Mã quy trình", "The procedure's name"),
     "version": ("Phiên bản của quy trình", "The procedure's version"),
+    "laid_over": (
+        "Quy trình gốc và tệp phủ đã tạo ra tệp này; máy ghi, không sửa tay",
+        "The base and the overlay this was made of; written by the program, not by hand",
+    ),
+    "hash": ("Mã băm nội dung của quy trình gốc", "The base's content hash"),
+    "overlay": ("Mã băm nội dung của tệp phủ", "The overlay's content hash"),
     "title": ("Tên quy trình", "The procedure's title"),
     "languages": ("Các ngôn ngữ, ngôn ngữ chính trước", "The languages, the main one first"),
     "in_force": ("Thời gian nhận hồ sơ mới", "When new dossiers may begin"),

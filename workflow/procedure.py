@@ -285,6 +285,16 @@ class MessageRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidOver:
+    """The procedure that an overlay was laid over, and the content hashes of both texts."""
+
+    procedure: str
+    version: str
+    hash: str
+    overlay: str
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """One version of a procedure. `hash` is the content hash its dossiers are pinned to."""
 
@@ -313,6 +323,7 @@ class Procedure:
     in_force_to: date | None = None
     expressions: Mapping[str, Expression] = field(default_factory=dict)
     windows: Mapping[str, WindowRule] = field(default_factory=dict)
+    laid_over: LaidOver | None = None
 
     def text(self, label: Label, lang: str) -> str:
         """`label` in `lang`, or in the procedure's first language."""

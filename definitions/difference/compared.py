@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from thidua.definitions.difference.facts import Fact, Thing, things
@@ -75,6 +75,8 @@ def _changed(before: Thing, after: Thing, lang: str) -> Iterator[Difference]:
         old, new = before.facts.get(key), after.facts.get(key)
         if _raw(old) == _raw(new):
             continue
+        if old and new and old.text == new.text:
+            old, new = (replace(each, parts=(each.exact,)) for each in (old, new))
         fact = new or old
         assert fact is not None
         shown, kept = _apart(old, new, lang)

@@ -41,6 +41,8 @@ class Fact:
     raw: object
     attribute: str
     parts: shown.Parts
+    exact: str = ""
+    """The same to the last attribute, for two that the words tell alike."""
 
     @property
     def text(self) -> str:
@@ -132,7 +134,7 @@ def _whole(procedure: Procedure, phrases: Phrases) -> Thing:
         name, value = field.name, getattr(procedure, field.name)
         if name in _WHOLE or name.startswith("in_force"):
             continue
-        text = shown.label(value) if name == "title" else shown.plain(value, phrases)
+        text = _said(name, value, phrases)
         facts[name] = Fact(
             _ABOUT.get(name, "about"), value, shown.attribute(name, phrases), _parts(text)
         )
@@ -140,6 +142,14 @@ def _whole(procedure: Procedure, phrases: Phrases) -> Thing:
     said = shown.period(*ends, phrases)
     facts["in_force"] = Fact("about", ends, shown.attribute("in_force", phrases), _parts(said))
     return Thing("", "about", NOUNS["procedure"][phrases.lang == "en"], facts)
+
+
+def _said(name: str, value: Any, phrases: Phrases) -> str:
+    if name == "title":
+        return shown.label(value)
+    if name == "laid_over":
+        return f"{value.procedure}@{value.version}" if value else ""
+    return shown.plain(value, phrases)
 
 
 def _thing(part: str, name: str, value: Any, group: str, phrases: Phrases) -> Thing:
@@ -155,7 +165,8 @@ def _thing(part: str, name: str, value: Any, group: str, phrases: Phrases) -> Th
 def _fact(key: str, told: Told, value: Any, phrases: Phrases) -> Fact:
     raw = tuple(getattr(value, name) for name in told.attributes or (key,))
     said = told.show(value, phrases) if told.show else shown.plain(raw[0], phrases)
-    return Fact(told.group, raw, shown.attribute(key, phrases), _parts(said))
+    exact = shown.plain(raw, phrases)
+    return Fact(told.group, raw, shown.attribute(key, phrases), _parts(said), exact)
 
 
 def _parts(said: str | shown.Parts) -> shown.Parts:

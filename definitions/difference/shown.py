@@ -35,7 +35,10 @@ def due(rule: DueRule | None, phrases: Phrases) -> Parts:
     if rule is None:
         return ()
     ladder = rule.ladder and word("ladder", phrases.lang, name=rule.ladder)
-    return _parts(phrases.due(rule), ground(rule.ground, phrases), ladder)
+    said = ("span", "ground", "start", "before", "ladder", "then")
+    return _parts(
+        phrases.due(rule), ground(rule.ground, phrases), ladder, *pieces(rule, phrases, but=said)
+    )
 
 
 def ground(name: str | None, phrases: Phrases) -> str:
@@ -163,13 +166,13 @@ def plain(given: Any, phrases: Phrases) -> str:
     return _named(str(given), phrases)
 
 
-def pieces(given: Any, phrases: Phrases) -> Parts:
+def pieces(given: Any, phrases: Phrases, *, but: Collection[str] = ()) -> Parts:
     """A value of several attributes, each with its name; what it leaves open is left out."""
     inside = [(f.name, getattr(given, f.name)) for f in fields(given)] if given else []
     return tuple(
         f"{attribute(name, phrases)}: {plain(each, phrases)}"
         for name, each in inside
-        if each not in (None, (), False)
+        if name not in but and each not in (None, (), False)
     )
 
 

@@ -85,6 +85,13 @@ ATTRIBUTES: dict[str, Pair] = {
     "languages": ("ngôn ngữ", "its languages"),
     "rule": ("quy định", "the rule"),
     "recuse_if": ("phải tránh khi", "recusal"),
+    "laid_over": ("phủ lên", "what it is laid over"),
+    "receipt_unknown": (
+        "không rõ ngày nhận thì tính sau khi gửi",
+        "receipt unknown, after sending",
+    ),
+    "closures": ("trừ ngày nghỉ riêng của đơn vị", "a unit's own days off do not count"),
+    "closes": ("đóng", "when it closes"),
     "paper_of": ("thuộc về", "whose paper it is"),
     "counts_by": ("đúng hạn tính theo", "what makes it in time"),
     "role": ("vai trò", "role"),

@@ -5,12 +5,24 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from thidua.definitions.schema.due import StateDue
-from thidua.definitions.schema.scalar import OR_NONE, Around, Date, Name, Names, Text, YesNo, wrong
+from thidua.definitions.schema.scalar import (
+    OR_NONE,
+    Around,
+    Date,
+    Name,
+    Names,
+    Slug,
+    Text,
+    Version,
+    YesNo,
+    wrong,
+)
 from thidua.definitions.schema.shape import Labelled, Shape
 from thidua.workflow.procedure import (
     Certainty,
     DocumentKind,
     Ladder,
+    LaidOver,
     MessageRule,
     Role,
     Rung,
@@ -34,6 +46,19 @@ class InForce(Shape):
 
     from_: Date | None = Field(None, alias="from")
     to: Date | None = None
+
+
+class LaidOverShape(Shape):
+    """`{procedure: …, version: …, hash: …, overlay: …}`, as written by the library itself."""
+
+    procedure: Slug
+    version: Version
+    hash: Text
+    overlay: Text
+
+    def value(self) -> LaidOver:
+        """Where the procedure came from."""
+        return LaidOver(self.procedure, self.version, self.hash, self.overlay)
 
 
 class GroundShape(Shape):

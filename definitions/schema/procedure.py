@@ -11,6 +11,7 @@ from thidua.definitions.schema.part import (
     GroundShape,
     InForce,
     LadderShape,
+    LaidOverShape,
     MessageShape,
     RoleShape,
     StateShape,
@@ -42,6 +43,7 @@ class ProcedureShape(Shape):
     format: Literal["1"]
     procedure: Slug
     version: Version
+    laid_over: LaidOverShape | None = None
     title: Labelled
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     in_force: InForce | None = None
@@ -93,5 +95,6 @@ class ProcedureShape(Shape):
             in_force_from=self.in_force.from_ if self.in_force else None,
             windows={name: window.value(name) for name, window in self.windows.items()},
             in_force_to=self.in_force.to if self.in_force else None,
+            laid_over=self.laid_over.value() if self.laid_over else None,
             expressions={each.name: each for step in self.transitions for each in step.expressions},
         )

@@ -142,7 +142,8 @@ def like(pattern: str, *others: str) -> WithJsonSchema:
 
 
 NAME, SLUG, CODE = r"[a-z][a-z0-9_]{0,59}", r"[a-z][a-z0-9-]{0,59}", r"[A-Z][A-Z0-9_]{0,59}"
-VERSION, UNIT = r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}"
+VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}(\+[a-z0-9]{1,20}(\.[a-z0-9]{1,20}){0,3})?"
+UNIT = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}"
 EVENT = r"[a-z][a-z0-9_]*(\.[a-z_]+)?"
 TIME = r"[1-9][0-9]{0,3} (working day|calendar day|month|year)s?"
 AROUND = r"on the day|[1-9][0-9]{0,3} working days? (before|after)"

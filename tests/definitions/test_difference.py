@@ -15,7 +15,7 @@ from thidua.definitions.difference.words import ATTRIBUTES, GROUPS, NOUNS, RIGHT
 from thidua.workflow.procedure import Procedure
 
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
-MINISTER = shipped()["ministers-certificate"].read_text(encoding="utf-8")
+MINISTER = (Path(__file__).parent / "minister.yaml").read_text(encoding="utf-8")
 
 
 def differences(old: str, new: str, lang: str = "vi") -> dict[str, str]:
@@ -204,14 +204,13 @@ def other(value: Any) -> Any:
     return OTHERS.get(type(value), lambda _: "another")(value)
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_no_change_is_missed(lang: str) -> None:
+def test_no_change_is_missed() -> None:
     """Every single attribute of a whole procedure, changed alone, is told; the oracle walks the
     value itself and knows nothing of the words."""
     procedure = load(TOY, "toy.yaml")
     ways = [path for path in leaves(procedure) if path[0] != "transitions" or path[-1] != "trigger"]
 
-    silent = [way for way in ways if not _told(procedure, way, lang)]
+    silent = [way for way in ways if not _told(procedure, way, "vi")]
 
     assert len(ways) > 250
     assert silent == []
@@ -238,7 +237,7 @@ def _sees(procedure: Procedure, way: tuple[Any, ...], make: Any, lang: str) -> b
         new = put(procedure, way, make)
     except ValueError:
         return True  # a value that refuses what cannot be
-    return bool(compare(procedure, new, lang))
+    return any(each.old != each.new for each in compare(procedure, new, lang))
 
 
 def follow(value: Any, path: tuple[Any, ...]) -> Any:

@@ -1,5 +1,7 @@
 """Sentences about pictures of procedures and about overlays."""
 
+_AT = "{file}:{line}:{column}: "
+
 VERSIONS: dict[str, tuple[str, str]] = {
     "drawing-too-large": (
         "Quy trình có {found} ô, nhiều hơn {limit}: hình sẽ không ai đọc được. Hãy dùng Mermaid "
@@ -14,5 +16,71 @@ VERSIONS: dict[str, tuple[str, str]] = {
     "picture-kind": (
         "Không biết vẽ vào tệp “{file}”. Hãy đặt tên tệp kết thúc bằng một trong: {known}.",
         "It is not known how to draw into “{file}”. Let the file's name end in one of: {known}.",
+    ),
+    "overlay-extends": (
+        _AT + "“{found}” không nêu rõ bản nào; hãy viết như “ministers-certificate@2018.1”",
+        _AT + "“{found}” names no version; write it as “ministers-certificate@2018.1”",
+    ),
+    "overlay-version": (
+        _AT + "bản “{found}” là bản của chính quy trình gốc; hãy đặt bản riêng, ví dụ "
+        "“{found}+stp.1”",
+        _AT + "“{found}” is the version of the base itself; write one of its own, such as "
+        "“{found}+stp.1”",
+    ),
+    "overlay-key": (
+        _AT
+        + "tệp phủ không được sửa “{key}”; chỉ được sửa: {nearest}. Muốn sửa chỗ khác, hãy chép "
+        "cả quy trình thành tệp riêng",
+        _AT + "an overlay may not touch “{key}”; write: {nearest}. For more than that, copy the "
+        "whole procedure",
+    ),
+    "overlay-nothing": (
+        _AT + "quy trình gốc không có “{name}” trong “{part}”; hãy viết: {nearest}",
+        _AT + "the base has no “{name}” among its “{part}”; write: {nearest}",
+    ),
+    "overlay-engine": (
+        _AT + "bước “{trigger}” không thể chuyển giữa người và hệ thống bằng tệp phủ; hãy ghi một "
+        "vai trò khác, hoặc bỏ dòng này",
+        _AT + "an overlay cannot move the step “{trigger}” between a person and the engine; name "
+        "another role, or delete the line",
+    ),
+    "overlay-answers": (
+        _AT
+        + "“answers” chỉ dùng khi chuyển sang bản gốc mới; hãy chạy “thidua procedures rebase”, "
+        "hoặc bỏ mục này",
+        _AT + "“answers” belong to a move to a newer base; run “thidua procedures rebase”, or "
+        "delete them",
+    ),
+    "overlay-conflict": (
+        _AT + "quy trình gốc bản mới cũng sửa “{point}”: trước là {old}, nay là {new}, tệp này ghi "
+        "{mine}; hãy ghi dưới “answers: {{{target}: …}}” một trong hai dòng “{point}: keep” "
+        "(giữ như tệp này) hoặc “{point}: take” (theo bản gốc mới)",
+        _AT
+        + "the newer base changes “{point}” too: it was {old}, is now {new}, and this file says "
+        "{mine}; write under “answers: {{{target}: …}}” either “{point}: keep” (as this file "
+        "says) or “{point}: take” (as the newer base says)",
+    ),
+    "overlay-answer": (
+        _AT + "“{found}” không phải là trả lời; hãy viết “keep” hoặc “take”",
+        _AT + "“{found}” is no answer; write “keep” or “take”",
+    ),
+    "overlay-answer-idle": (
+        _AT + "không có gì phải trả lời ở “{point}”; hãy bỏ dòng này, hoặc viết: {nearest}",
+        _AT + "nothing is asked about “{point}”; delete the line, or write: {nearest}",
+    ),
+    "overlay-other": (
+        _AT + "tệp này phủ lên quy trình “{name}”, không phải “{found}”; hãy ghi một bản khác của "
+        "“{name}” sau --to",
+        _AT + "this file is laid over “{name}”, not over “{found}”; name another version of "
+        "“{name}” with --to",
+    ),
+    "overlay-new-version": (
+        _AT + "không suy ra được bản mới từ “{version}”; hãy ghi --version",
+        _AT + "no new version follows from “{version}”; say it with --version",
+    ),
+    "not-an-overlay": (
+        _AT + "tệp này không có “extends”, nên không phải là tệp phủ; hãy ghi “extends: QUY- "
+        "TRÌNH@BẢN”",
+        _AT + "this file has no “extends” and is no overlay; add “extends: PROCEDURE@VERSION”",
     ),
 }

@@ -24,8 +24,10 @@ KEEPING: dict[str, Words] = {
         "Print the JSON Schema of procedure files, by which editors complete and underline.",
     ),
     "procedures store": (
-        "Kiểm tra và lưu quy trình để dùng. FILE có thể là tên quy trình kèm theo chương trình.",
-        "Check a procedure and store it for use. FILE may be the name of one that ships.",
+        "Kiểm tra và lưu quy trình để dùng. FILE là tệp quy trình, tệp phủ, hoặc tên quy trình kèm"
+        " theo chương trình.",
+        "Check a procedure and store it for use. FILE may be an overlay, or the name of one that"
+        " ships.",
     ),
     "procedures confirm": (
         "Xác nhận một căn cứ giả định của quy trình, theo văn bản nào (--paper-…).",
@@ -36,6 +38,12 @@ KEEPING: dict[str, Words] = {
         " quy trình kèm theo, TÊN@BẢN đã lưu, hoặc tệp phủ.",
         "Say in words what changed from one procedure to another: each a file, the name of one"
         " that ships, a stored NAME@VERSION, or an overlay.",
+    ),
+    "procedures rebase": (
+        "Chuyển một tệp phủ sang bản mới của quy trình gốc. Chỗ nào cả hai cùng sửa thì dừng lại"
+        " hỏi; chỉ ghi tệp khi mọi câu đã có trả lời trong tệp.",
+        "Move an overlay to a newer version of its base. Where both changed the same it stops and"
+        " asks; the file is written once it answers everything.",
     ),
     "procedures draw": (
         "Vẽ sơ đồ quy trình: Mermaid trên màn hình, hoặc hình SVG in được trên khổ A4.",

@@ -1,6 +1,6 @@
 """`thidua procedures`: the files that say how dossiers move, checked, stored, confirmed, drawn."""
 
-from thidua.cli.procedures import diff, draw, keep, proof, schema
+from thidua.cli.procedures import diff, draw, keep, overlay, proof, schema
 from thidua.cli.shell import Noun
 
 procedures = Noun("procedures")
@@ -13,5 +13,6 @@ for _each in (
     keep.confirm,
     draw.draw,
     diff.diff,
+    overlay.rebase,
 ):
     procedures.add_command(_each)

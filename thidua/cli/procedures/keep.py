@@ -7,7 +7,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, NOTE, PAPER
-from thidua.cli.procedures.source import FILE, row, source
+from thidua.cli.procedures.source import FILE, definition, proved, row
 from thidua.cli.rules import named
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option, verb
@@ -88,10 +88,9 @@ def _index(call: Call) -> int:
 @click.pass_obj
 def store(call: Call, *, file: str, demo: bool) -> None:
     """Check a file and store it."""
-    from thidua.definitions.reader import read
-
-    data, name = source(file)
-    text = read(data, name).text
+    loaded = definition(call, file)
+    name, text = loaded.tree.name, loaded.tree.text
+    proved(loaded)
     wf = call.place.wf
     kept = call.write(lambda db: wf.adopt(db, text, name=name, demo=demo, now=call.now))
 

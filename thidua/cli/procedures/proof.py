@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.lists import ON
-from thidua.cli.procedures.source import FILE, row, source
+from thidua.cli.procedures.source import FILE, definition, row
 from thidua.cli.screen import say, show, warn
 from thidua.cli.shell import option, verb
 
@@ -31,14 +31,13 @@ FINE: Words = (
 @click.pass_obj
 def check(call: Call, *, file: str, people: bool, on: date | None) -> None:
     """Check a file."""
-    from thidua.definitions import parse
     from thidua.definitions.calendars import load_calendar
     from thidua.definitions.check import check as prove
     from thidua.forms import letters
     from thidua.workflow.errors import DefinitionError
 
-    data, name = source(file)
-    loaded = parse(data, name)
+    loaded = definition(call, file)
+    name = loaded.tree.name
     holders = _holders(call, loaded.procedure, on) if people else None
     found = prove(loaded, templates=letters(), letters=letters(), holders=holders)
     load_calendar(loaded.procedure.calendar, overrides=call.settings.calendars)

@@ -8,8 +8,13 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import label_of
 from thidua.cli.rules import named
+from thidua.workflow.errors import DefinitionError, Misuse, Unknown
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.definitions.loaded import Loaded
+    from thidua.definitions.tree import Tree
     from thidua.workflow.procedure import Procedure
 
 FILE = click.argument("file")
@@ -26,13 +31,68 @@ def source(file: str) -> tuple[bytes, str]:
     return read_bytes(path), path.name
 
 
+def definition(call: Call, file: str) -> "Loaded":
+    """The procedure in a file, or one that ships: typed and not yet proved.
+
+    Of an overlay it is what overlay and base make together, and findings point into the overlay.
+    """
+    from thidua.definitions import parse
+    from thidua.definitions.overlay import is_overlay, laid, read_overlay
+    from thidua.definitions.reader import read
+
+    data, name = source(file)
+    tree = read(data, name)
+    if not is_overlay(tree):
+        return parse(data, name)
+    return laid(read_overlay(tree, lambda base: version(call, base)))
+
+
+def version(call: Call, name: str) -> "Tree":
+    """The text of a "name@version": the stored one, else one that ships; `Unknown` for neither."""
+    from thidua.definitions.reader import read
+
+    try:
+        return read(call.read(lambda db: _stored(call, db, name)), name)
+    except (Unknown, Misuse):
+        text = _shipped(name)
+        if text is None:
+            raise
+        return read(text, name)
+
+
+def _stored(call: Call, db: "Connection", name: str) -> str:
+    from thidua.storage import library
+
+    return library.text_of(db, call.tables, named(call, db, name).hash)
+
+
+def _shipped(name: str) -> bytes | None:
+    from thidua.definitions import parse, shipped
+
+    base, _, wanted = name.partition("@")
+    path = shipped().get(base)
+    data = path.read_bytes() if path is not None else None
+    fits = data is not None and parse(data, base).procedure.version == wanted
+    return data if fits else None
+
+
+def proved(loaded: "Loaded") -> "Procedure":
+    """The procedure, or `DefinitionError` with every finding that keeps it from being used."""
+    from thidua.definitions.check import check
+    from thidua.forms import letters
+
+    found = check(loaded, templates=letters(), letters=letters())
+    if found.errors:
+        raise DefinitionError.because(found.errors)
+    return loaded.procedure
+
+
 def anywhere(call: Call, name: str) -> "Procedure":
-    """A stored procedure, one that ships, or a file."""
-    from thidua.definitions import load, shipped
+    """A stored procedure, one that ships, a file, or what an overlay and its base make."""
+    from thidua.definitions import shipped
 
     if Path(name).is_file() or name in shipped():
-        data, file = source(name)
-        return load(data, file)
+        return proved(definition(call, name))
     return call.read(lambda db: named(call, db, name))
 
 

@@ -1,0 +1,334 @@
+"""An overlay changes what it names and nothing else, and says where it is wrong."""
+
+import copy
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thidua.definitions import load, parse
+from thidua.definitions.check import check
+from thidua.definitions.difference import compare
+from thidua.definitions.loaded import Loaded
+from thidua.definitions.overlay import is_overlay, laid, read_overlay
+from thidua.definitions.overlay.written import written
+from thidua.definitions.reader import MAX_LINE, read
+from thidua.definitions.tree import Tree
+from thidua.workflow.errors import DefinitionError, Unknown
+
+NAME = "ministers-certificate@2018.1"
+MINISTER = (Path(__file__).parent / "minister.yaml").read_text(encoding="utf-8")
+BASE = read(MINISTER, NAME)
+HEAD = f'format: 1\nextends: {NAME}\nversion: "2018.1+stp.1"\n'
+
+
+def base(name: str) -> Tree:
+    if name != NAME:
+        raise Unknown("unknown-procedure", procedure=name, known=NAME)
+    return BASE
+
+
+def made(text: str) -> Loaded:
+    return laid(read_overlay(read(text, "stp.yaml"), base))
+
+
+def refused(text: str) -> list[tuple[str, int, int]]:
+    """Code, line and column of every finding; all are in the overlay's own file."""
+    try:
+        loaded = made(text)
+    except DefinitionError as error:
+        reasons = error.reasons
+    else:
+        reasons = check(loaded).errors
+    assert {reason.fields["file"] for reason in reasons} <= {"stp.yaml"}
+    return [(each.code, each.fields["line"], each.fields["column"]) for each in reasons]  # type: ignore[misc]  # places are numbers
+
+
+def test_overlay_is_known_by_its_head() -> None:
+    assert is_overlay(read(HEAD, "f"))
+    assert not is_overlay(read(MINISTER, "f"))
+    assert not is_overlay(read("[extends]", "f"))
+
+
+def test_overlay_changes_days_people_thresholds_and_texts() -> None:
+    loaded = made(
+        HEAD
+        + """
+title: {en: "Certificate of the department"}
+in_force: {to: 2025-12-31}
+grounds:
+  office: {text: "Quyết định số 12/QĐ-STP", from: 2018-01-01, certainty: read}
+  house: {text: "Quy chế của Sở", from: 2018-01-01, certainty: read}
+roles:
+  officer: {vi: "Chuyên viên Văn phòng Sở"}
+  deputy: {vi: "Phó Giám đốc Sở", en: "Deputy"}
+ladders:
+  asked: {remind: [2 working days before]}
+states:
+  proposed: {vi: "Mới", due: {in: 3 working days, ground: house}}
+  appraisal: {due: {in: 4 working days, from: entry, ground: house}}
+  submitted: {due: none}
+rounds:
+  opinions: {due: {in: 9 working days}, close: {transit: none}}
+  vote: {quorum: {at_least: 3/4}, pass: {more_than: none, at_least: 2/3}, voters: {role: deputy}}
+spans:
+  processing: {in: 40 working days}
+transitions:
+  accept: {by: deputy, en: "Take"}
+may:
+  extend: [officer, deputy]
+  waive: {opinions.disagreements_answered: deputy}
+  revoke: deputy
+sees:
+  vote: [officer]
+messages:
+  decided: {to: officer, template: result}
+"""
+    )
+    procedure = loaded.procedure
+
+    assert check(loaded).errors == ()
+    assert (procedure.name, procedure.version) == ("ministers-certificate", "2018.1+stp.1")
+    assert procedure.title == {
+        "vi": "Bằng khen của Bộ trưởng Bộ Tư pháp",
+        "en": "Certificate of the department",
+    }
+    assert str(procedure.states["proposed"].due.span) == "3 working days"  # type: ignore[union-attr]  # it has one
+    assert procedure.states["proposed"].due.ladder == "desk"  # type: ignore[union-attr]  # the base's
+    assert procedure.states["submitted"].due is None
+    assert procedure.rounds["vote"].passes.at_least is not None  # type: ignore[union-attr]  # it has one
+    assert procedure.rounds["opinions"].close.transit is None
+    assert procedure.may["extend"].roles == ("officer", "deputy")
+    assert procedure.may["revoke"].roles == ("deputy",)
+    assert procedure.may["revoke"].decision_required
+    assert procedure.waive == {"opinions.disagreements_answered": "deputy"}
+    assert procedure.assumed == ()
+    assert procedure.laid_over is not None
+    assert procedure.laid_over.hash == parse(MINISTER, "m").procedure.hash
+
+
+def test_result_stands_by_itself_and_is_pinned_by_its_content() -> None:
+    text = HEAD + "states: {proposed: {due: {in: 7 working days}}}\n"
+
+    one, two = made(text), made(text)
+    alone = load(one.tree.text, "anything")
+
+    assert one.procedure == two.procedure == alone
+    assert made(HEAD).procedure.hash != one.procedure.hash
+
+
+def test_difference_shows_what_an_overlay_changed() -> None:
+    text = HEAD + "states: {proposed: {due: {in: 7 working days}}}\n"
+
+    found = compare(parse(MINISTER, "m").procedure, made(text).procedure, "en")
+
+    assert [each.path for each in found] == ["states.proposed.due", "laid_over", "version"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "line", "column"),
+    [
+        ("states: {proposed: {opens: [vote]}}", "overlay-key", 4, 21),
+        ("states: {proposed: {final: yes}}", "overlay-key", 4, 21),
+        ("states: {proposed: {due: {then: lapse}}}", "overlay-key", 4, 27),
+        ("states: {proposd: {due: none}}", "overlay-nothing", 4, 10),
+        ("states: {fresh: {vi: x}}", "overlay-nothing", 4, 10),
+        ("transitions: {accept: {dest: closed}}", "overlay-key", 4, 24),
+        ("transitions: {accept: {conditions: []}}", "overlay-key", 4, 24),
+        ("transitions: {accpt: {by: officer}}", "overlay-nothing", 4, 15),
+        ("transitions: {pass: {by: officer}}", "overlay-engine", 4, 26),
+        ("transitions: {accept: {by: engine}}", "overlay-engine", 4, 28),
+        ("transitions: [{trigger: accept}]", "not-a-mapping", 4, 14),
+        ("rounds: {vote: {secret: yes}}", "overlay-key", 4, 17),
+        ("rounds: {vote: {kind: posting}}", "overlay-key", 4, 17),
+        ("initial: appraisal", "overlay-key", 4, 1),
+        ("procedure: other", "overlay-key", 4, 1),
+        ("laid_over: {hash: x}", "overlay-key", 4, 1),
+        ("may: {withdraw: {dest: closed}}", "overlay-key", 4, 18),
+        ("may: {extnd: officer}", "overlay-nothing", 4, 7),
+        ("messages: {fresh: {to: officer, template: result}}", "overlay-nothing", 4, 12),
+        ("documents: {report: {needed: no}}", "overlay-key", 4, 22),
+        ("states: yes", "not-a-mapping", 4, 9),
+        ("states: {proposed: yes}", "not-a-mapping", 4, 20),
+        ("answers: {}", "overlay-answers", 4, 1),
+        # What the language and the proof say of the result stands in the overlay, too.
+        ("states: {proposed: {due: {in: 7 dys}}}", "bad-span", 4, 31),
+        ("states: {proposed: {due: {in: none}}}", "key-missing", 4, 26),
+        ("states: {proposed: {due: {ground: nowhere}}}", "no-such-ground", 4, 35),
+        ("transitions: {accept: {by: nobody_known}}", "no-such-actor", 4, 28),
+        ("transitions: {accept: {de: x}}", "overlay-key", 4, 24),
+        ("roles: {deputy: {vi: A, en: B}}", "role-unused", 4, 9),
+        ("grounds: {labour: none}", "no-such-ground", 2, 10),
+        ("grounds: {house: {text: A, from: 2018-01-01, certainty: read}}", "ground-unused", 4, 11),
+        ("rounds: {vote: {pass: {at_least: 2/3}}}", "keys-apart", 4, 23),
+        ("rounds: {opinions: {close: {when: {share: 3/2}}}}", "fraction-out-of-range", 4, 43),
+    ],
+)
+def test_what_an_overlay_may_not_is_refused_in_its_place(
+    more: str, code: str, line: int, column: int
+) -> None:
+    assert (code, line, column) in refused(HEAD + more + "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        (f"extends: {NAME}\nversion: 1+a\n", "key-missing", 1, 1),
+        ("format: 1\nextends: ministers-certificate\nversion: 1+a\n", "overlay-extends", 2, 10),
+        ("format: 1\nextends: [a]\nversion: 1+a\n", "not-a-text", 2, 10),
+        (f"format: 1\nextends: {NAME}\nversion: 2018.1\n", "overlay-version", 3, 10),
+        (f"format: 2\nextends: {NAME}\nversion: 1+a\n", "word-unknown", 1, 9),
+        (f"format: 1\nextends: {NAME}\nversion: one\n", "bad-version", 3, 10),
+        (f"format: 1\nextends: {NAME}\nversion: 1+A\n", "bad-version", 3, 10),
+        (f"format: 1\nextends: {NAME}\nextends: x\n", "yaml-duplicate-key", 3, 1),
+    ],
+)
+def test_head_of_an_overlay_is_complete(text: str, code: str, line: int, column: int) -> None:
+    assert (code, line, column) in refused(text)
+
+
+def test_base_nobody_knows() -> None:
+    with pytest.raises(Unknown):
+        made("format: 1\nextends: other@1\nversion: 1+a\n")
+
+
+def test_finding_that_stands_nowhere_in_the_overlay_points_to_its_base() -> None:
+    """The ground `labour` is the base's; the overlay only took away the last number on it."""
+    text = HEAD + (
+        "grounds: {house: {text: A, from: 2018-01-01, certainty: read}}\n"
+        "rounds: {opinions: {due: {ground: house}}}\n"
+    )
+
+    assert refused(text) == [("ground-unused", 4, 10)]
+
+
+def test_ground_that_nothing_rests_on_any_more_can_be_taken_away() -> None:
+    text = HEAD + (
+        "grounds:\n"
+        "  labour: none\n"
+        "  house: {text: A, from: 2018-01-01, certainty: read}\n"
+        "rounds: {opinions: {due: {ground: house}}}\n"
+    )
+
+    assert refused(text) == []
+
+
+# Random overlays. The oracle flattens both files by itself and compares leaf by leaf.
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text of a file by the way to it; steps by their trigger, a right by its long form."""
+    if path == ("transitions",):
+        for step in value:
+            yield from leaves(step, (*path, step["trigger"]))
+    elif len(path) == 2 and path[0] == "may" and not isinstance(value, dict) and value != "nobody":
+        yield (*path, "by"), str(value)
+    elif isinstance(value, dict) and value:
+        for key, each in value.items():
+            yield from leaves(each, (*path, key))
+    else:
+        yield path, str(value)
+
+
+_BASE = BASE.data
+_STEPS = {step["trigger"]: step for step in _BASE["transitions"]}
+_PLAIN = st.text(
+    st.characters(categories=["L", "N", "P"], include_characters=" \u00a0"), max_size=20
+).map(lambda text: unicodedata.normalize("NFC", text))
+_TEXT = _PLAIN.filter(lambda text: text.strip() not in ("", "none"))
+_DAYS = st.integers(1, 99).map(lambda n: f"{n} working days")
+_FRACTION = st.integers(2, 9).map(lambda n: f"{n - 1}/{n}")
+_ROLE = st.sampled_from(sorted(_BASE["roles"]))
+_GROUND = st.sampled_from(sorted(_BASE["grounds"]))
+_ROLES = st.lists(_ROLE, min_size=1, unique=True)
+_ACTS = sorted(set(_BASE["may"]) - {"waive", "withdraw"})
+_DUES = sorted(
+    name for name, state in _BASE["states"].items() if isinstance(state.get("due"), dict)
+)
+_MANNED = sorted(name for name, step in _STEPS.items() if step["by"] != "engine")
+
+
+def _under(*path: str, value: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.just(path), value)
+
+
+_POINTS = st.one_of(
+    st.tuples(st.sampled_from([(p, n, lang) for p in ("states", "roles", "fields", "documents")
+                               for n in _BASE[p] for lang in ("vi", "en")]), _TEXT),
+    st.tuples(st.sampled_from([("states", n, "due", "in") for n in _DUES]), _DAYS),
+    st.tuples(st.sampled_from([("states", n, "due", "ground") for n in _DUES]), _GROUND),
+    st.tuples(st.sampled_from([("transitions", n, "by") for n in _MANNED]), _ROLE),
+    st.tuples(st.sampled_from([("transitions", n, "vi") for n in _STEPS]), _TEXT),
+    st.tuples(st.sampled_from([("may", act) for act in _ACTS]), _ROLES),
+    st.tuples(st.sampled_from([("grounds", n, "text") for n in _BASE["grounds"]]), _TEXT),
+    _under("rounds", "vote", "quorum", "at_least", value=_FRACTION),
+    _under("rounds", "vote", "pass", "more_than", value=_FRACTION),
+    _under("rounds", "opinions", "due", "in", value=_DAYS),
+    _under("spans", "processing", "in", value=_DAYS),
+    _under("ladders", "desk", "remind", value=st.just(["on the day"])),
+    _under("in_force", "to", value=st.just("2030-12-31")),
+    _under("messages", "decided", value=st.just({"to": "officer", "template": "result"})),
+)  # fmt: skip
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(_POINTS, max_size=12, unique_by=lambda point: point[0]))
+def test_overlay_never_changes_what_it_does_not_name(points: list[tuple[Any, ...]]) -> None:
+    data: dict[str, Any] = {"format": "1", "extends": NAME, "version": "2018.1+x"}
+    for path, value in points:
+        place = data
+        for key in path[:-1]:
+            place = place.setdefault(key, {})
+        place[path[-1]] = value
+
+    result = made(written(data)).tree.data
+
+    before, after = dict(leaves(_BASE)), dict(leaves(result))
+    own = {("version",), *(path for path, _ in points), *(_long(path) for path, _ in points)}
+    changed = {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}
+    strange = {p for p in changed if p[0] != "laid_over" and not any(p[: len(o)] == o for o in own)}
+    assert strange == set()
+    for path, value in points:
+        found = {p: text for p, text in after.items() if p[: len(path)] == path}
+        assert str(value) in found.values() or isinstance(value, dict)
+
+
+def _long(path: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*path, "by") if path[0] == "may" else path
+
+
+def test_overlay_leaves_its_base_alone() -> None:
+    tree = read(MINISTER, NAME)
+    before = copy.deepcopy(tree.data)
+
+    laid(read_overlay(read(HEAD + "may: {extend: [officer, head]}\n", "f"), lambda _: tree))
+
+    assert tree.data == before
+
+
+_VALUES = st.recursive(
+    _PLAIN,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(_TEXT.map(str.strip), inner, min_size=1, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(_TEXT.map(str.strip), _VALUES, min_size=1, max_size=5))
+def test_written_values_read_back(data: dict[str, Any]) -> None:
+    text = written(data)
+
+    assert read(text, "f").data == data
+
+
+@pytest.mark.parametrize("unit", ["chữ ", "\\ ", "  ", '"', "\u00a0"])
+def test_very_long_text_reads_back(unit: str) -> None:
+    data = {"text": unit * MAX_LINE}
+
+    assert read(written(data), "f").data == data
