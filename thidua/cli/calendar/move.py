@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,12 @@ ASKED: Words = (
 )
 CLOSES: Words = ("tự động đóng “{round}”", "“{round}” closes by itself")
 BRINGS: Words = ("tự động: {step}", "by itself: {step}")
+SEATS: Words = ("{count} đầu mối", "{count} seats")
+BECAUSE: Words = ("Do ngày", "Because of")
+ALL_BECAUSE: Words = ("Do ngày: {days}.", "Because of: {days}.")
+MORE: Words = ("… và {count} dòng nữa (xem đủ: --json)", "… and {count} more lines (all: --json)")
+SHOWN = 40
+"""Lines that fit a screen and a half; nobody reads a thousand before saying yes."""
 NO_DAY: Words = ("bảng lịch của bản phần mềm mới", "the table of a new release")
 
 YES = option("--yes", is_flag=True, said=(
@@ -117,21 +124,54 @@ def tell(call: Call, moving: "Sequence[Shifted]", days: "Mapping[Any, Day]") -> 
         say(call, NOTHING)
         return
     labels = call.read(lambda db: _labels(call, db, moving))
+    names = call.read(lambda db: _seats(call, db, {each.seat for each in moving}))
+    alike = _alike(moving, labels)
+    reasons = {each.days for each in moving}
 
-    def because(shift: "Shifted") -> str:
-        named = (f"{day(on)} {name_of(days[on], call.lang)}" for on in shift.days if on in days)
+    def because(moved: tuple[date, ...]) -> str:
+        named = (f"{day(on)} {name_of(days[on], call.lang)}" for on in moved if on in days)
         return "; ".join(named) or pick(NO_DAY, call.lang)
 
-    columns = (
-        Column(("Hồ sơ", "Dossier"), lambda s: s.dossier),
-        Column(("Việc", "Task"), lambda s: labels[s.dossier, s.task], gives=True),
-        Column(("Đầu mối", "Seat"), lambda s: s.seat, gives=True),
-        Column(("Hạn cũ", "Old due"), lambda s: dated(s.was_on, call.lang)),
-        Column(("Hạn mới", "New due"), lambda s: dated(s.due_on, call.lang)),
-        Column(("Do ngày", "Because of"), because, gives=True),
-    )
-    table(call, moving, columns)
+    def seats(found: "list[Shifted]") -> str:
+        asked = [each.seat for each in found if each.kind != "effect"]
+        return pick(SEATS, call.lang, count=len(asked)) if len(asked) > 1 else "".join(
+            names.get(seat, seat) for seat in asked)  # fmt: skip
+
+    columns = [
+        Column(("Hồ sơ", "Dossier"), lambda r: r[0].dossier),
+        Column(("Việc", "Task"), lambda r: labels[r[0].dossier, r[0].task], gives=True),
+        Column(("Đầu mối", "Seat"), seats, gives=True),
+        Column(("Hạn cũ", "Old due"), lambda r: dated(r[0].was_on, call.lang)),
+        Column(("Hạn mới", "New due"), lambda r: dated(r[0].due_on, call.lang)),
+    ]
+    if len(reasons) > 1:
+        columns.append(Column(BECAUSE, lambda r: because(r[0].days), gives=True))
+    click.echo()
+    table(call, alike[:SHOWN], columns)
+    if alike[SHOWN:]:
+        say(call, MORE, count=len(alike) - SHOWN)
     say(call, WOULD, **counts(moving))
+    if len(reasons) == 1:
+        say(call, ALL_BECAUSE, days=because(reasons.pop()))
+
+
+def _alike(
+    moving: "Sequence[Shifted]", labels: Mapping[tuple[str, int], str]
+) -> "list[list[Shifted]]":
+    """Those of a dossier that differ in their seats alone, together."""
+    groups: dict[tuple[Any, ...], list[Shifted]] = {}
+    for each in moving:
+        label = labels[each.dossier, each.task]
+        key = (each.dossier, label, each.was_on, each.due_on, each.days)
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
+
+
+def _seats(call: Call, db: "Connection", seats: set[str]) -> dict[str, str]:
+    from thidua.storage import listing_people
+
+    names = listing_people.names(db, call.tables, call.today)
+    return {seat: names.seat(seat) or seat for seat in seats}
 
 
 def _labels(
