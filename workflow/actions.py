@@ -59,6 +59,7 @@ _NEEDS: Mapping[str, Callable[[Draft], None]] = {
     "hold": must_run,
     "release": must_be_held,
     "supplement": must_be_returned,
+    "extend": must_run,
     "withdraw": not_final,
     "recall": must_have_come,
     "revoke": must_be_awarded,

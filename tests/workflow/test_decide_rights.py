@@ -286,13 +286,14 @@ def test_actions_say_what_is_allowed_and_why_not(at):
     assert "withdraw" not in found
 
 
-OVER = {"return": "dossier-final", "hold": "dossier-final", "recall": "dossier-final"}
+OVER = dict.fromkeys(("return", "hold", "recall", "extend"), "dossier-final")
+HELD = dict.fromkeys(("return", "hold", "recall", "extend"), "paused")
 
 
 @pytest.mark.parametrize(("state", "act", "barred"), [
     ("proposed", None, {"recall": "nothing-to-recall", "release": "not-held"}),
     ("appraisal", None, {"release": "not-held"}),
-    ("appraisal", Hold(note="đơn"), {"return": "paused", "hold": "paused", "recall": "paused"}),
+    ("appraisal", Hold(note="đơn"), HELD),
     ("appraisal", Withdraw(), {**OVER, "release": "not-held"}),
 ])  # fmt: skip
 def test_actions_are_those_that_the_dossier_can_bear(at, state, act, barred):

@@ -43,6 +43,10 @@ UNSENT: Words = (
     "{unsent} had not been asked when the round closed. Extend it (`thidua rounds extend`) to ask"
     " them.",
 )
+AFTER: Words = (
+    "{after_close} nơi gửi đúng hạn, nhận sau khi kết thúc đợt.",
+    "{after_close} in time, received after the close.",
+)
 WORST = ("missing", "unsent", "never", "late", "in_time", "excused")
 """A seat with many dossiers is counted where it is worst."""
 
@@ -69,6 +73,8 @@ def _write(call: Call, answer: Mapping[str, Any], seats: list[dict[str, Any]]) -
         (("Hồ sơ chưa xong", "Running"), r["running"]),
     ])  # fmt: skip
     say(call, MEMBERS if r["kind"] == "ballot" else SEATS, **answer["totals"])
+    if answer["totals"]["after_close"]:
+        say(call, AFTER, **answer["totals"])
     if answer["totals"]["unsent"]:
         say(call, UNSENT, **answer["totals"])
     table(call, seats, _columns(call, unsent=bool(answer["totals"]["unsent"])))
@@ -156,4 +162,5 @@ def _totals(seats: list[dict[str, Any]]) -> dict[str, int]:
         worst = next((name for name in WORST if seat[name]), None)
         if worst is not None:
             totals[worst] += 1
-    return {"seats": len(seats), **totals}
+    after = sum(seat["after_close"] > 0 for seat in seats)
+    return {"seats": len(seats), **totals, "after_close": after}

@@ -4,6 +4,7 @@ from thidua.workflow.acts.consult import line_of, not_asked_anew
 from thidua.workflow.acts.decided import is_decided
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import tell_asked
+from thidua.workflow.acts.pause import must_run
 from thidua.workflow.acts.rounds import SILENT, expect_end
 from thidua.workflow.command import Extend
 from thidua.workflow.dossier import Line, Task
@@ -22,10 +23,7 @@ def extend(draft: Draft, command: Extend) -> None:
     a silent seat once the dossier has been decided.
     """
     require_act(draft, "extend")
-    if draft.dossier.pause is not None:
-        draft.refuse("paused", pause=draft.dossier.pause)
-    if draft.procedure.states[draft.dossier.state].final:
-        draft.refuse("dossier-final", state=draft.dossier.state)
+    must_run(draft)
     if not command.note:
         draft.refuse("note-missing", trigger="extend")
     if command.until_on <= draft.today:

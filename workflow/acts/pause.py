@@ -55,7 +55,7 @@ def hold(draft: Draft, command: Hold) -> None:
 
 
 def must_run(draft: Draft) -> None:
-    """Note a pause or a final state: the dossier can't be paused in either."""
+    """Note a pause or a final state: in neither can the dossier be paused, or a due be moved."""
     if draft.dossier.pause is not None:
         draft.refuse("paused", pause=draft.dossier.pause)
     if draft.procedure.states[draft.dossier.state].final:
