@@ -15,6 +15,7 @@ from thidua.definitions.check import check
 from thidua.definitions.difference import compare
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.overlay import is_overlay, laid, read_overlay
+from thidua.definitions.overlay.pattern import TOP, Each, Keys
 from thidua.definitions.overlay.written import written
 from thidua.definitions.reader import MAX_LINE, read
 from thidua.definitions.tree import Tree
@@ -332,3 +333,46 @@ def test_very_long_text_reads_back(unit: str) -> None:
     data = {"text": unit * MAX_LINE}
 
     assert read(written(data), "f").data == data
+
+
+_WORDS = st.sampled_from(
+    ["none", "nobody", "engine", "officer", "yes", "2/3", "5 working days", "vi", "by", "due", "in",
+     "ground", "pass", "vote", "proposed", "accept", "extend", "waive", "decided", "office",
+     "asked", "remind", "text", *_BASE, "x", ""]
+)  # fmt: skip
+_ANY = st.recursive(
+    _WORDS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_WORDS, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def _places(pattern: Any, path: tuple[str, ...], base: Any) -> Iterator[tuple[str, ...]]:
+    """Every place that an overlay of this base may name, and one that it may not."""
+    yield path
+    if isinstance(pattern, Each):
+        names = [each["trigger"] for each in base] if isinstance(base, list) else [*(base or {})]
+        for name in [*names[:3], "fresh"]:
+            inside = base.get(name) if isinstance(base, dict) else {}
+            yield from _places(pattern.apart.get(name, pattern.of), (*path, name), inside)
+    elif isinstance(pattern, Keys):
+        for key, inner in pattern.known.items():
+            inside = base.get(key) if isinstance(base, dict) else {}
+            yield from _places(inner, (*path, key), inside)
+
+
+_PLACES = [place for place in _places(TOP, (), _BASE) if place]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(_PLACES), _ANY), min_size=1, max_size=3))
+def test_no_overlay_does_more_than_be_refused(points: list[tuple[Any, ...]]) -> None:
+    data: dict[str, Any] = {"format": "1", "extends": NAME, "version": "2018.1+x"}
+    for path, value in points:
+        place: Any = data
+        for key in path[:-1]:
+            place = place.setdefault(key, {}) if isinstance(place, dict) else {}
+        if isinstance(place, dict):
+            place[path[-1]] = value
+
+    assert all(code for code, _, _ in refused(written(data)))
