@@ -1,5 +1,6 @@
 """Many matters of one person on one screen: counts, the worst ten by matter, a rest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from thidua.notifiers.item import Reading
 
 SHOWN = 10
 """Lines of a digest: what fits on a screen with its headings."""
+
+COUNTED = 5
+"""Matters of which the rest is told; what is left of it is one number."""
 
 NAMED = 1
 """Candidates named in a line."""
@@ -42,10 +46,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """How much of a matter no line shows."""
+
+    matter_title: str
+    total: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """Groups with the worst first. `late`, `today` and `ahead` ask for something, `news` does not;
-    the four add up to `total`. `hidden` is how many of them no line shows. `answer_how` is set when
-    all that is shown and asks for something is answered in the same way."""
+    the four add up to `total`. `hidden` is how many of them no line shows, `rest` of which
+    matters they are. `answer_how` is set when all that is shown and asks for something
+    is answered in the same way."""
 
     groups: tuple[Group, ...]
     total: int
@@ -54,6 +68,7 @@ class Digest:
     ahead: int
     news: int
     hidden: int
+    rest: tuple[Rest, ...]
     next_due_on: date | None
     answer_how: str | None
 
@@ -75,9 +90,20 @@ def digest(readings: Sequence[Reading]) -> Digest:
         ahead=len(readings) - late - today - news,
         news=news,
         hidden=len(ranked) - len(shown),
+        rest=_rest(ranked[SHOWN:]),
         next_due_on=min(dues, default=None),
         answer_how=_one_way(shown),
     )
+
+
+def _rest(hidden: Sequence[Reading]) -> tuple[Rest, ...]:
+    counts = Counter(_matter(each)[1] for each in hidden)
+    late = Counter(_matter(each)[1] for each in hidden if _is_late(each))
+    told = [Rest(title, n, late[title]) for title, n in counts.most_common()]
+    tail = told[COUNTED:]
+    if tail:
+        told[COUNTED:] = [Rest("…", sum(e.total for e in tail), sum(e.late for e in tail))]
+    return tuple(told)
 
 
 def _group(matter: tuple[str, str], shown: Sequence[Reading], readings: Sequence[Reading]) -> Group:

@@ -29,11 +29,11 @@ WIDTHS = (12, 62, 22, 28, 41)
 def docx(letter: Official) -> bytes:
     """The letter as the bytes of a .docx file. Needs the extra `documents`, else `Misuse`."""
     try:
-        from docx import Document as make
+        from docx import Document as Blank
     except ImportError as error:
         raise Misuse("extra-missing", library="python-docx", extra="documents") from error
 
-    document = make()
+    document = Blank()
     _page(document)
     _head(document, letter)
     _to(document, letter.part("to"))
@@ -45,7 +45,7 @@ def docx(letter: Official) -> bytes:
             _list(document, letter.rows)
     _foot(document, letter)
     if annex := letter.part("annex"):
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]  # the library has none there
         for number, each in enumerate(annex):
             _line(document.add_paragraph(), each, "center", bold=not number, italic=bool(number))
         _list(document, letter.rows)
@@ -167,7 +167,7 @@ def _halves(document: "Document") -> "tuple[_Cell, _Cell]":
 
 def _next(cell: "_Cell") -> "Paragraph":
     """The next paragraph of a cell, whose first one is there from the start."""
-    first = cell.paragraphs[0]
+    first: Paragraph = cell.paragraphs[0]
     return first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
 
 

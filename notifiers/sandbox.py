@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from thidua.notifiers.catalogue import TEMPLATES
 from thidua.notifiers.dates import LANGUAGES, formal, in_words, moment, numeric, time_left
-from thidua.notifiers.digest import Digest, Group, Line
+from thidua.notifiers.digest import Digest, Group, Line, Rest
 from thidua.notifiers.headers import clean
 from thidua.workflow.errors import DefinitionError, Reason, reason
 
@@ -38,7 +38,7 @@ SHORTENED = 160
 
 DIGEST = "digest"
 DIGEST_FIELDS = frozenset(
-    name for kind in (Digest, Group, Line) for name in kind.__dataclass_fields__
+    name for kind in (Digest, Group, Line, Rest) for name in kind.__dataclass_fields__
 )
 
 

@@ -91,10 +91,9 @@ class Reminders:
             raise Refused.of("promise-whose", count=len(line.seats))
         connection, t = connection_of(db), self.ledger.tables
         round_name = self._round(connection, line.matter)
-        said = {"happened_at": spoken.happened_at, "spoke_to": spoken.spoke_to,
-                "note": spoken.note}  # fmt: skip
         for dossier, seat in line.contacts:
-            command = Contact(seat, line.way, round_name, **said)
+            command = Contact(seat, line.way, round_name, spoken.spoke_to, note=spoken.note,
+                              happened_at=spoken.happened_at)  # fmt: skip
             self.act(db, dossier, command, by=by, now=now)
         for key in line.notices:
             if not notices.close(connection, t, key, "paper", "told"):

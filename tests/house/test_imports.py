@@ -7,8 +7,8 @@ import sys
 import pytest
 
 HEAVY = {
-    "alembic", "apscheduler", "click", "cryptography", "flask", "holidays", "icalendar", "jinja2",
-    "matplotlib", "numpy",
+    "alembic", "apscheduler", "click", "cryptography", "docx", "flask", "holidays", "icalendar",
+    "jinja2", "matplotlib", "numpy",
     "procrastinate", "psycopg", "pydantic", "rule_engine", "ruamel", "smtplib", "starlette", "yaml",
 }  # fmt: skip
 

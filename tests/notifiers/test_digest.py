@@ -50,6 +50,7 @@ def test_numbers_add_up(notices, how_many):
     assert made.news == how_many - len(left)
     assert sum(len(each.lines) for each in made.groups) + made.hidden == how_many
     assert made.hidden == max(0, how_many - SHOWN)
+    assert sum(each.total for each in made.rest) == made.hidden
 
 
 def test_worst_are_shown_first(notices):
