@@ -95,7 +95,9 @@ class Running:
         self.typist.close()
 
     def _command(self, *words: str) -> Callable[[], int]:
-        environment = self.typist.environment("officer")
+        # Each run sends what it finds: the day's rhythm is no matter here.
+        rhythm = {"THIDUA_DIGEST": "off", "THIDUA_HOURS": "always"}
+        environment = {**self.typist.environment("officer"), **rhythm}
         return partial(run, words, desk=self.typist.desk, environment=environment)
 
     @property
