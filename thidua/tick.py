@@ -142,7 +142,8 @@ class Ticker:
         except Busy:
             raise
         except Exception as error:
-            self._put_off(db, dossier_id, n, now, error)
+            if not _came_too_late(error):
+                self._put_off(db, dossier_id, n, now, error)
             return False
         return True
 
@@ -227,6 +228,11 @@ class Ticker:
                     exc_info=None if isinstance(error, Refused) else error)  # fmt: skip
         with self._turn(db) as (pen, s):
             sweep.put_off(pen, s, dossier_id, n, now=now, until=now + AGAIN)
+
+
+def _came_too_late(error: Exception) -> bool:
+    """Whether the task ended after it was seen to be due: by an act, or by another ticker."""
+    return isinstance(error, Refused) and [each.code for each in error.reasons] == ["task-ended"]
 
 
 def catch_up(

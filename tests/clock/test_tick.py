@@ -158,6 +158,20 @@ def _refusing(engine: Any, dossier: str) -> Any:
     return replace(engine, observer=observer)
 
 
+def test_due_that_another_ticker_carried_out_is_no_trouble(desk: Any, caplog: Any) -> None:
+    """Both read that it is due; the second finds it done."""
+    (dossier,) = desk.asked()
+    desk.at(16)
+    with desk.engine.begin() as db:
+        ((_, n),) = desk.wf.ticker.batch(db, desk.now, hold=timedelta()).effects
+    desk.tick()
+    with desk.engine.begin() as db:
+        done = desk.wf.ticker.expire(db, dossier, n, desk.now)
+
+    assert not done
+    assert caplog.text == ""
+
+
 def test_reminder_that_fails_is_put_off_and_stands_in_nobodys_way(desk: Any, caplog: Any) -> None:
     desk.asked()
     desk.at(8)

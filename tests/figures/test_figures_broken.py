@@ -14,7 +14,7 @@ def test_fault_is_seen(measured, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["arithmetic", "ticker-kills-sqlite"])
+@pytest.mark.parametrize("name", ["arithmetic", "simulation", "ticker-kills-sqlite"])
 def test_fault_of_the_clock_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="clock")
 

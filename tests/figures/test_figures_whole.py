@@ -6,7 +6,7 @@ import pytest
 
 SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
 PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks"]
-CLOCK = ["arithmetic", "ticker-kills-sqlite"]
+CLOCK = ["arithmetic", "simulation", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
