@@ -1,12 +1,12 @@
 """payloads: three hundred texts that run something, in every place of a procedure; nothing runs."""
 
-import copy
 import multiprocessing
 import os
 import random
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -32,19 +32,23 @@ DEEDS = frozenset({
 })  # fmt: skip
 """What the interpreter reports of something that is run or reached."""
 
-Place = tuple[int, bool]
-"""The number of a value in the file, and whether its key is meant instead."""
+Place = tuple[tuple[Any, ...], bool]
+"""The way to a value in the file, and whether its key is meant instead."""
 
 
 def places(tree: Tree) -> list[Place]:
     """Every text of the file: values, and the keys before them."""
-    found: list[Place] = []
-    for number, (parent, key) in enumerate(branches(tree.data)):
-        if isinstance(parent[key], str):
-            found.append((number, False))
-        if isinstance(parent, dict):
-            found.append((number, True))
-    return found
+    return list(_places(tree.data, ()))
+
+
+def _places(data: Any, way: tuple[Any, ...]) -> Iterator[Place]:
+    for key in list(data) if isinstance(data, dict) else range(len(data)):
+        if isinstance(data, dict):
+            yield (*way, key), True
+        if isinstance(data[key], str):
+            yield (*way, key), False
+        else:
+            yield from _places(data[key], (*way, key))
 
 
 WHOLE = len(payloads()) * len(places(reader.read(SUBJECT.read_bytes(), "f")))
@@ -90,14 +94,22 @@ def _share(cases: list[tuple[str, Place]], first: int, progress: Progress) -> Co
 
 
 def _with(data: Any, payload: str, place: Place) -> Any:
-    changed = copy.deepcopy(data)
-    number, is_key = place
-    parent, key = list(branches(changed))[number]
-    if is_key:
-        parent[payload] = parent.pop(key)
-    else:
-        parent[key] = payload
-    return changed
+    """The values with the payload at a place; what is not on the way is shared."""
+    (first, *rest), is_key = place
+    if rest:
+        inside = _with(data[first], payload, (tuple(rest), is_key))
+        return _changed(data, first, first, inside)
+    return (
+        _changed(data, first, payload, data[first])
+        if is_key
+        else _changed(data, first, first, payload)
+    )
+
+
+def _changed(data: Any, key: Any, name: Any, value: Any) -> Any:
+    if isinstance(data, list):
+        return [value if n == key else each for n, each in enumerate(data)]
+    return {name if k == key else k: value if k == key else each for k, each in data.items()}
 
 
 def _safe(tree: Tree) -> bool:
