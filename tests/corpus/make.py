@@ -200,7 +200,7 @@ def in_consultation(s: Season) -> None:
     s.act(s.consulted("c-held"), Hold(note="Chờ kết luận thanh tra"))
     s.act(s.consulted("c-released"), Hold(note="Có đơn khiếu nại"))
     s.act("c-released", Release(note="Đơn đã được giải quyết"))
-    s.act(s.consulted("c-extended"), Extend("opinions", date(2018, 8, 31)))
+    s.act(s.consulted("c-extended"), Extend("opinions", date(2018, 8, 31), note="Bưu điện chậm"))
     disagreed = Answer("opinions", "disagree", note="Chưa rõ thành tích")
     s.act(s.consulted("c-disagreed"), disagreed, FIRST)
     s.act(s.consulted("c-replied"), disagreed, FIRST)
