@@ -110,7 +110,7 @@ units = thidua units list --kind cluster
 asked = thidua rounds status opinions
 mails = thidua mails list
 history = thidua dossiers history 1c1
-diagram = thidua procedures draw --dossier 1c1
+diagram = thidua dossiers draw 1c1
 verify = thidua journal verify
 next thidua inbox
 """.splitlines()
