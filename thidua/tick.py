@@ -115,10 +115,11 @@ class Ticker:
         with self._turn(db) as (pen, s):
             until = now + hold
             mine, last_at = sweep.take(pen, s, self.owner, now=now, until=until)
+            # Who only stands by looks at the clock too, to know a leap when its turn comes.
+            if doubt := self._doubted(pen, s, now, last_at, watched):
+                return Batch(Ticked(doubt=doubt, leased=mine))
             if not mine:
                 return Batch(Ticked(leased=False))
-            if doubt := self._doubted(pen, s, now, last_at, watched):
-                return Batch(Ticked(doubt=doubt))
             self.ledger.shelf.renew(pen.connection)
             due = [] if past_effects else sorted(sweep.effects(pen, s, now=now, limit=limit))
             rounds = self.rounds.waiting(db)

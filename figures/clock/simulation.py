@@ -210,6 +210,7 @@ class Simulation:
         machine = self.chance.choice(self.machines)
         if machine.offset or self.true.at < self.off_until:
             return
+        self._ring_safely(machine)  # a process looks at its clock every half minute
         self._set(machine, self.chance.choice(ODD) * self.chance.choice((1, -1)))
         self._at(self._lasts(21), lambda: self._set(machine, timedelta()))
 

@@ -79,6 +79,18 @@ def test_leap_of_a_running_clock_holds_everything(machine: Machine, jump: timede
     assert len(desk.letters()) == before
 
 
+def test_process_that_stands_by_knows_a_leap_when_its_turn_comes(machine: Machine) -> None:
+    desk = machine.desk
+    other = Machine(type(desk)(desk.engine, Thidua(), now=desk.now))
+    assert other.round().leased is False
+    other.desk.now += 30 * DAY
+
+    taken = other.live(minutes=5)
+
+    assert taken.doubt is not None
+    assert desk.notices() == []
+
+
 @pytest.mark.parametrize("jump", LET, ids=str)
 def test_small_leap_is_let_pass(machine: Machine, jump: timedelta) -> None:
     machine.desk.now += jump
