@@ -26,13 +26,16 @@ def test_demo_of_other_numbers_chooses_one_of_each_kind_per_cluster(
     assert {f"{c}{kind}2" for c in range(1, 6) for kind in "ci"} & chosen == set()
 
 
-def test_demo_tells_who_was_silent(season: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_demo_tells_whom_nobody_wrote_to(
+    season: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     play(season, tmp_path / "out")
 
     out = capsys.readouterr().out
     assert "  19  đúng hạn" in out
-    (silent,) = [line for line in out.splitlines() if "không trả lời" in line]
+    (silent,) = [line for line in out.splitlines() if "chưa được gửi đề nghị" in line]
     assert silent.endswith("Sở thành phố Hải Phòng")
+    assert "   0  không trả lời" in out
 
 
 def test_demo_that_goes_otherwise_names_the_line(

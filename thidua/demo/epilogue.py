@@ -23,6 +23,7 @@ ANSWERED: tuple[tuple[str, Words], ...] = (
     ("in_time", ("đúng hạn", "in time")),
     ("late", ("muộn, vẫn được giữ", "late, kept all the same")),
     ("never", ("không trả lời, được ghi là vậy", "never, recorded as such")),
+    ("unsent", ("chưa được gửi đề nghị", "request not sent")),
 )
 
 
@@ -69,6 +70,8 @@ class Epilogue:
         self.stage.heading(f"{answer['round']['label']}: {told}")
         for key, words in ANSWERED:
             mine = [seat["name"] for seat in seats if seat[key]]
+            if not mine and key == "unsent":
+                continue
             named = ", ".join(mine) if key != "in_time" else ""
             self.stage.row((f"{len(mine):>4}", 6), (self.stage.pick(words), 32), (named, 0))
         self.stage.write()
