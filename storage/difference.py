@@ -87,6 +87,13 @@ def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]
             {"dossier_id": dossier, "trigger": trigger, "seen_n": n}
             for dossier, (trigger, n) in told.lines.items()
         ],
+        "attendance": [
+            {"seat": seat, "presence": presence} for seat, presence in told.attendance.items()
+        ],
+        "council_seat": [
+            {"actor": actor, "from_on": from_on, "to_on": to_on, "post": post}
+            for (actor, from_on), (to_on, post) in told.seats.items()
+        ],
     }
     for name, child in kind.children.items():
         yield from _rows(name, child, holding.children.get(name, []), values[name])

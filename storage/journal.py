@@ -52,7 +52,8 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("dossier", t.dossier, _of_dossier(t)),
         Kind("round", t.round),
         Kind("submission", t.submission, {"document": _documents(t)}),
-        Kind("meeting", t.meeting),
+        Kind("meeting", t.meeting, {"document": _documents(t), "attendance": _attendance(t)}),
+        Kind("council", t.council, {"council_seat": _council_seats(t)}),
         Kind("decision", t.decision, {"decision_line": lines}),
         Kind("calendar", t.calendar),
     )
@@ -72,6 +73,14 @@ def _of_dossier(t: Tables) -> dict[str, Child]:
         "document": _documents(t),
         "decision_line": Child(t.decision_line, "dossier_id", decided),
     }
+
+
+def _attendance(t: Tables) -> Child:
+    return Child(t.attendance, "meeting_id", ("seat", "presence"))
+
+
+def _council_seats(t: Tables) -> Child:
+    return Child(t.council_seat, "council_id", ("actor", "from_on", "to_on", "post"), keys=2)
 
 
 def _documents(t: Tables) -> Child:
@@ -151,7 +160,9 @@ def _ownerless(t: Tables, stream: str | None) -> dict[str, Select[Any]]:
         "line.round": (t.line.c.round_id, [t.round]),
         "opinion": (t.opinion.c.dossier_id, [t.dossier]),
         "vote": (t.vote.c.dossier_id, [t.dossier]),
-        "document": (t.document.c.owner, [t.dossier, t.submission]),
+        "document": (t.document.c.owner, [t.dossier, t.submission, t.meeting]),
+        "attendance": (t.attendance.c.meeting_id, [t.meeting]),
+        "council_seat": (t.council_seat.c.council_id, [t.council]),
         "decision_line": (t.decision_line.c.decision_id, [t.decision]),
         "decision_line.dossier": (t.decision_line.c.dossier_id, [t.dossier]),
     }

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
-from thidua.storage.statements import Statements
+from thidua.storage.statements import ATTENDANCE, Statements
 from thidua.workflow.acts.create import NOT_KNOWN, Came
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.errors import Unknown
+from thidua.workflow.meeting import Attended
 from thidua.workflow.person import Held
 from thidua.workflow.view import Prior, Signed, View
 
@@ -86,9 +87,14 @@ def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> P
     return Prior(n, json.loads(body), _values(private))
 
 
-def votes(pen: Pen, s: Statements, dossier_id: str) -> tuple[Vote, ...]:
-    """The open votes about the dossier."""
-    return tuple(vote_of(row) for row in pen.run(s.votes, {"dossier_id": dossier_id}))
+def votes(
+    pen: Pen, s: Statements, dossier_id: str
+) -> tuple[tuple[Vote, ...], tuple[Attended, ...]]:
+    """The open votes about the dossier, and who was at the meetings that it was put to."""
+    rows = pen.run(s.votes, {"dossier_id": dossier_id})
+    here = (row for row in rows if row[5] == ATTENDANCE)
+    attended = tuple(Attended(meeting, seat, kind) for _, meeting, seat, _, kind, _ in here)
+    return tuple(vote_of(row) for row in rows if row[5] != ATTENDANCE), attended
 
 
 def unsent(pen: Pen, s: Statements, dossier_id: str) -> frozenset[int]:
@@ -112,6 +118,12 @@ def signed(pen: Pen, s: Statements, dossier_id: str, decision: str | None) -> Si
     later = pen.run(s.since, {"dossier_id": dossier_id, "n": seen_n})
     acts = tuple(json.loads(body)["act"] for (body,) in later)
     return Signed(decision, number, date.fromisoformat(signed_on), trigger, seen_n, acts)
+
+
+def nominator(pen: Pen, s: Statements, dossier_id: str) -> str | None:
+    """Who decided that the candidate is proposed; None of a dossier that is being made."""
+    rows = pen.run(s.first, {"dossier_id": dossier_id})
+    return str(json.loads(rows[0][0])["by"]) if rows else None
 
 
 def newest_round(pen: Pen, s: Statements, gathered: str) -> tuple[str, int] | None:

@@ -1,11 +1,11 @@
 """Units, people and what they hold, dated: what the built-in directory answers from."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, exists, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -27,22 +27,45 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     h, u = t.holding, t.unit
     day: BindParameter[str] = bindparam("day")
     role: BindParameter[str] = bindparam("role")
-    mine, one = h.c.actor == bindparam("actor"), u.c.id == bindparam("unit")
+    one = u.c.id == bindparam("unit")
     return {
-        "held": select(h.c.role, h.c.unit).where(mine, _valid(h, day)),
+        "held": _held(t, day),
         "units": select(u.c.id, u.c.groups)
         .where(u.c.kind == role, _valid(u, day))
         .order_by(u.c.id),
         "persons": select(h.c.actor).where(h.c.role == role, _valid(h, day)).order_by(h.c.actor),
-        "unit": select(u.c.name, u.c.kind, u.c.parent).where(one, _valid(u, day)),
+        "unit": select(u.c.name, u.c.kind, u.c.parent, u.c.groups).where(one, _valid(u, day)),
+        "last": select(u.c.name, u.c.successor)
+        .where(one, u.c.to_on < day)
+        .order_by(u.c.from_on.desc())
+        .limit(1),
     }
+
+
+def _held(t: Tables, day: BindParameter[str]) -> ClauseElement:
+    """What an actor holds in units that stand, and so in those that they took the place of."""
+    h, gone = t.holding, t.unit.alias("gone")
+    replaced = exists().where(
+        gone.c.id == h.c.unit, gone.c.to_on < day, gone.c.successor.is_not(None)
+    )
+    own = select(h.c.role, h.c.unit).where(
+        h.c.actor == bindparam("actor"), _valid(h, day), ~replaced
+    )
+    mine, before = own.cte("mine", recursive=True), t.unit.alias("before")
+    taken_over = select(mine.c.role, before.c.id).where(
+        before.c.successor == mine.c.unit, before.c.to_on < day
+    )
+    whole = mine.union(taken_over)
+    return select(whole.c.role, whole.c.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The built-in `People`: dated tables of its own.
 
-    A unit is asked in the role that is its kind; a role no unit has is held by persons.
+    A unit is asked in the role that is its kind; a role no unit has is held by persons. The
+    successor of a unit that is no more stands in its place: its people hold the same roles there,
+    and what is addressed to the old unit reaches the new one.
     """
 
     tables: Tables
@@ -89,15 +112,39 @@ class Directory:
         return tuple(Seat(role, person=actor) for (actor,) in persons)
 
     def _nearest(self, db: Connection, role: str, on: date, unit: str) -> tuple[Seat, ...]:
+        for here, found in self._upwards(db, unit, on):
+            if found[1] == role:
+                return (Seat(role, unit=here),)
+        return ()
+
+    def _upwards(self, db: Connection, unit: str, on: date) -> Iterator[tuple[str, Row]]:
+        """The unit and those above it, each as whatever stands in its place on that day."""
         seen: set[str] = set()
-        here: str | None = unit
+        here: str | None = self.standing(db, unit, on)
         while here is not None and here not in seen:
             seen.add(here)
             found = self._unit(db, here, on)
-            if found is not None and found[1] == role:
-                return (Seat(role, unit=here),)
-            here = found[2] if found is not None else None
-        return ()
+            if found is None:
+                return
+            yield here, found
+            here = self.standing(db, found[2], on) if found[2] else None
+
+    def groups(self, db: Connection, unit: str, on: date) -> Mapping[str, str]:
+        """The groups of a unit, and of the units above it where it has none of that name."""
+        found: dict[str, str] = {}
+        for _, row in self._upwards(db, unit, on):
+            found = {**json.loads(row[3]), **found}
+        return found
+
+    def standing(self, db: Connection, unit: str, on: date) -> str:
+        """The unit that stands in a unit's place on that day: itself, or a successor."""
+        seen: set[str] = set()
+        here = unit
+        while here not in seen and self._unit(db, here, on) is None:
+            seen.add(here)
+            last = self._ask(db, "last", on, unit=here)
+            here = (last[0][1] if last else None) or here
+        return here
 
     def _unit(self, db: Connection, unit: str, on: date) -> Row | None:
         """Name, kind and parent of a unit as it was on that day."""
@@ -105,14 +152,14 @@ class Directory:
         return rows[0] if rows else None
 
     def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
-        """What the unit was called on that day."""
-        found = self._unit(db, unit, on)
+        """What the unit was called on that day; one that is no more, as it was last."""
+        found = self._unit(db, unit, on) or next(iter(self._ask(db, "last", on, unit=unit)), None)
         return str(found[0]) if found is not None else None
 
     def above(self, db: Connection, unit: str, on: date) -> str | None:
-        """The superior unit."""
-        found = self._unit(db, unit, on)
-        return found[2] if found is not None else None
+        """The superior unit of whatever stands in the unit's place."""
+        found = self._unit(db, self.standing(db, unit, on), on)
+        return self.standing(db, found[2], on) if found is not None and found[2] else None
 
     def closures(
         self, db: Connection, units: Collection[str], on: date
@@ -125,11 +172,32 @@ class Directory:
             found.setdefault(unit, set()).add(date.fromisoformat(day))
         return {unit: frozenset(days) for unit, days in found.items()}
 
+    def within(self, db: Connection, unit: str, on: date) -> Mapping[str, frozenset[str]]:
+        """Who holds a role in the unit on that day, with the roles."""
+        h = self.tables.holding
+        query = select(h.c.actor, h.c.role).where(h.c.unit == unit, valid(h, on))
+        found: dict[str, set[str]] = {}
+        for actor, role in db.execute(query):
+            found.setdefault(actor, set()).add(role)
+        return {actor: frozenset(roles) for actor, roles in found.items()}
+
+    def relatives(self, db: Connection, person: str, on: date) -> frozenset[str] | None:  # noqa: ARG002 -- a relation has no dates
+        """Who is declared to be a relative, from either side; None while the list is empty."""
+        r = self.tables.relation.c
+        if db.execute(select(r.person).limit(1)).first() is None:
+            return None
+        either = or_(r.person == person, r.relative == person)
+        pairs = db.execute(select(r.person, r.relative).where(either))
+        return frozenset(other for pair in pairs for other in pair if other != person)
+
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """The post's or the unit's own address; else those of the persons who sit there.
 
-        A seat that nobody and nothing is known of is reached by its own name, on paper.
+        A seat that nobody and nothing is known of is reached by its own name, on paper; the seat
+        of a unit that is no more, at its successor.
         """
+        if seat.unit is not None:
+            seat = replace(seat, unit=self.standing(db, seat.unit, on))
         owners = [str(seat)] if seat.unit is None else [str(seat), seat.unit]
         own = [r for owner in owners if (r := self._address(db, owner, on)) is not None]
         if own:
@@ -161,8 +229,8 @@ class Directory:
         return Reached(owner, self._name(db, owner, on), row[0], row[1]) if row else None
 
     def _name(self, db: Connection, owner: str, on: date) -> str:
-        row = self._unit(db, owner.partition("@")[2] or owner, on)
-        if row is not None:
-            return str(row[0])
+        named = self.unit_name(db, owner.partition("@")[2] or owner, on)
+        if named is not None:
+            return named
         p = self.tables.person
         return db.execute(select(p.c.name).where(p.c.id == owner)).scalar() or owner

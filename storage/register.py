@@ -13,6 +13,7 @@ from thidua.workflow.journal import NOTHING_BEFORE, Entry, Sealed, seal
 _UNKNOWN = {
     "submission": "unknown-submission",
     "meeting": "unknown-meeting",
+    "council": "unknown-council",
     "decision": "unknown-decision",
     "round": "unknown-round-here",
 }

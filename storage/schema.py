@@ -38,6 +38,9 @@ class Tables:
     submission: Table
     campaign: Table
     meeting: Table
+    attendance: Table
+    council: Table
+    council_seat: Table
     decision: Table
     decision_line: Table
     calendar: Table
@@ -46,6 +49,7 @@ class Tables:
     person: Table
     holding: Table
     address: Table
+    relation: Table
 
     def all(self) -> list[Table]:
         """The tables in the order of their declaration."""
@@ -168,7 +172,19 @@ def _register_columns() -> dict[str, list[SchemaItem]]:
         "meeting": [
             _text("id", key=True), _text("title", null=False), _text("held_on", null=False),
             _text("status", null=False), _number(chain[0], null=False),
-            _text(chain[1], null=False),
+            _text(chain[1], null=False), _text("council"), _text("presides"),
+        ],
+        "attendance": [
+            _text("meeting_id", key=True), _text("seat", key=True), _text("presence", null=False),
+        ],
+        "council": [
+            _text("id", key=True), _text("title", null=False), _text("role", null=False),
+            _text("from_on", null=False), _text("to_on"), _text("quorum"),
+            _number(chain[0], null=False), _text(chain[1], null=False),
+        ],
+        "council_seat": [
+            _text("council_id", key=True), _text("actor", key=True), _text("from_on", key=True),
+            _text("to_on"), _text("post", null=False),
         ],
         "decision": [
             _text("id", key=True), _text("title", null=False), _text("status", null=False),
@@ -209,6 +225,9 @@ def _people_columns() -> dict[str, list[SchemaItem]]:
         "closure": [
             _text("unit", key=True), _text("closed_on", key=True), _text("ground", null=False),
         ],
+        "relation": [
+            _text("person", key=True), _text("relative", key=True), _text("ground"),
+        ],
     }  # fmt: skip
 
 
@@ -238,3 +257,4 @@ def _indexes(built: dict[str, Table], prefix: str) -> None:
     index("decision_line.dossier", "dossier_id")
     index("holding.role", "role", "unit")
     index("unit.kind", "kind")
+    index("unit.successor", "successor", where="successor IS NOT NULL")

@@ -13,8 +13,10 @@ from sqlalchemy import (
     case,
     func,
     insert,
+    literal_column,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.engine import Dialect
@@ -24,6 +26,9 @@ from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
+
+ATTENDANCE = "attendance"
+"""In the place of a vote's way: the row says who was at a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Statements:
     prior: Statement
     private: Statement
     votes: Statement
+    first: Statement
     unsent: Statement
     decision: Statement
     since: Statement
@@ -131,7 +137,8 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
         "private": select(t.event_private.c.body).where(
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
         ),
-        "votes": select(*t.vote.c).where(t.vote.c.dossier_id == of),
+        "votes": _votes(t, of),
+        "first": select(t.event.c.body).where(t.event.c.stream == of, t.event.c.n == 1),
         "unsent": _unsent(t, of),
         "decision": select(
             t.decision.c.number, t.decision.c.signed_on, line.trigger, line.seen_n
@@ -154,6 +161,20 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
         ),
         "meeting": select(t.meeting.c.held_on).where(t.meeting.c.id == bindparam("meeting")),
     }
+
+
+def _votes(t: Tables, of: BindParameter[str]) -> ClauseElement:
+    """The votes about a dossier, and as rows of the same width who was at its meetings."""
+    a, m, line = t.attendance.c, t.meeting.c, t.line.c
+    mark: ColumnElement[str] = literal_column(f"'{ATTENDANCE}'")
+    put_to = select(line.meeting).where(line.dossier_id == of, line.meeting.is_not(None))
+    came = select(a.meeting_id, a.meeting_id, a.seat, literal_column("0"), a.presence, mark)
+    chair = select(m.id, m.id, m.presides, literal_column("0"), literal_column("'presides'"), mark)
+    return union_all(
+        select(*t.vote.c).where(t.vote.c.dossier_id == of),
+        came.where(a.meeting_id.in_(put_to)),
+        chair.where(m.id.in_(put_to), m.presides.is_not(None)),
+    )
 
 
 def _unsent(t: Tables, of: BindParameter[str]) -> ClauseElement:
@@ -195,6 +216,7 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
     dossier = t.dossier
     moving = ["state", "version", "count", "head", "pause", "changed_at"]
     content = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields"]
+    content.append("procedure")
     notice = t.notice.c
     line = t.decision_line
     return {

@@ -18,6 +18,7 @@ from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
 from thidua.workflow.acts.create import NOT_KNOWN, blank
+from thidua.workflow.acts.migrate import arrived
 from thidua.workflow.change import Change, Done
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Dossier
@@ -25,6 +26,7 @@ from thidua.workflow.errors import Busy, Failed, Misuse, Refused
 from thidua.workflow.journal import salts_needed
 from thidua.workflow.openings import may_end_unanswered, may_open
 from thidua.workflow.person import ENGINE, By, Held
+from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Rules, View
 
 
@@ -49,6 +51,7 @@ class Engine:
     people: People
     rules: Callable[[Connection, str, str], Rules]
     observer: Callable[[Connection, Change], None] | None = None
+    confirmed: Callable[[Connection, Procedure], None] | None = None
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
         """Carry a command out on a dossier; what it came to.
@@ -99,10 +102,24 @@ class Engine:
         return actions(rules, load.view(pen, s, dossier, held, None), by, now)
 
     def _carry_out(self, pen: Pen, s: Statements, found: load.Found, call: Call) -> Done:
+        rules, view = self._seen(pen, s, found, call)
+        return self._write(pen, s, rules, view, call)
+
+    def rehearse(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> tuple[View, Change]:
+        """What the act would change of the dossier as it is read without a lock; writes nothing."""
+        rules, view = self._seen(pen, s, load.dossier(pen, s, dossier_id), call)
+        return view, decide(rules, view, call.command, call.by, call.now)
+
+    def _seen(self, pen: Pen, s: Statements, found: load.Found, call: Call) -> tuple[Rules, View]:
         dossier, heads = found
         rules = self.rules(pen.connection, dossier.procedure, heads)
-        view = self.view(pen, s, rules, dossier, call)
-        return self._write(pen, s, rules, view, call)
+        if not isinstance(call.command, c.Migrate):
+            return rules, self.view(pen, s, rules, dossier, call)
+        onto = self.rules(pen.connection, call.command.onto, heads)
+        if self.confirmed is not None:
+            self.confirmed(pen.connection, onto.procedure)
+        there = self.view(pen, s, onto, arrived(onto, dossier, call.command), call)
+        return rules, there._replace(dossier=dossier, onto=onto)
 
     def _write(
         self, pen: Pen, s: Statements, rules: Rules, view: View, call: Call, *, new: bool = False
@@ -161,8 +178,9 @@ def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View
     decision = command.decision if isinstance(command, c.Fire | c.Revoke) else None
     if decision is not None:
         return view._replace(decision=load.signed(pen, s, view.dossier.id, decision))
-    if isinstance(command, c.Close):
-        return view._replace(votes=load.votes(pen, s, view.dossier.id))
+    if isinstance(command, c.Close | c.BreakTie):
+        votes, attended = load.votes(pen, s, view.dossier.id)
+        return view._replace(votes=votes, attended=attended)
     return view
 
 

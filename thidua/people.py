@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy.engine import Connection
 
@@ -12,11 +12,16 @@ from thidua.workflow.person import Held, Reached, Seat
 class People(Protocol):
     """Answers from local tables on the caller's connection, quickly and without side effects.
 
-    What it answers is frozen into events. `on` is a legal date.
+    What it answers is frozen into events. `on` is a legal date. What only some installations
+    need stands in protocols of its own below; a host implements those it has an answer for.
     """
 
     def held(self, db: Connection, actor: str, on: date) -> frozenset[Held]:
-        """The roles `actor` holds on that day, each with its unit or without."""
+        """The roles `actor` holds on that day, each with its unit or without.
+
+        Whoever holds a role in a unit holds it too in the units in whose place that unit stands,
+        so that what was asked of those is answered; nobody holds one in a unit that is replaced.
+        """
 
     def seats(
         self,
@@ -32,7 +37,7 @@ class People(Protocol):
         """
 
     def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
-        """What the unit was called on that day; None when it is not known."""
+        """What the unit was called on that day, or last; None when it is not known."""
 
     def above(self, db: Connection, unit: str, on: date) -> str | None:
         """The superior unit, if there is one."""
@@ -47,3 +52,33 @@ class People(Protocol):
 
     def reached(self, db: Connection, seat: Seat, on: date) -> tuple[Reached, ...]:
         """Who is written to for a seat, and where."""
+
+
+@runtime_checkable
+class Kinship(Protocol):
+    """What a host's `People` may also know, for procedures with `recuse_if`.
+
+    Where it does not, the event that opens a ballot says what was not checked.
+    """
+
+    def within(self, db: Connection, unit: str, on: date) -> Mapping[str, frozenset[str]]:
+        """Who holds a role in the unit on that day, with the roles."""
+
+    def relatives(self, db: Connection, person: str, on: date) -> frozenset[str] | None:
+        """Actors declared to be relatives of a person; None where nothing is declared at all."""
+
+
+@runtime_checkable
+class Succession(Protocol):
+    """A host whose units merge: letters and lists then name who answers now."""
+
+    def standing(self, db: Connection, unit: str, on: date) -> str:
+        """The unit that stands in a unit's place on that day: itself, or its successor."""
+
+
+@runtime_checkable
+class Grouped(Protocol):
+    """A host whose procedures ask the units that share a group with the candidate's unit."""
+
+    def groups(self, db: Connection, unit: str, on: date) -> Mapping[str, str]:
+        """The groups of a unit, such as its province, those of the units above it included."""

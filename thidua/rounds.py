@@ -1,7 +1,7 @@
 """Rounds over many dossiers: one answer for a whole list, and the ranking of a ballot."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -16,12 +16,12 @@ from thidua.engine import savepoint
 from thidua.ledger import Ledger, entry
 from thidua.storage import register
 from thidua.storage.rows import dossier_of
+from thidua.workflow.balloting import SeatsRule
 from thidua.workflow.change import Done
 from thidua.workflow.command import Answer, Command, Extend, Settle
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import ENGINE, By
-from thidua.workflow.procedure import SeatsRule
 from thidua.workflow.seats import Standing, award_seats
 
 Said = tuple[str, str | None]
@@ -58,7 +58,7 @@ class Rounds:
         self,
         db: Db,
         round_id: str,
-        seat: str,
+        seat: str | Sequence[str],
         opinion: str,
         *,
         by: By,
@@ -78,19 +78,33 @@ class Rounds:
         caller rolls back. `Unknown` when the seat has nothing in the round or an exception
         names a dossier that is not on its list. It goes to this very round, also when a newer one
         of its name runs; refused where that asks the seat again.
+
+        Of several seats, such as those of units that have merged, it is the answer of each, with
+        an act for each.
         """
-        listed = self._asked(db, round_id, seat)
-        strange = sorted(set(except_ or {}) - set(listed))
+        seats = [seat] if isinstance(seat, str) else sorted(seat)
+        asked = sorted((dossier, each) for each in seats
+                       for dossier in self._asked(db, round_id, each))  # fmt: skip
+        strange = sorted(set(except_ or {}) - {dossier for dossier, _ in asked})
         if strange:
-            raise Unknown("not-on-list", dossier=", ".join(strange), seat=seat)
-        commands = {}
-        for dossier in listed:
+            raise Unknown("not-on-list", dossier=", ".join(strange), seat=", ".join(seats))
+        commands = []
+        for dossier, each in asked:
             kind, why = (except_ or {}).get(dossier, (opinion, note))
-            commands[dossier] = Answer(
-                round_id, kind, seat, note=why, ground=ground, happened_at=happened_at
-            )
-        act = partial(self.act, db, by=by, command_id=command_id, now=now)
+            commands.append((dossier, Answer(
+                round_id, kind, each, note=why, ground=ground, happened_at=happened_at
+            )))  # fmt: skip
+        act = partial(self._answer, db, seats[0], by=by, command_id=command_id, now=now)
         return _each(act, commands, all_or_nothing=all_or_nothing)
+
+    def _answer(
+        self, db: Db, first: str, dossier: str, command: Answer, *, command_id: str | None,
+        **terms: Any,
+    ) -> Done:  # fmt: skip
+        """A command id is used once a dossier: the seats after the first add their own name."""
+        if command_id is not None and command.seat != first:
+            command_id = f"{command_id}/{command.seat}"
+        return self.act(db, dossier, command, command_id=command_id, **terms)
 
     def extend(  # noqa: PLR0913 -- the terms of one act, by keyword
         self,
@@ -112,7 +126,7 @@ class Rounds:
         `Extend` for what is refused. A dossier that refuses does not stop the others.
         """
         command = Extend(round_id, until_on, seat, note=note, ground=ground)
-        commands = dict.fromkeys(self._asked(db, round_id, seat), command)
+        commands = [(dossier, command) for dossier in self._asked(db, round_id, seat)]
         act = partial(self.act, db, by=by, command_id=command_id, now=now)
         return _each(act, commands, all_or_nothing=all_or_nothing)
 
@@ -188,11 +202,11 @@ class Rounds:
 
 
 def _each(
-    act: Callable[..., Done], commands: Mapping[str, Command], *, all_or_nothing: bool
+    act: Callable[..., Done], commands: Iterable[tuple[str, Command]], *, all_or_nothing: bool
 ) -> Listed:
     taken: list[Done] = []
     refused: dict[str, ThiduaError] = {}
-    for dossier, command in commands.items():
+    for dossier, command in commands:
         try:
             taken.append(act(dossier, command))
         except (Refused, Unknown) as error:

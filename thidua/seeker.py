@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua.ids import new_id
-from thidua.people import People
+from thidua.kinship import kin
+from thidua.people import Grouped, People
 from thidua.storage import load
 from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
-from thidua.workflow.asked import Roster, address
+from thidua.workflow.asked import Roster, address, applies
 from thidua.workflow.person import Seat
 from thidua.workflow.procedure import Ask, RoundRule
+from thidua.workflow.ties import Ties, ties
 from thidua.workflow.view import Opening, Rules, View
 
 
@@ -79,7 +81,20 @@ class Seeker:
         running: bool,
     ) -> Opening:
         on = load.meets_on(self.pen, self.s, meeting) if meeting else None
-        return Opening(round_id, gathered, seq, self._seats(rule), running, meeting, on)
+        seats, vacant = self._seats(rule)
+        found = self._ties(seats) if rule.voters is not None else Ties()
+        return Opening(
+            round_id, gathered, seq, seats, running, meeting, on, found.tied, found.unchecked,
+            vacant, unneeded=bool(rule.asks) and not any(map(self._applies, rule.asks)),
+        )  # fmt: skip
+
+    def _ties(self, seats: tuple[Seat, ...]) -> Ties:
+        """Which members step back by the procedure's `recuse_if`."""
+        grounds, candidate = self.rules.procedure.recuse_if, self.view.dossier.candidate
+        if not grounds:
+            return Ties()
+        known = kin(self.people, self.pen, self.s, self.rules.procedure, self.view, self.today)
+        return ties(grounds, candidate, seats, known)
 
     def _is_mine(self, round_id: str) -> bool:
         return any(line.round_id == round_id for line in self.view.lines)
@@ -94,18 +109,27 @@ class Seeker:
         return f"{dossier.procedure[:16]}/{rule.name}/{by or dossier.id}"
 
     def _meeting(self, rule: RoundRule) -> str | None:
-        if isinstance(self.command, c.Fire) and self.command.meeting is not None:
+        if isinstance(self.command, c.Fire | c.PutOff | c.PutTo) and self.command.meeting:
             return self.command.meeting
         lines = [line for line in self.view.lines if line.name == rule.name]
         return lines[-1].meeting if lines else None
 
-    def _seats(self, rule: RoundRule) -> tuple[Seat, ...]:
+    def _seats(self, rule: RoundRule) -> tuple[tuple[Seat, ...], tuple[str, ...]]:
+        """The seats of all rules that apply, and the roles that may not be without one."""
         if rule.voters is not None:
-            return self.people.seats(self.pen.connection, rule.voters.role, self.today)
-        if rule.ask is None:
-            return ()
-        seats = self._asked(rule.ask.role, rule.ask.units)
-        return address(rule.ask, self._roster(rule.ask, seats), self.view.dossier)
+            return self.people.seats(self.pen.connection, rule.voters.role, self.today), ()
+        found: dict[Seat, None] = {}
+        vacant: list[str] = []
+        for ask in filter(self._applies, rule.asks):
+            seats = self._asked(ask.role, ask.units)
+            to_ask = address(ask, self._roster(ask, seats), self.view.dossier)
+            found |= dict.fromkeys(to_ask)
+            if not to_ask and ask.if_none == "refuse":
+                vacant.append(ask.role)
+        return tuple(found), tuple(vacant)
+
+    def _applies(self, ask: Ask) -> bool:
+        return applies(ask, self.rules, self.view.dossier, self.today)
 
     def _roster(self, ask: Ask, seats: tuple[Seat, ...]) -> Roster:
         dossier = self.view.dossier
@@ -135,5 +159,18 @@ class Seeker:
             return self.people.seats(db, role, self.today, groups=groups)
         if how == "all":
             return self.people.seats(db, role, self.today)
+        if how == "group":
+            return self._beside(role, field)
         unit = dossier.candidate.unit
         return self.people.seats(db, role, self.today, unit=unit) if unit else ()
+
+    def _beside(self, role: str, group: str) -> tuple[Seat, ...]:
+        """The seats in the units that share a group with the candidate's unit."""
+        db, dossier = self.pen.connection, self.view.dossier
+        unit = dossier.candidate.unit or dossier.unit
+        if unit is None or not isinstance(self.people, Grouped):
+            return ()
+        shared = self.people.groups(db, unit, self.today).get(group)
+        if shared is None:
+            return ()
+        return self.people.seats(db, role, self.today, groups={group: shared})

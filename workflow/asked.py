@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from thidua.workflow.dossier import Dossier
 from thidua.workflow.person import Seat
 from thidua.workflow.procedure import Ask
+from thidua.workflow.view import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,18 @@ class Roster:
     seats: tuple[Seat, ...]
     headed: frozenset[str] = frozenset()
     above: Mapping[str, str] = field(default_factory=dict)
+
+
+def applies(ask: Ask, rules: Rules, dossier: Dossier, today: date) -> bool:
+    """Whether a rule asks about the dossier at all.
+
+    What cannot be told for want of a value counts as met: better asked once too often.
+    """
+    if ask.when is None:
+        return True
+    if ask.when in rules.procedure.expressions:
+        return not rules.expressed[ask.when](dossier, today).failed
+    return dossier.fields.get(ask.when) != "no"
 
 
 def address(ask: Ask, roster: Roster, dossier: Dossier) -> tuple[Seat, ...]:

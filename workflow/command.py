@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from thidua.workflow.dossier import Candidate
-from thidua.workflow.paper import Paper
+from thidua.workflow.paper import Enclosure, Paper
 from thidua.workflow.tally import Counts
 
 
@@ -46,12 +46,15 @@ class Fire(Command):
 class Answer(Command):
     """Give a seat's opinion in a round: by its name the newest one, or one by its id.
 
-    `seat` may be left out by who sits on one.
+    `seat` may be left out by who sits on one. `drafted` is the number of the event that drafted
+    the answer which this confirms.
     """
 
     round: str
     opinion: str
     seat: str | None = None
+    enclosed: tuple[Enclosure, ...] = ()
+    drafted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Reply(Command):
 
     round: str
     seat: str
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,30 @@ class Settle(Command):
 
     round: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakTie(Command):
+    """Decide a tie "for" or "against", as the chair."""
+
+    round: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Command):
+    """Take a running ballot (by its name) off its meeting, to another one or to none yet."""
+
+    round: str
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutTo(Command):
+    """Put a dossier that waits for a meeting to one: its ballot opens anew."""
+
+    round: str
+    meeting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +245,17 @@ class Expire(Command):
     """What a due brings when its time has come: closes a round or fires a trigger (engine only)."""
 
     task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrate(Command):
+    """Go on under another version of the procedure, by its content hash.
+
+    `states` maps states of the old version to those of the new one; others keep their names.
+    """
+
+    onto: str
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,30 @@ from datetime import datetime
 from typing import Any
 
 from thidua.workflow import command as c
+from thidua.workflow import exchange as x
 from thidua.workflow.acts import (
-    ballot,
+    agenda,
+    anew,
+    asking_back,
+    casting,
     consult,
+    counting,
     create,
     desk,
     ends,
     expire,
     extend,
     fire,
+    informing,
+    judging,
+    migrate,
     papers,
     pause,
+    preparing,
     promise,
+    recusal,
     reproject,
+    roster,
 )
 from thidua.workflow.acts.move import advance
 from thidua.workflow.acts.papers import private_candidate, private_fields
@@ -39,12 +50,24 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Fire: fire.fire,
     c.Answer: consult.answer,
     c.Reply: consult.reply,
+    x.Look: preparing.look,
+    x.Prepare: preparing.prepare,
+    x.AskBack: asking_back.ask_back,
+    x.AnswerBack: asking_back.answer_back,
+    x.Inform: informing.inform,
+    x.Include: roster.include,
+    x.Excuse: roster.excuse,
+    x.CancelRound: anew.cancel_round,
+    x.Reopen: anew.reopen,
     c.Contact: promise.contact,
     c.Promise: promise.promise,
     c.Extend: extend.extend,
-    c.Cast: ballot.cast,
-    c.Close: ballot.close,
-    c.Settle: ballot.settle,
+    c.Cast: casting.cast,
+    c.Close: counting.close,
+    c.Settle: judging.settle,
+    c.BreakTie: judging.break_tie,
+    c.PutOff: agenda.put_off,
+    c.PutTo: agenda.put_to,
     c.Attach: papers.attach,
     c.Correct: papers.correct,
     c.Return: pause.send_back,
@@ -52,13 +75,14 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Hold: pause.hold,
     c.Release: pause.release,
     c.Assign: desk.assign,
-    c.Recuse: desk.recuse,
+    c.Recuse: recusal.recuse,
     c.Waive: desk.waive,
     c.Recall: ends.recall,
     c.Withdraw: ends.withdraw,
     c.Revoke: ends.revoke,
     c.Expire: expire.expire,
     c.Reproject: reproject.reproject,
+    c.Migrate: migrate.migrate,
 }
 
 
@@ -129,13 +153,20 @@ def _check_proofs(draft: Draft, paper: Paper) -> None:
             draft.refuse("proof-later", at=draft.local(at))
 
 
-ACTS: dict[type[c.Command], str] = {
+_NAMED: dict[type[c.Command], str] = {
     c.Close: "close_round",
-    **{kind: kind.__name__.lower() for kind in HANDLERS if kind is not c.Close},
+    x.AskBack: "ask_back",
+    x.AnswerBack: "answer_back",
+    x.CancelRound: "cancel_round",
+}
+
+ACTS: dict[type[c.Command], str] = {
+    **{kind: kind.__name__.lower() for kind in HANDLERS},
+    **_NAMED,
 }
 
 _TOLD = ("trigger", "seat", "span", "opinion", "kind", "sha256", "task", "way", "award",
-         "condition", "decision", "meeting", "done", "outcome")  # fmt: skip
+         "condition", "decision", "meeting", "done", "outcome", "onto", "drafted")  # fmt: skip
 """Parts of commands that events name as the command does."""
 
 
@@ -165,6 +196,11 @@ def _told(command: c.Command) -> dict[str, Any]:
         asked["items"] = list(command.items)
     if isinstance(command, c.Create | c.Correct | c.Supplement):
         asked["fields"] = sorted(command.fields)
+    if isinstance(command, x.Prepare):
+        asked.pop("opinion")
+    asked["enclosed"] = [[e.sha256, e.size, e.type] for e in getattr(command, "enclosed", ())]
+    if isinstance(command, c.Migrate):
+        asked["states"] = dict(command.states)
     return {name: value for name, value in asked.items() if value is not None}
 
 
@@ -174,7 +210,10 @@ def _words(command: c.Command) -> dict[str, str | None]:
         words |= private_fields(command.fields)
     if isinstance(command, c.Create | c.Correct) and command.candidate is not None:
         words |= private_candidate(command.candidate)
-    return words
+    if isinstance(command, x.Prepare):
+        words["opinion"] = command.opinion
+    files = getattr(command, "enclosed", ())
+    return words | {f"enclosed.{number}": file.name for number, file in enumerate(files, 1)}
 
 
 def _same_words(prior: Prior, name: str, value: str | None) -> bool:

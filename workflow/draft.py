@@ -64,6 +64,11 @@ class Draft:
         """The data of the event being written."""
         return self._facts[-1][1]
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """The private values of the event being written."""
+        return self._facts[-1][2]
+
     def local(self, at: datetime) -> str:
         """An instant as the journal writes it: in the calendar's zone, with its offset."""
         return self.rules.calendar.local(at).isoformat(timespec="microseconds")
@@ -183,6 +188,7 @@ class Draft:
         entries[0] = entries[0]._replace(command_id=command_id)
         done = Done(after.id, before.count + 1, after.state, version, count)
         content = after.fields is not before.fields or after.candidate is not before.candidate
+        content = content or after.procedure is not before.procedure
         noted = _bookkeeping(after) != _bookkeeping(before)
         rows = self._rows()
         return Change(done, after, tuple(entries), content=content, noted=noted, **rows)

@@ -4,18 +4,24 @@ from collections.abc import Iterable
 
 from thidua.workflow import command as c
 from thidua.workflow.dossier import Dossier
+from thidua.workflow.exchange import CancelRound, Reopen
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Rules
 
 
 def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[str]:
     """Names of the rounds that the command, or the engine after it, may open."""
-    kind, names = type(command), rules.opens[dossier.state]
-    if kind is c.Create:
-        return names | rounds_of(rules.procedure, (dossier.state,))
+    kind, names = type(command), rules.opens.get(dossier.state, frozenset())
+    if kind is c.Create or kind is c.Migrate:
+        here = {dossier.state} & rules.procedure.states.keys()
+        return names | rounds_of(rules.procedure, here)
     if kind is c.Fire or kind is c.Expire:
         return names | _after_step(rules, command, dossier.state)
-    return names | {command.round} if isinstance(command, c.Close | c.Settle) else names
+    if isinstance(command, c.PutOff) and command.meeting is None:
+        return names
+    if isinstance(command, c.Close | c.Settle | c.PutOff | c.PutTo | Reopen):
+        return names | ({command.round} & rules.procedure.rounds.keys())
+    return names
 
 
 def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
@@ -31,9 +37,9 @@ def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
 
 def may_end_unanswered(procedure: Procedure, command: c.Command) -> bool:
     """Whether the act may close a round that some of the asked have not answered."""
-    if isinstance(command, c.Expire | c.Close):
+    if isinstance(command, c.Expire | c.Close | c.Migrate | CancelRound):
         return True
-    return any(rule.close.share or rule.close.units for rule in procedure.rounds.values())
+    return any(rule.close.share or rule.close.units or rule.close.answers for rule in procedure.rounds.values())
 
 
 def rounds_of(procedure: Procedure, states: Iterable[str]) -> frozenset[str]:

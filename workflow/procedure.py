@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from thidua.workflow.balloting import RoundsRule, SeatsRule, Voters, Way
 from thidua.workflow.due import Fixed, Offset, Span
+from thidua.workflow.exchange_rule import AskBackRule, ConfirmRule
 from thidua.workflow.tally import Pass, Quorum
 from thidua.workflow.window import WindowRule
 
@@ -128,7 +130,9 @@ class Ask:
     """Whom a consultation asks about a dossier.
 
     `units` is "of_candidate" (the candidate's own unit), "all" (every holder of the role on the
-    day), or "same:FIELD" (units whose group FIELD equals the dossier's field of that name).
+    day), "same:FIELD" (units whose group FIELD equals the dossier's field of that name) or
+    "group:NAME" (units that share the group NAME with the candidate's unit, such as its province).
+    `when` is a yes_no field or a typed condition: only then it is asked.
     """
 
     role: str
@@ -136,22 +140,15 @@ class Ask:
     if_none: Literal["skip", "refuse"] = "refuse"
     own_head: Literal["ask", "ask_superior", "skip"] = "ask"
     own_proposal: Literal["ask", "ask_superior", "skip"] = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class Voters:
-    """Who is entitled to vote: all holders of a role on the day the ballot opens."""
-
-    role: str
-    on: Literal["opening"] = "opening"
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
     """When a round is over for a dossier.
 
-    Any of: all asked have answered; a `share` of them has; the `units` named and `plus` others
-    have; the due has passed and `transit` with it (`at_due`); a holder of role `by` closes it.
+    Any of: all asked have answered; a `share` of them has, or so many `answers` are in; the
+    `units` named and `plus` others have; the due has passed and `transit` with it (`at_due`); a holder of role `by` closes it.
     """
 
     all_answered: bool = False
@@ -161,19 +158,9 @@ class Close:
     at_due: bool = False
     transit: Span | None = None
     by: str | None = None
+    answers: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SeatsRule:
-    """A ballot that fills seats: the `count` best by votes for within each group."""
-
-    per: tuple[str, ...]
-    count: int
-    tie: Literal["revote", "none"]
-    ground: str = ""
-
-
-Way = Literal["electronic", "paper", "show_of_hands", "written"]
 Proof = Literal["postmark", "e_stamp", "portal", "receipt"]
 """What says when an answer was given: the first that its paper has, else its receipt."""
 
@@ -183,7 +170,9 @@ class RoundRule:
     """A named piece of asking: a consultation, a public posting or a ballot.
 
     An answer is in time by what `counts_by` names. `proof` is the kind of document without which
-    a posting is not over.
+    a posting is not over. With `written_until_due` written votes are taken until a ballot's due
+    and nothing is counted before; `also_shows` are final states whose dossiers the meeting is
+    shown without a vote.
     """
 
     name: str
@@ -209,6 +198,17 @@ class RoundRule:
     seats: SeatsRule | None = None
     sees: tuple[str, ...] = ()
     counts_by: tuple[Proof, ...] = ("receipt",)
+    rounds: RoundsRule | None = None
+    written_until_due: bool = False
+    also_shows: tuple[str, ...] = ()
+    also_asks: tuple[Ask, ...] = ()
+    confirm: ConfirmRule | None = None
+    ask_back: AskBackRule | None = None
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Every rule of whom a consultation asks."""
+        return () if self.ask is None else (self.ask, *self.also_asks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ from thidua.workflow.replay import GONE, document
 class Register:
     """A register's row by column, without its id, count and head; None when no event made it.
 
-    `lines` are a decision's: for each dossier the trigger and the journal position seen.
+    `lines` are a decision's: for each dossier the trigger and the journal position seen;
+    `attendance` is a meeting's, by seat; `seats` are a council's: by member and first day the last
+    day and the post.
     """
 
     key: str
     row: dict[str, Any] | None = None
     documents: list[Document] = field(default_factory=list)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+    attendance: dict[str, str] = field(default_factory=dict)
+    seats: dict[tuple[str, str], tuple[str | None, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -66,7 +70,45 @@ def _attach(told: Register, fact: Fact) -> None:
 
 def _meet(told: Register, fact: Fact) -> None:
     title = fact.private.get("title", GONE)
-    told.row = {"title": title, "held_on": fact.body["held_on"], "status": "called"}
+    told.row = {
+        "title": title, "held_on": fact.body["held_on"], "status": "called",
+        "council": fact.body.get("council"), "presides": None,
+    }  # fmt: skip
+
+
+def _attend(told: Register, fact: Fact) -> None:
+    told.attendance |= dict(fact.body["attendance"])
+
+
+def _preside(told: Register, fact: Fact) -> None:
+    _changed(told, presides=fact.body["presides"])
+
+
+def _begin(told: Register, _fact: Fact) -> None:
+    _changed(told, status="open")
+
+
+def _conclude(told: Register, _fact: Fact) -> None:
+    _changed(told, status="closed")
+
+
+def _case(_told: Register, fact: Fact) -> None:
+    """What becomes of the dossier is its own fact."""
+    if not fact.body["dossier"]:
+        raise ValueError("a case without a dossier")
+
+
+def _form(told: Register, fact: Fact) -> None:
+    b = fact.body
+    told.row = {
+        "title": fact.private.get("title", GONE), "role": b["role"], "from_on": b["from"],
+        "to_on": b["to"], "quorum": b["quorum"],
+    }  # fmt: skip
+
+
+def _appoint(told: Register, fact: Fact) -> None:
+    for actor, post, from_on, to_on in fact.body["seats"]:
+        told.seats[actor, from_on] = (to_on, post)
 
 
 def _draft(told: Register, fact: Fact) -> None:
@@ -128,6 +170,13 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "submit": _submit,
     "attach": _attach,
     "meet": _meet,
+    "attend": _attend,
+    "preside": _preside,
+    "begin": _begin,
+    "conclude": _conclude,
+    "case": _case,
+    "form": _form,
+    "appoint": _appoint,
     "draft": _draft,
     "look_again": _look_again,
     "strike": _strike,

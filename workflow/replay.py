@@ -71,7 +71,9 @@ class _Replay:
         if handler is not None:
             handler(self, fact)
         self._acted(body)
+        self._recused(body)
         self._tasks(fact)
+        self._ladders(fact.body)
         self._lines(fact)
         self._stop(fact)
 
@@ -99,6 +101,12 @@ class _Replay:
         if role is not None and by not in self.row["acted"].get(role, ()):
             self.row["acted"][role] = (*self.row["acted"].get(role, ()), by)
 
+    def _recused(self, body: Mapping[str, Any]) -> None:
+        """Who stepped back by what the directory knew when a ballot opened."""
+        if "recused" in body:
+            seats = {*self.row.get("recused", ()), *body["recused"]}
+            self.row["recused"] = tuple(sorted(seats))
+
     def _tasks(self, fact: Fact) -> None:
         """Rows end with which of the event's `reckoned` is theirs; 0.1.0 wrote none."""
         how = fact.body.get("reckoned", ())
@@ -117,6 +125,11 @@ class _Replay:
             )  # fmt: skip
             if more:
                 self.tasks[n]["reckoned"] = how[more[0]]
+
+    def _ladders(self, body: Mapping[str, Any]) -> None:
+        """Another version of the procedure may remind otherwise."""
+        for n, ladder in body.get("ladders", ()):
+            self.tasks[n]["ladder"] = ladder
 
     def _lines(self, fact: Fact) -> None:
         for round_id, name, meeting in fact.body.get("joined", ()):
@@ -168,6 +181,14 @@ def _move(replay: _Replay, fact: Fact) -> None:
     replay.row |= {"state": body["to"], "came_from": body["from"], "moved_n": fact.n}
     if body.get("decision") is not None:
         replay.told.applied[body["decision"]] = body["trigger"]
+
+
+def _migrate(replay: _Replay, fact: Fact) -> None:
+    """What came before was done under the version that is left, and stays as it is."""
+    body = fact.body
+    if body["left"] != replay.row["procedure"]:
+        replay.told.faults.append(Fault(fact.n, "event-migrated"))
+    replay.row |= {"procedure": body["onto"], "state": body["to"], "came_from": None}
 
 
 def _withdraw(replay: _Replay, fact: Fact) -> None:
@@ -254,6 +275,7 @@ def document(owner: str, fact: Fact) -> Document:
 _ACTS: dict[str, Callable[[_Replay, Fact], None]] = {
     "create": _create,
     "fire": _move,
+    "migrate": _migrate,
     "withdraw": _withdraw,
     "recall": _recall,
     "return": _return,

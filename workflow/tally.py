@@ -10,6 +10,7 @@ from thidua.workflow.errors import Reason, reason
 
 Base = Literal["entitled", "present", "cast", "valid"]
 Taking = Literal["present", "written"]
+Abstained = Literal["in_base", "left_out"]
 Tie = Literal["fails", "revote", "chair"]
 Outcome = Literal["passed", "failed", "no_quorum", "tie"]
 
@@ -58,7 +59,8 @@ class Pass:
     The base `of` is: "entitled" all members on the roll, absent ones too; "present" those who
     take part, in the room or in writing; "cast" all papers returned, spoiled ones too; "valid"
     the valid papers, abstentions too. An abstention, a spoiled or a missing paper is never a vote
-    for. Exactly one of the two fractions is given, within 0..1, and it must be possible to pass
+    for; with `abstained` "left_out" it is not in the base either, unless that is all members.
+    Exactly one of the two fractions is given, within 0..1, and it must be possible to pass
     and to fail: `more_than` 1 and `at_least` 0 are `ValueError`.
     """
 
@@ -66,6 +68,7 @@ class Pass:
     at_least: Fraction | None = None
     of: Base = "entitled"
     votes: Literal["for"] = "for"
+    abstained: Abstained = "in_base"
 
     def __post_init__(self) -> None:
         if (self.more_than is None) == (self.at_least is None):
@@ -89,7 +92,8 @@ class Pass:
     def __str__(self) -> str:
         """The rule in a form that never varies, as the journal keeps it."""
         kind = "more than" if self.more_than is not None else "at least"
-        return f"{self.votes}: {kind} {self.fraction} of {self.of}"
+        apart = "" if self.abstained == "in_base" else ", abstained left out"
+        return f"{self.votes}: {kind} {self.fraction} of {self.of}{apart}"
 
 
 class Counts(NamedTuple):
@@ -161,7 +165,7 @@ def judge(counts: Counts, quorum: Quorum | None, rule: Pass, tie: Tie = "fails")
     Equal votes that are further from the threshold (7 to 7 where 13 of 14 are needed) are no tie:
     no casting vote may replace a majority that a rule demands. Everything else is "failed".
     """
-    base = _base(counts, rule.of)
+    base = _base(counts, rule)
     needed = rule.needed(base)
     share = Fraction(counts.votes_for, base) if base else Fraction(0)
     short = _quorum_short(counts, quorum)
@@ -192,14 +196,15 @@ def _quorum_short(counts: Counts, quorum: Quorum | None) -> tuple[Reason, ...]:
     )
 
 
-def _base(counts: Counts, of: Base) -> int:
+def _base(counts: Counts, rule: Pass) -> int:
     bases: dict[Base, int] = {
         "entitled": counts.entitled,
         "present": counts.present + counts.written,
         "cast": counts.returned,
         "valid": counts.valid,
     }
-    return bases[of]
+    apart = rule.of != "entitled" and rule.abstained == "left_out"
+    return bases[rule.of] - (counts.abstained if apart else 0)
 
 
 def _choices(counts: Counts) -> int:

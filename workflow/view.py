@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.meeting import Attended
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure, Transition
 
@@ -67,7 +68,9 @@ class Opening:
     """A round that this act may open for the dossier: its row's id and whom it asks.
 
     `running` says the row exists and is joined; else the act writes it, as the `seq`-th that
-    gathers by `gathered`.
+    gathers by `gathered`. `tied` has the seats that must step back, and why; `unchecked` the
+    grounds for that which could not be computed. `vacant` has the roles that must be asked and
+    have nobody; `unneeded` says that no rule of whom to ask applies to the dossier.
     """
 
     round_id: str
@@ -77,6 +80,10 @@ class Opening:
     running: bool
     meeting: str | None = None
     meets_on: date | None = None
+    tied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unchecked: tuple[str, ...] = ()
+    vacant: tuple[str, ...] = ()
+    unneeded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class View(NamedTuple):
     """The dossier with what belongs to it, and what `People` answered about the actors.
 
     `unsent` has the asks whose request has not gone out, where the act may close a round;
-    `closures` the own days off of the units asked, where a round counts them.
+    `closures` the own days off of the units asked, where a round counts them; `attended` who was
+    at its meetings, where votes are counted; `onto` the version that it is to go on under.
     """
 
     dossier: Dossier
@@ -110,3 +118,5 @@ class View(NamedTuple):
     votes: tuple[Vote, ...] = ()
     unsent: frozenset[int] = frozenset()
     closures: Mapping[str, tuple[date, ...]] = MappingProxyType({})
+    attended: tuple[Attended, ...] = ()
+    onto: Rules | None = None

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from thidua.definitions.schema.scalar import Name, Names, Number, Ratio, wrong
 from thidua.definitions.schema.shape import Shape
-from thidua.workflow.procedure import SeatsRule, Voters, Way
+from thidua.workflow.balloting import SeatsRule, Voters, Way
 from thidua.workflow.tally import Base, Pass, Quorum, Taking
 
 WayList = Annotated[tuple[Way, ...], Field(min_length=1)]

@@ -18,6 +18,7 @@ from thidua.definitions.check import check
 from thidua.definitions.loader import typed
 from thidua.definitions.reader import read
 from thidua.definitions.tree import Tree
+from thidua.workflow.balloting import SeatsRule
 from thidua.workflow.due import Offset, Span
 from thidua.workflow.errors import DefinitionError
 from thidua.workflow.procedure import (
@@ -26,7 +27,6 @@ from thidua.workflow.procedure import (
     DueRule,
     Right,
     Rung,
-    SeatsRule,
     SpanRule,
     Transition,
 )

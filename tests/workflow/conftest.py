@@ -19,6 +19,7 @@ from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import Sealed
+from thidua.workflow.meeting import Attended
 from thidua.workflow.openings import may_open
 from thidua.workflow.person import By, Held, Seat
 from thidua.workflow.procedure import Procedure
@@ -51,6 +52,9 @@ class World:
     now: datetime = MONDAY
     budget: bool = True
     unsent: frozenset[int] = frozenset()
+    attended: list[Attended] = field(default_factory=list)
+    tied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unchecked: tuple[str, ...] = ()
     dossier: Dossier | None = None
     tasks: dict[int, Task] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
@@ -123,6 +127,7 @@ class World:
             tuple(self.documents), self._held(by.decider), self._held(by.actor),
             self._openings(command, dossier), self._prior(command_id),
             self._signed(getattr(command, "decision", None)), tuple(self.votes), self.unsent,
+            attended=tuple(self.attended),
         )  # fmt: skip
 
     def _held(self, actor: str) -> frozenset[Held]:
@@ -142,7 +147,8 @@ class World:
         on = self.meets_on if rule.gather == "meeting" else None
         running = getattr(command, "round", None) if isinstance(command, Fire) else None
         key = running or f"{name}-{seq}"
-        return Opening(key, name, seq, self._seats(name), running is not None, meeting, on)
+        tied = (self.tied, self.unchecked) if rule.kind == "ballot" else ({}, ())
+        return Opening(key, name, seq, self._seats(name), running is not None, meeting, on, *tied)
 
     def _seats(self, name: str) -> tuple[Seat, ...]:
         rule = self.procedure.rounds[name]

@@ -156,7 +156,10 @@ def test_a_submission_is_told_with_its_papers():
 def test_a_meeting_is_told():
     told = register.rebuild("k1", [entry(1, "meet", {"title": "Phiên 1"}, held_on="2018-07-20")])
 
-    assert told.row == {"title": "Phiên 1", "held_on": "2018-07-20", "status": "called"}
+    assert told.row == {
+        "title": "Phiên 1", "held_on": "2018-07-20", "status": "called", "council": None,
+        "presides": None,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("symbol", "number"), [({"symbol": "QĐ"}, "15/QĐ"), ({}, "15")])

@@ -15,9 +15,9 @@ from thidua.cli.pair import values_of
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
+from thidua.workflow.balloting import Way
 from thidua.workflow.command import Cast, Close, Command
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
-from thidua.workflow.procedure import Way
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

@@ -1,11 +1,10 @@
-"""Desks: who holds a task, who steps back, which condition is set aside by whom."""
+"""Desks: who holds a task, which condition is set aside by whom."""
 
 from thidua.workflow.acts.entered import entered_data, private_parts
-from thidua.workflow.command import Assign, Recuse, Waive
+from thidua.workflow.command import Assign, Waive
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Unknown
-from thidua.workflow.person import Seat
-from thidua.workflow.rights import require_act, require_role, seats_of
+from thidua.workflow.rights import require_act, require_role
 
 
 def assign(draft: Draft, command: Assign) -> None:
@@ -19,28 +18,6 @@ def assign(draft: Draft, command: Assign) -> None:
     draft.stop_if_refused()
     draft.record("assign", {"task": task.n, **entered_data(draft)}, private_parts(draft))
     draft.change_task(task, holder=command.holder)
-
-
-def recuse(draft: Draft, command: Recuse) -> None:
-    """Step back for good: the seat's open tasks end; in a ballot the base shrinks by the seat.
-
-    Nobody does this to a seat beside his own; whoever has the right by another role may, such as
-    an officer who knows that a member must not vote.
-    """
-    require_act(draft, "recuse")
-    open_tasks = draft.open_tasks("ask", "vote")
-    seats = {task.seat for task in open_tasks}
-    mine = [command.seat] if command.seat else seats_of(draft, sorted(seats))
-    chosen = [task for task in open_tasks if task.seat in mine]
-    if not chosen:
-        draft.refuse("nothing-to-recuse", seat=command.seat or draft.by.decider)
-    elif command.seat and Seat.parse(command.seat).role == draft.role and not seats_of(draft, mine):
-        draft.refuse("not-your-seat", seat=command.seat, actor=draft.by.decider)
-    draft.stop_if_refused()
-    draft.record("recuse", {"seats": sorted(mine), **entered_data(draft)}, private_parts(draft))
-    draft.noted(recused=tuple(sorted({*draft.dossier.recused, *mine})))
-    for task in chosen:
-        draft.end_task(task, "cancelled", "recused")
 
 
 def waive(draft: Draft, command: Waive) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from thidua.workflow.acts.closures import counted_by
 from thidua.workflow.acts.notices import tell_asked
+from thidua.workflow.acts.recusal import without_tied
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import RoundOpened
 from thidua.workflow.dossier import Line, Task, TaskKind
@@ -17,8 +18,8 @@ SILENT = ("no_reply", "not_sent")
 """What is recorded of a seat that has not answered: asked in vain, or never reached."""
 
 
-def open_round(draft: Draft, name: str) -> None:
-    """Join or open the round for this dossier and ask its seats.
+def open_round(draft: Draft, name: str, *, only: list[str] | None = None) -> None:
+    """Join or open the round for this dossier and ask its seats, or `only` some.
 
     Noted as refused when nobody is to be asked and the procedure says that this may not be.
     """
@@ -31,10 +32,15 @@ def open_round(draft: Draft, name: str) -> None:
         draft.rounds.append(row)
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
-    seats = [seat for seat in map(str, opening.seats) if seat not in draft.dossier.recused]
+    asked = [str(seat) for seat in opening.seats] if only is None else only
+    seats = [seat for seat in asked if seat not in draft.dossier.recused]
+    if rule.kind == "ballot":
+        seats = without_tied(draft, opening, seats)
     if not seats and rule.kind != "posting":
-        _nobody(draft, rule, line)
+        _nobody(draft, rule, line, opening)
         return
+    if opening.vacant:
+        draft.refuse("nobody-to-ask", round=name)
     pattern = _pattern(draft, rule, opening)
     _not_too_soon(draft, rule, opening, pattern)
     tasks = _ask(draft, rule, opening, pattern, seats) if seats else [pattern]
@@ -83,9 +89,12 @@ def _its(draft: Draft, rule: RoundRule, opening: Opening, pattern: Task, seat: s
     return pattern if own is calendar else _pattern(draft, rule, opening, own)
 
 
-def _nobody(draft: Draft, rule: RoundRule, line: Line) -> None:
-    if rule.ask is not None and rule.ask.if_none == "skip":
+def _nobody(draft: Draft, rule: RoundRule, line: Line, opening: Opening) -> None:
+    skips = bool(rule.asks) and all(ask.if_none == "skip" for ask in rule.asks)
+    if opening.unneeded or (skips and not opening.vacant):
         draft.change_line(line, closed_n=draft.n, outcome="nobody_asked")
+    elif rule.kind == "ballot":
+        draft.refuse("council-empty", round=rule.name)
     else:
         draft.refuse("nobody-to-ask", round=rule.name)
 
@@ -127,13 +136,18 @@ def close_complete_rounds(draft: Draft) -> None:
     whose due has passed and whose proof has come since.
     """
     for line in list(draft.lines.values()):
-        rule = draft.procedure.rounds[line.name]
         if line.closed_n is not None:
             continue
+        rule = draft.procedure.rounds[line.name]
         if rule.ask and _complete(draft, rule.close, line):
-            close_line(draft, line, "answered")
+            close_line(draft, line, "answered" if _answered(draft, line) else "excused")
         elif rule.proof is not None and _waits_for_proof(draft, line) and not unproved(draft, rule):
             close_line(draft, line, "expired")
+
+
+def _answered(draft: Draft, line: Line) -> bool:
+    asked = (t for t in draft.tasks.values() if t.round_id == line.round_id and t.kind == "ask")
+    return any(task.status == "done" for task in asked)
 
 
 def _waits_for_proof(draft: Draft, line: Line) -> bool:
@@ -157,16 +171,28 @@ def _complete(draft: Draft, close: Close, line: Line) -> bool:
     # A silent seat of a round that was closed and asks others again is not waited for.
     counted = [t for t in asked if t.status not in ("cancelled", "expired")]
     done = [t for t in counted if t.status == "done"]
-    if (close.all_answered or close.units) and len(done) == len(counted):
+    if (close.all_answered or close.units or close.answers) and len(done) == len(counted):
         return True
     if close.share is not None and len(done) >= close.share * len(counted):
         return True
-    return bool(close.units) and _named_and_more(close, [t.seat.partition("@")[2] for t in done])
+    if close.answers is not None and len(done) >= close.answers:
+        return True
+    return bool(close.units) and _named_and_more(close, excused=_units(asked, counted), done=done)
 
 
-def _named_and_more(close: Close, answered: list[str]) -> bool:
+def _units(asked: list[Task], counted: list[Task]) -> set[str]:
+    """The units that were asked and are not waited for any more."""
+    return {_unit(task) for task in asked} - {_unit(task) for task in counted}
+
+
+def _unit(task: Task) -> str:
+    return task.seat.partition("@")[2]
+
+
+def _named_and_more(close: Close, *, excused: set[str], done: list[Task]) -> bool:
+    answered = [_unit(task) for task in done]
     others = [unit for unit in answered if unit not in close.units]
-    return set(close.units) <= set(answered) and len(others) >= close.plus
+    return set(close.units) - excused <= set(answered) and len(others) >= close.plus
 
 
 def close_line(draft: Draft, line: Line, outcome: str, cause: int | None = None) -> None:
@@ -194,7 +220,7 @@ def end_line_tasks(draft: Draft, line: Line, status: str, outcome: str) -> None:
     Nobody is called silent to whom the request was not sent.
     """
     for task in draft.open_tasks(round_id=line.round_id):
-        if task.kind == "effect":
+        if task.kind in ("effect", "desk"):
             draft.end_task(task, "cancelled", None)
         else:
             vain = outcome == "no_reply" and _unsent(draft, task)

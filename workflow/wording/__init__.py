@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.asking import ASKING
 from thidua.workflow.wording.clock import CLOCK
+from thidua.workflow.wording.council import COUNCIL
+from thidua.workflow.wording.crossing import CROSSING
 from thidua.workflow.wording.demo import DEMO
 from thidua.workflow.wording.dues import DUES
 from thidua.workflow.wording.files import FILES
@@ -21,6 +23,8 @@ WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
     **ASKING,
     **CLOCK,
+    **COUNCIL,
+    **CROSSING,
     **DEMO,
     **DUES,
     **FILES,

@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Text
+from sqlalchemy import BigInteger, Column, Text, text
 
 revision = "0002"
 down_revision = "0001"
 
 # Read as in revision 0001: a column is a text that must be given. After its name: * part of the
 # key, # a number, ? may be null.
-COLUMNS = {"task": "reckoned?", "notice": "pace?", "mail": "pace?"}
+COLUMNS = {"task": "reckoned?", "notice": "pace?", "mail": "pace?", "meeting": "council? presides?"}
 
 TABLES = {
     "calendar": "id* days first_year#? last_year#? count# head",
     "closure": "unit* closed_on* ground",
+    "attendance": "meeting_id* seat* presence",
+    "council": "id* title role from_on to_on? quorum? count# head",
+    "council_seat": "council_id* actor* from_on* to_on? post",
+    "relation": "person* relative* ground?",
 }
 
 
@@ -23,6 +27,9 @@ def upgrade(op: Any, *, schema: str | None, prefix: str) -> None:
         for told in columns.split():
             op.add_column(prefix + table, _column(told), schema=schema)
     op.create_index(f"{prefix}mail_made", f"{prefix}mail", ["made_at"], schema=schema)
+    where = text("successor IS NOT NULL")
+    op.create_index(f"{prefix}unit_successor", f"{prefix}unit", ["successor"], schema=schema,
+                    sqlite_where=where, postgresql_where=where)  # fmt: skip
     for table, columns in TABLES.items():
         made = [_column(told) for told in columns.split()]
         op.create_table(prefix + table, *made, schema=schema, sqlite_with_rowid=False)
