@@ -27,10 +27,13 @@ TOPICS = {
 def main(words: Sequence[str]) -> int:
     """Measure what the words and the environment ask for; the exit code."""
     asked = _parser().parse_args(words)
-    if not TOPICS[asked.topic]:
+    every = figures_of(asked.topic)
+    if asked.names:
+        print(*(figure.name for figure in every), sep="\n")
+        return 0
+    if not every:
         print("no figures yet")
         return 0
-    every: tuple[Figure, ...] = import_module(TOPICS[asked.topic]).FIGURES
     chosen = [f for f in every if asked.only in (None, f.name)]
     if not chosen:
         print(f"no figure {asked.only}: {', '.join(f.name for f in every)}", file=sys.stderr)
@@ -38,6 +41,11 @@ def main(words: Sequence[str]) -> int:
     if _said("FULL"):
         return full(chosen, Record(FOLDER / f"{asked.topic}.json"), seconds=asked.minutes * 60)
     return once(chosen, _size(asked), broken=_said("BREAK"))
+
+
+def figures_of(topic: str) -> tuple[Figure, ...]:
+    """The figures of a topic; none when it has none yet."""
+    return import_module(TOPICS[topic]).FIGURES if TOPICS[topic] else ()
 
 
 def once(figures: Sequence[Figure], size: Callable[[Figure], int], *, broken: bool = False) -> int:
@@ -101,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("topic", choices=TOPICS)
     parser.add_argument("--tenth", action="store_true", help="a tenth of the quick size, for CI")
     parser.add_argument("--least", action="store_true", help="the least size that shows anything")
+    parser.add_argument("--names", action="store_true", help="only name the figures, one a line")
     parser.add_argument("--only", metavar="FIGURE", help="this figure alone")
     parser.add_argument("--minutes", type=float, default=0, help="with FULL=1: stop after so many")
     return parser

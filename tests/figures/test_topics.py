@@ -40,6 +40,11 @@ def test_topic_without_figures(made, capsys, topic):
     assert capsys.readouterr().out == "no figures yet\n"
 
 
+def test_names_of_a_topic(made, capsys):
+    assert made.program.main(["clock", "--names"]) == 0
+    assert "arithmetic" in capsys.readouterr().out.split()
+
+
 def test_unknown_topic(made, capsys):
     with pytest.raises(SystemExit) as caught:
         made.program.main(["everything"])
