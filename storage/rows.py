@@ -90,19 +90,19 @@ def dossier_row(
 
 
 def content_row(dossier: Dossier) -> dict[str, Any]:
-    """What few acts change on a dossier's row: the candidate and the fields."""
+    """What few acts change on a dossier's row: the candidate, the fields, the procedure."""
     candidate = dossier.candidate
     return {
         "candidate_kind": candidate.kind, "candidate_name": candidate.name,
         "candidate_unit": candidate.unit, "candidate_person": candidate.person,
-        "fields": compact(dict(dossier.fields)),
+        "fields": compact(dict(dossier.fields)), "procedure": dossier.procedure,
     }  # fmt: skip
 
 
 def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
     """The whole row of a new dossier."""
     fixed = {
-        "id": dossier.id, "procedure": dossier.procedure, "award": dossier.award,
+        "id": dossier.id, "award": dossier.award,
         "unit": dossier.unit, "submission": dossier.submission, "campaign": dossier.campaign,
         "created_at": instant(now),
     }  # fmt: skip

@@ -81,7 +81,8 @@ class Thidua:
         self.files = files
         self.clock = clock
         self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
-        self.engine = Engine(self.people, self.shelf.rules, observer)
+        confirmed = self.shelf.check_confirmed
+        self.engine = Engine(self.people, self.shelf.rules, observer, confirmed)
         self._probe = probe
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
         self.submissions = Submissions(ledger)
@@ -201,9 +202,7 @@ class Thidua:
         finally:
             pen.close()
 
-    def agenda(
-        self, db: Db, actor: str, *, now: datetime | None = None, lang: str = "vi"
-    ) -> bytes:
+    def agenda(self, db: Db, actor: str, *, now: datetime | None = None, lang: str = "vi") -> bytes:
         """The running dues of everything that waits for `actor`, as an iCalendar file.
 
         All-day entries on the legal due dates, for a feed (`text/calendar; charset=utf-8`) or a

@@ -26,7 +26,9 @@ def seers(procedure: Procedure, round_name: str) -> tuple[str, ...]:
     Those named under `sees`. Where none are: of a consultation whoever moves dossiers on or
     answers disagreements, but never who supplements them, the proposing side; of a ballot nobody.
     """
-    rule = procedure.rounds[round_name]
+    rule = procedure.rounds.get(round_name)
+    if rule is None:  # of an earlier version of the procedure
+        return ()
     if rule.sees or rule.kind == "ballot":
         return rule.sees
     movers = {step.by for step in procedure.transitions} - {ENGINE}

@@ -72,7 +72,7 @@ def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     for act, right in rules.procedure.may.items():
         draft = _draft(rules, view, by, now)
         require_role(draft, right.roles)
-        if act not in ("create", "enter_for") and not draft.reasons:
+        if act not in ("create", "enter_for", "migrate") and not draft.reasons:
             if act in _NEEDS:
                 _NEEDS[act](draft)
             found.append(Action(act, {}, tuple(draft.reasons)))

@@ -69,7 +69,7 @@ def due_of(rule: DueRule, calendar: Calendar, start: Origin) -> Due | None:
         fixed=span if isinstance(span, Fixed) else None,
         presumed=start.presumed, after=after,
     )  # fmt: skip
-    return _due(counting, calendar)
+    return due_from(counting, calendar)
 
 
 def set_by_hand(on: date, calendar: Calendar) -> Due:
@@ -88,10 +88,11 @@ def in_transit(task: Task, transit: Span, calendar: Calendar) -> Due:
         counting = Reckoning(calendar=edition(calendar), start="due", until_on=task.due_on)
     else:
         counting = Reckoning.parse(task.reckoned)
-    return _due(replace(counting, transit=transit), calendar)
+    return due_from(replace(counting, transit=transit), calendar)
 
 
-def _due(counting: Reckoning, calendar: Calendar) -> Due:
+def due_from(counting: Reckoning, calendar: Calendar) -> Due:
+    """The due that a reckoning comes to; not for a date set by hand."""
     computed = counting.computed(calendar)
     assert computed is not None
     told = counting.told(computed, calendar)
@@ -184,4 +185,4 @@ def resumed(task: Task, procedure: Procedure, calendar: Calendar, now: datetime)
 def _resumed(left: int, calendar: Calendar, now: datetime) -> Due:
     today = calendar.legal_date(now)
     counting = Reckoning(calendar=edition(calendar), start="resumed", from_on=today, left=left)
-    return _due(counting, calendar)
+    return due_from(counting, calendar)

@@ -61,6 +61,9 @@ ATTRIBUTES: dict[str, Pair] = {
     "quorum": ("số người tham gia tối thiểu", "its quorum"),
     "passes": ("tỷ lệ thông qua", "what carries it"),
     "seats": ("chỉ tiêu", "its seats"),
+    "rounds": ("số lần bỏ phiếu của một phiên", "how often one meeting votes"),
+    "written_until_due": ("phiếu bằng văn bản nhận đến hạn", "written votes until the due"),
+    "also_shows": ("vẫn trình Hội đồng biết", "also shown to the council"),
     "tie": ("khi ngang phiếu", "a tie"),
     "ways": ("cách bỏ phiếu", "ways to vote"),
     "secret": ("bỏ phiếu kín", "secret"),
@@ -96,6 +99,7 @@ ATTRIBUTES: dict[str, Pair] = {
     "counts_by": ("đúng hạn tính theo", "what makes it in time"),
     "role": ("vai trò", "role"),
     "units": ("đơn vị", "units"),
+    "when": ("chỉ khi", "only if"),
     "if_none": ("khi không có nơi nào", "if there is none"),
     "own_head": ("về thủ trưởng của chính nơi đó", "about its own head"),
     "own_proposal": ("do chính nơi đó đề nghị", "of its own proposal"),
@@ -136,6 +140,14 @@ WORDS: dict[str, Pair] = {
 }  # fmt: skip
 
 VALUES: dict[str, Pair] = {
+    "in_base": ("tính cả phiếu không có ý kiến", "abstentions count"),
+    "left_out": ("không tính phiếu không có ý kiến", "abstentions left out"),
+    "next_meeting": ("chuyển phiên sau", "the next meeting"),
+    "chair": ("chủ tịch quyết định", "the chair decides"),
+    "own_unit": ("cùng đơn vị", "the own unit"),
+    "nominator": ("người đề nghị", "who nominated"),
+    "relative": ("người thân", "a relative"),
+    "self": ("chính người được đề nghị", "the candidate himself"),
     "present": ("người có mặt", "those present"),
     "letter": ("công văn", "letter"),
     "phone": ("gọi điện", "phone call"),
@@ -167,6 +179,7 @@ VALUES: dict[str, Pair] = {
     "yes_no": ("có hoặc không", "yes or no"),
     "code": ("mã", "code"),
     "ask": ("vẫn hỏi", "ask it"),
+    "province": ("tỉnh, thành phố", "province"),
     "ask_superior": ("hỏi cấp trên", "ask its superior"),
     "skip": ("bỏ qua", "skip it"),
     "refuse": ("không cho mở", "refuse"),
@@ -203,6 +216,7 @@ RIGHTS: dict[str, Pair] = {
     "number": ("vào sổ quyết định", "number"),
     "promise": ("hứa trả lời", "promise"),
     "close": ("kết thúc đợt", "close"),
+    "migrate": ("chuyển hồ sơ sang bản này", "bring dossiers over to this version"),
 }
 """What the engine's own acts are called."""
 

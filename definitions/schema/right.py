@@ -123,8 +123,9 @@ Held = Annotated[Holders | None, SHORT]
 class May(Shape):
     """Who may do each of the engine's own acts; none may be left out, `nobody` is a word.
 
-    Only two may: without `close` none but a round that names who closes it is closed by hand, and
-    without `promise` whoever may extend a time may note that an answer was promised.
+    Only three may: without `close` none but a round that names who closes it is closed by hand,
+    without `promise` whoever may extend a time may note that an answer was promised, and without
+    `migrate` nobody brings dossiers over from another version.
     """
 
     create: Held
@@ -149,6 +150,7 @@ class May(Shape):
     number: Held
     close: Held = None
     promise: Held = None
+    migrate: Held = None
 
     def value(self) -> dict[str, Right]:
         """The right of every act; of `waive`, all roles that may waive something."""

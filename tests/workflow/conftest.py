@@ -12,21 +12,33 @@ import pytest
 from thidua.definitions import load
 from thidua.definitions.calendars import load_calendar
 from thidua.workflow.acts.create import NOT_KNOWN, Came, blank
+from thidua.workflow.acts.migrate import arrived
 from thidua.workflow.chain import Fact, Stored, read
 from thidua.workflow.change import Change, Done, Notice, Opinion, RoundOpened, Vote
-from thidua.workflow.command import Answer, Attach, Cast, Close, Command, Create, Fire
+from thidua.workflow.command import (
+    Answer,
+    Attach,
+    Cast,
+    Close,
+    Command,
+    Create,
+    Fire,
+    Migrate,
+)
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
-from thidua.workflow.errors import Refused
+from thidua.workflow.errors import Refused, ThiduaError
 from thidua.workflow.journal import Sealed
 from thidua.workflow.meeting import Attended
 from thidua.workflow.openings import may_open
+from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held, Seat
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.ready import ready
 from thidua.workflow.replay import Rebuilt, rebuild
 from thidua.workflow.view import Opening, Prior, Rules, Signed, View
 
+PAPER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))
 TRIAL = load((Path(__file__).parent / "trial.yaml").read_text(encoding="utf-8"), "trial")
 CALENDAR = load_calendar()
 MONDAY = datetime(2018, 6, 11, 2, tzinfo=UTC)
@@ -87,6 +99,39 @@ class World:
             self._apply(view, change)
             self.check()
         return change.done
+
+    def migrate(
+        self, procedure: Procedure, *, by: str = "officer", ground: Paper | None = PAPER,
+        command_id: str | None = None, **states: str,
+    ) -> Change:
+        """Go on under another version, and by it from then on."""
+        command, here = Migrate(procedure.hash, states, ground=ground), self.rules
+        dossier, before = self.dossier, self.procedure
+        assert dossier is not None
+        onto = ready(procedure, CALENDAR, here.predicates)
+        self.procedure, self.dossier = procedure, arrived(onto, dossier, command)
+        try:
+            view = self.view(command, By(by), command_id)
+            self.dossier = dossier
+            view = view._replace(dossier=dossier, onto=onto)
+            change = decide(here, view, command, By(by), self.now, command_id=command_id)
+        except ThiduaError:
+            self.procedure, self.dossier = before, dossier
+            raise
+        if not change.done.repeated:
+            self._apply(view, change)
+            self.check()
+        return change
+
+    def not_migrated(self, procedure: Procedure, **terms: Any) -> list[str]:
+        """The codes of every reason why not; nothing changes."""
+        before = (self.dossier, self.procedure, dict(self.tasks), len(self.journal))
+        with pytest.raises(Refused) as caught:
+            self.migrate(procedure, **terms)
+        assert before == (self.dossier, self.procedure, self.tasks, len(self.journal))
+        for each in caught.value.reasons:
+            assert each.text("vi") != each.text("en")
+        return sorted(each.code for each in caught.value.reasons)
 
     def refused(self, command: Command, by: str | By = "officer", **terms: Any) -> list[str]:
         """The codes of every reason why the act is refused; it changes nothing."""
@@ -281,9 +326,17 @@ def _accept(world: World) -> None:
     world.act(Fire("accept"))
 
 
+def end_posting(world: World) -> None:
+    """Close the posting with its proof, where it still runs: nothing is decided before."""
+    if world.lines["posted-1"].closed_n is None:
+        world.act(report("notice"))
+        world.act(Close("posted"))
+
+
 def _convene(world: World) -> None:
     for i in range(3):
         world.act(Answer("opinions", "agree"), f"d{i}")
+    end_posting(world)
     world.act(Fire("convene", meeting="k1"))
 
 

@@ -100,6 +100,8 @@ ACTS: dict[str, Words] = {
     "reproject": ("Tính lại thời hạn theo lịch mới", "Dues counted anew by the calendar"),
     "contact": ("Liên hệ đôn đốc", "Contacted"),
     "promise": ("Hẹn ngày trả lời", "Answer promised"),
+    "migrate": ("Chuyển sang bản khác của quy trình", "Moved to another version"),
+    "remeet": ("Tính lại hạn theo ngày họp mới", "Dues moved with the meeting"),
     "cast": ("Bỏ phiếu", "Vote cast"),
     "close_round": ("Kết thúc đợt", "Round ended"),
     "settle": ("Xếp thứ tự", "Ranked"),

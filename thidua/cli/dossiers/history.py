@@ -159,7 +159,8 @@ class Teller:
         if "round" in body:
             return round_label(self.procedure, body["round"], self.lang)
         if "span" in body:
-            end = self.procedure.spans[body["span"]].end
+            span = self.procedure.spans.get(body["span"])
+            end = span.end if span is not None else body["span"]
             return pick(UNTIL, self.lang, state=state_label(self.procedure, end, self.lang))
         return state_label(self.procedure, body["state"], self.lang) if "state" in body else ""
 
