@@ -204,8 +204,9 @@ class Phrases:
         return ", ".join(map(self.role, names))
 
     def _asked(self, rule: RoundRule) -> str:
-        role = rule.ask.role if rule.ask else rule.voters.role if rule.voters else None
-        return f"{self.word(rule.kind)}: {self.role(role)}" if role else self.word(rule.kind)
+        voters = (rule.voters.role,) if rule.voters else ()
+        roles = dict.fromkeys((*(ask.role for ask in rule.asks), *voters))
+        return f"{self.word(rule.kind)}: {self.roles(roles)}" if roles else self.word(rule.kind)
 
     def close(self, rule: Close) -> Iterator[str]:
         """When a round is over, a line for each way."""

@@ -1,7 +1,8 @@
 """Lists of units, people and roles on a day, and the names of all of them at once."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -66,11 +67,15 @@ def _addresses(db: Connection, t: Tables, on: date | None) -> dict[str, dict[str
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What people and units are called; whoever is not known is called by the id."""
+    """What people and units are called; whoever is not known is called by the id.
+
+    `after` has the unit that stands in the place of each that is no more.
+    """
 
     people: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     reached: dict[str, dict[str, Any]] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
 
     def actor(self, actor: str) -> str:
         """A person's name."""
@@ -80,17 +85,32 @@ class Names:
         """A unit's name; nothing for none."""
         return "" if unit is None else self.units.get(unit, unit)
 
+    def standing(self, unit: str) -> str:
+        """The unit that stands in a unit's place: itself, or its successor."""
+        return self.after.get(unit, unit)
+
+    def stood(self, unit: str) -> list[str]:
+        """The unit, and all in whose place it stands."""
+        return [unit, *sorted(old for old, new in self.after.items() if new == unit)]
+
     def seat(self, seat: str) -> str | None:
-        """The unit or person of a seat; None of a seat that is a role alone."""
+        """The unit or person of a seat; None of a seat that is a role alone.
+
+        Of a unit that is no more the unit that was asked and the one that answers now.
+        """
         parsed = Seat.parse(seat)
         if parsed.unit is not None:
-            return self.unit(parsed.unit)
+            now = self.standing(parsed.unit)
+            asked = self.unit(parsed.unit)
+            return asked if now == parsed.unit else f"{asked} → {self.unit(now)}"
         return self.actor(parsed.person) if parsed.person is not None else None
 
     def reach(self, seat: str) -> dict[str, Any]:
         """The mailbox and telephone of a seat, its unit or its person."""
         parsed = Seat.parse(seat)
-        owners = (seat, parsed.unit, parsed.person)
+        if parsed.unit in self.after:
+            parsed = replace(parsed, unit=self.after[parsed.unit])
+        owners = (str(parsed), parsed.unit, parsed.person)
         return next((self.reached[o] for o in owners if o in self.reached), _NOWHERE)
 
 
@@ -99,8 +119,20 @@ def names(db: Connection, t: Tables, on: date) -> Names:
     persons = db.execute(select(t.person.c.id, t.person.c.name))
     u = t.unit.c
     known: dict[str, str] = {}
-    rows = db.execute(select(u.id, u.name, u.from_on).order_by(u.from_on))
-    for key, name, from_on in rows:
+    gone: dict[str, str | None] = {}
+    rows = db.execute(select(u.id, u.name, u.from_on, u.to_on, u.successor).order_by(u.from_on))
+    for key, name, from_on, to_on, successor in rows:
         if from_on <= on.isoformat() or key not in known:
             known[key] = name
-    return Names({row.id: row.name for row in persons}, known, _addresses(db, t, on))
+            gone[key] = successor if to_on is not None and to_on < on.isoformat() else None
+    after = {key: last for key in gone if (last := _last(gone, key)) != key}
+    return Names({row.id: row.name for row in persons}, known, _addresses(db, t, on), after)
+
+
+def _last(gone: Mapping[str, str | None], unit: str) -> str:
+    """The end of a chain of successors."""
+    seen = {unit}
+    while (following := gone.get(unit)) is not None and following not in seen:
+        seen.add(following)
+        unit = following
+    return unit

@@ -25,9 +25,10 @@ def of_seat(t: Tables, seat: str) -> ColumnElement[bool]:
     return t.task.c.seat == seat
 
 
-def of_unit(t: Tables, unit: str) -> ColumnElement[bool]:
-    """Everything asked of a unit, in whatever role."""
-    return t.task.c.seat.endswith(f"@{unit}", autoescape=True)
+def of_units(t: Tables, units: Sequence[str]) -> ColumnElement[bool]:
+    """Everything asked of some units, in whatever role."""
+    seat = t.task.c.seat
+    return or_(*(seat.endswith(f"@{unit}", autoescape=True) for unit in units))
 
 
 def due_before(t: Tables, day: str) -> ColumnElement[bool]:

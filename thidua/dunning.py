@@ -74,7 +74,7 @@ def _missing(look: Lookup, rules: Rules, one: Answered) -> Missing:
 def _name(look: Lookup, rules: Rules, seat: str) -> str:
     at = Seat.parse(seat)
     if at.unit:
-        return _line(look.unit(at.unit))
+        return _line(look.answering(at.unit))
     reached = look.reached(seat) if at.person else ()
     return _line(reached[0].name if reached else in_language(role_title(rules, at), VI))
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from thidua.notifiers.render import Addressee, Text
-from thidua.people import People
+from thidua.people import People, Succession
 from thidua.shelf import Shelf
 from thidua.storage.schema import Tables
 from thidua.workflow.person import Reached, Seat
@@ -58,6 +58,15 @@ class Lookup:
     def _unit(self, unit: str) -> str:
         return self.people.unit_name(self.db, unit, self.today) or unit
 
+    def answering(self, unit: str) -> str:
+        """The name of the unit that answers today for `unit`, with that one's where it is gone."""
+        return self._once("answering", unit, lambda: self._answering(unit))
+
+    def _answering(self, unit: str) -> str:
+        people, name = self.people, self.unit(unit)
+        now = people.standing(self.db, unit, self.today) if isinstance(people, Succession) else unit
+        return name if now == unit else f"{self.unit(now)} (kế thừa {name})"
+
     def person(self, actor: str) -> str:
         """The name of an actor, or the actor where no name is known."""
         held = sorted(self.people.held(self.db, actor, self.today))
@@ -95,7 +104,9 @@ class Lookup:
         at = Seat.parse(seat)
         unit = self.unit(at.unit) if at.unit else None
         if reached.owner not in (seat, at.unit):
-            return Addressee(reached.name, unit)
+            # A unit's own name is that of the successor that is written to in its place.
+            of_unit = unit is not None and self.unit(reached.owner.rpartition("@")[2])
+            return Addressee(None if of_unit == reached.name else reached.name, of_unit or unit)
         if unit is None and reached.name == reached.owner and procedure_hash is not None:
             return Addressee(None, role_title(self.rules(procedure_hash), at))
         return Addressee(None, unit or reached.name)

@@ -16,10 +16,12 @@ from thidua.shelf import Shelf
 from thidua.storage import listing_tasks, listing_times
 from thidua.storage.listing_times import legal_day
 from thidua.storage.schema import Tables
+from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.errors import Misuse
 from thidua.workflow.person import ENGINE, Seat
 from thidua.workflow.procedure import Label
 from thidua.workflow.view import Rules
+from thidua.workflow.wording import LANGUAGES, say
 
 Grouping = Literal["state", "role", "unit", "officer"]
 
@@ -123,7 +125,7 @@ def measure(
         raise Misuse("bad-setting", name="by", found=by, known=", ".join(get_args(Grouping)))
     which = listing_times.due_between(t, period.first_on.isoformat(), period.last_on.isoformat())
     if unit is not None:
-        which = and_(which, listing_tasks.of_unit(t, unit))
+        which = and_(which, listing_tasks.of_units(t, [unit]))
     if by != "state":
         which = and_(which, t.task.c.kind != "span")
     today = shelf.today(now)
@@ -242,6 +244,10 @@ def label_of(rules: Rules, task: Mapping[str, Any]) -> Label:
     what, procedure = task["what"], rules.procedure
     if task["kind"] == "span" and what in procedure.spans:
         what = procedure.spans[what].end
+    if what == "supplement":
+        return {lang: say("matter-supplement", {}, lang) for lang in LANGUAGES}
+    if what.startswith(DEBT):
+        return condition_title(procedure, what.removeprefix(DEBT))
     known = procedure.rounds if task["kind"] in ("ask", "vote") else procedure.states
     return known[what].label if what in known else {}
 

@@ -28,6 +28,7 @@ def dues(loaded: Loaded) -> Iterator[Reason]:
     yield from _starts(loaded)
     yield from _ladders(loaded)
     yield from _rungs(loaded)
+    yield from _untold(loaded)
 
 
 def _states(loaded: Loaded) -> Iterator[Reason]:
@@ -69,8 +70,9 @@ def _closures(loaded: Loaded) -> Iterator[Reason]:
     """Only a unit that is asked has days off of its own."""
     roles = loaded.procedure.roles
     for name, rule in loaded.procedure.rounds.items():
-        asked = roles.get(rule.ask.role) if rule.ask else None
-        if rule.due is not None and rule.due.closures and not (asked and asked.own_unit):
+        asked = [roles.get(ask.role) for ask in rule.asks]
+        of_units = any(role is not None and role.own_unit for role in asked)
+        if rule.due is not None and rule.due.closures and not of_units:
             path = ("rounds", name, "due", "closures")
             yield loaded.tree.reason("closures-without-unit", path, round=name)
 
@@ -134,6 +136,9 @@ def _timed(procedure: Procedure) -> Iterator[tuple[DueRule, Path]]:
             yield rule.due, ("rounds", name, "due")
     for name, span in procedure.spans.items():
         yield span.due, ("spans", name)
+    for name, right in procedure.may.items():
+        if right.due is not None:
+            yield right.due, ("may", name, "due")
 
 
 def _rungs(loaded: Loaded) -> Iterator[Reason]:
@@ -148,3 +153,12 @@ def _rungs(loaded: Loaded) -> Iterator[Reason]:
             yield loaded.tree.reason(
                 "rung-before-begin", where, ladder=due.ladder, found=str(first), span=str(due.span)
             )
+
+
+def _untold(loaded: Loaded) -> Iterator[Reason]:
+    """A supplement that does not come must be told to somebody other than who owes it."""
+    due = loaded.procedure.may["return"].due
+    ladder = loaded.procedure.ladders.get(due.ladder or "") if due is not None else None
+    if ladder is not None and not any(r.to not in ("asked", "head") for r in ladder.rungs):
+        path = ("may", "return", "due", "ladder")
+        yield loaded.tree.reason("supplement-untold", path, ladder=ladder.name)

@@ -28,6 +28,16 @@ def written(loaded: Loaded) -> Iterator[tuple[Path, dict[str, Any]]]:
         for position, given in enumerate(step.get("conditions", ())):
             if isinstance(given, dict):
                 yield ("transitions", number, "conditions", position), given
+    for name, rule in loaded.procedure.rounds.items():
+        for position, _ in enumerate(rule.asks):
+            yield from _of_ask(loaded, ("rounds", name, "ask"), position)
+
+
+def _of_ask(loaded: Loaded, path: Path, position: int) -> Iterator[tuple[Path, dict[str, Any]]]:
+    given = loaded.tree.data["rounds"][path[1]]["ask"]
+    ask = given[position] if isinstance(given, list) else given
+    if isinstance(ask.get("if"), dict):
+        yield ((*path, position, "if") if isinstance(given, list) else (*path, "if")), ask["if"]
 
 
 def _fault(text: str, known: Any) -> Fault | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from thidua.definitions.check.condition import offered
+from thidua.definitions.check.round import asks
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Path
 from thidua.definitions.words import nearest
@@ -89,17 +90,23 @@ def _round(rule: RoundRule) -> Iterator[Use]:
         yield "document", rule.proof, (*path, "proof")
     if rule.close.by is not None:
         yield "role", rule.close.by, (*path, "close", "by")
-    if rule.ask is not None:
-        yield "role", rule.ask.role, (*path, "ask", "role")
-        if rule.ask.units.startswith("same:"):
-            field = rule.ask.units.removeprefix("same:")
-            yield "field", field, (*path, "ask", "units", "same")
+    for ask, where in asks(rule):
+        yield "role", ask.role, (*where, "role")
+        if ask.units.startswith("same:"):
+            yield "field", ask.units.removeprefix("same:"), (*where, "units", "same")
+        if ask.when is not None and not ask.when.startswith("expr"):
+            yield "yes-no-field", ask.when, (*where, "if")
     yield from _ballot(rule, path)
 
 
 def _ballot(rule: RoundRule, path: Path) -> Iterator[Use]:
     if rule.voters is not None:
         yield "role", rule.voters.role, (*path, "voters", "role")
+        if rule.voters.chair is not None:
+            yield "role", rule.voters.chair, (*path, "voters", "chair")
+    yield from _each("state", rule.also_shows, (*path, "also_shows"))
+    if rule.rounds is not None:
+        yield "ground", rule.rounds.ground, (*path, "rounds", "ground")
     if rule.quorum_ground is not None:
         yield "ground", rule.quorum_ground, (*path, "quorum", "ground")
     if rule.pass_ground is not None:
@@ -151,8 +158,14 @@ def _rights(procedure: Procedure) -> Iterator[Use]:
             yield from _each("role", right.roles, ("may", act, "by"))
         if right.dest is not None:
             yield "state", right.dest, ("may", act, "dest")
+        yield from _due(right.due, ("may", act, "due"))
     for condition, role in procedure.waive.items():
-        yield "role", role, ("may", "waive", condition)
+        yield "role", role, ("may", "waive", condition, "by")
+    for condition, terms in procedure.waive_terms.items():
+        if terms.owes is not None:
+            yield "role", terms.owes, ("may", "waive", condition, "owes")
+        if terms.ladder is not None:
+            yield "ladder", terms.ladder, ("may", "waive", condition, "ladder")
 
 
 def _messages(loaded: Loaded) -> Iterator[Use]:

@@ -44,7 +44,7 @@ def _used(procedure: Procedure) -> set[str]:
     return {
         *(step.by for step in procedure.transitions),
         *(role for right in procedure.may.values() for role in right.roles),
-        *(rule.ask.role for rule in rounds if rule.ask),
+        *(ask.role for rule in rounds for ask in rule.asks),
         *(rule.voters.role for rule in rounds if rule.voters),
         *(rule.close.by for rule in rounds if rule.close.by),
         *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
@@ -57,6 +57,8 @@ def _ladders(loaded: Loaded) -> Iterator[Reason]:
     procedure = loaded.procedure
     parts = (procedure.states, procedure.rounds, procedure.spans)
     used = {rule.due.ladder for part in parts for rule in part.values() if rule.due}
+    used |= {right.due.ladder for right in procedure.may.values() if right.due}
+    used |= {terms.ladder for terms in procedure.waive_terms.values()}
     for name in procedure.ladders:
         if name not in used:
             yield loaded.tree.key_reason("ladder-unused", ("ladders", name), ladder=name)

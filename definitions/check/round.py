@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Path
 from thidua.workflow.errors import Reason
-from thidua.workflow.procedure import RoundRule
+from thidua.workflow.procedure import Ask, RoundRule
 
 
 def rounds(loaded: Loaded) -> Iterator[Reason]:
@@ -20,8 +20,12 @@ def rounds(loaded: Loaded) -> Iterator[Reason]:
         yield from _silence(loaded, rule)
         yield from _post(loaded, rule)
         yield from _ballot(loaded, rule)
+        yield from _council(loaded, rule)
         yield from _groups(loaded, rule)
     yield from _opened_by_final(loaded)
+    kinds = {rule.kind for rule in loaded.procedure.rounds.values()}
+    if loaded.procedure.recuse_if and "ballot" not in kinds:
+        yield loaded.tree.key_reason("recuse-if-without-ballot", ("recuse_if",))
 
 
 def can_close(rule: RoundRule) -> bool:
@@ -30,6 +34,13 @@ def can_close(rule: RoundRule) -> bool:
     by_clock = close.at_due and rule.due is not None
     enough = close.all_answered or close.share is not None or bool(close.units)
     return by_clock or close.by is not None or (enough and rule.silence == "wait")
+
+
+def asks(rule: RoundRule) -> Iterator[tuple[Ask, Path]]:
+    """Every rule of whom a round asks, and where it stands: alone, or in a list."""
+    path: Path = ("rounds", rule.name, "ask")
+    for position, ask in enumerate(rule.asks):
+        yield ask, (*path, position) if rule.also_asks else path
 
 
 def _silence(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
@@ -61,13 +72,37 @@ def _ballot(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
         yield loaded.tree.reason("quorum-without-written", path, round=rule.name)
 
 
+def _council(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
+    """What a ballot says about the chair, its rounds, written votes and cases without a vote."""
+    path: Path = ("rounds", rule.name)
+    if rule.tie == "chair" and (rule.voters is None or rule.voters.chair is None):
+        yield loaded.tree.reason("tie-without-chair", (*path, "tie"), round=rule.name)
+    again = (rule.quorum_else, rule.seats.tie if rule.seats else rule.tie)
+    if rule.rounds is not None and "revote" not in again:
+        yield loaded.tree.key_reason("revotes-without-revote", (*path, "rounds"), round=rule.name)
+    elif rule.rounds is not None and (rule.rounds.then, rule.gather == "meeting") == (
+        "next_meeting",
+        False,
+    ):
+        code = "next-meeting-without-meeting"
+        yield loaded.tree.reason(code, (*path, "rounds", "then"), round=rule.name)
+    if rule.written_until_due and ("written" not in rule.ways or rule.due is None):
+        code = "written-until-without-written"
+        yield loaded.tree.reason(code, (*path, "written"), round=rule.name)
+    for position, name in enumerate(rule.also_shows):
+        state = loaded.procedure.states.get(name)
+        if state is not None and not state.final:
+            where: Path = (*path, "also_shows", position)
+            yield loaded.tree.reason("shown-not-final", where, state=name)
+
+
 def _groups(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
     """A field that dossiers are grouped by has to have a value in every one of them."""
     fields = loaded.procedure.fields
     grouping: list[tuple[str, Path]] = []
-    if rule.ask is not None and rule.ask.units.startswith("same:"):
-        path: Path = ("rounds", rule.name, "ask", "units", "same")
-        grouping.append((rule.ask.units.removeprefix("same:"), path))
+    for ask, path in asks(rule):
+        if ask.units.startswith("same:"):
+            grouping.append((ask.units.removeprefix("same:"), (*path, "units", "same")))
     for position, name in enumerate(rule.seats.per if rule.seats else ()):
         grouping.append((name, ("rounds", rule.name, "pass", "seats", "per", position)))
     for name, path in grouping:

@@ -19,6 +19,7 @@ from thidua.workflow.procedure import (
     SpanRule,
     State,
     Transition,
+    WaiveTerms,
 )
 
 Show = Callable[[Any, Phrases], str | shown.Parts]
@@ -85,11 +86,13 @@ TOLD: dict[type, dict[str, Told]] = {
                  "label": _LABEL},
     Role: {"label": _LABEL},
     RoundRule: {"label": _LABEL, "due": _DUE, "question": Told("texts", _question),
-                "ask": Told("people", _of("ask", shown.pieces)), "sees": Told("people"),
+                "ask": Told("people", shown.asks, ("ask", "also_asks")), "sees": Told("people"),
                 "voters": Told("people", _of("voters", shown.pieces)),
                 "quorum": Told("votes", shown.quorum, ("quorum", "quorum_else", "quorum_ground")),
                 "passes": Told("votes", shown.passes, ("passes", "pass_ground")),
-                "seats": Told("votes", shown.seats), "tie": Told("votes"), "ways": Told("votes"),
+                "seats": Told("votes", shown.seats), "rounds": Told("votes", shown.rounds),
+                "written_until_due": Told("votes"), "also_shows": Told("votes"),
+                "tie": Told("votes"), "ways": Told("votes"),
                 "secret": Told("votes"),
                 "close": Told("rounds", lambda rule, said: tuple(said.close(rule.close)))},
     SpanRule: {"due": _DUE, "start": Told("times"), "end": Told("times")},
@@ -98,7 +101,8 @@ TOLD: dict[type, dict[str, Told]] = {
     DocumentKind: {"label": _LABEL, "paper_of": Told("papers", _source, ("source",))},
     Ground: {"dates": Told("grounds", shown.dates, ("from_on", "to_on"))},
     Right: {"roles": Told("people", shown.holders), "dest": Told("steps"),
-            "needs": Told("people", shown.right_needs, ("decision_required", "ground_required"))},
+            "needs": Told("people", shown.right_needs, ("decision_required", "ground_required")),
+            "due": _DUE},
 }  # fmt: skip
 """What has words of its own; every other attribute is told as the file has it."""
 
@@ -108,7 +112,8 @@ GROUPS = {"states": "steps", "transitions": "steps", "roles": "people", "rounds"
           "windows": "times"}  # fmt: skip
 """The parts of a procedure that are things of their own, and where they belong."""
 
-_WHOLE = {"hash", "states", "transitions", "awards", "waive", "messages", *GROUPS}
+_WHOLE = {"hash", "states", "transitions", "awards", "waive", "waive_terms", "messages",
+          *GROUPS}  # fmt: skip
 _ABOUT = {"initial": "steps", "calendar": "times", "title": "texts", "recuse_if": "people"}
 
 
@@ -200,7 +205,13 @@ def _loose(procedure: Procedure, phrases: Phrases) -> Iterator[Thing]:
     for condition, role in procedure.waive.items():
         fact = Fact("people", role, shown.attribute("roles", phrases), (phrases.role(role),))
         called = NOUNS["waive"][phrases.lang == "en"].format(name=f"“{condition}”")
-        yield Thing(f"waive.{condition}", "people", called, {"roles": fact})
+        terms = procedure.waive_terms.get(condition, WaiveTerms())
+        owes = Fact("people", terms.owes, shown.attribute("owes", phrases),
+                    shown.owed(terms, phrases))  # fmt: skip
+        ladder = Fact("ladders", terms.ladder, shown.attribute("ladder", phrases),
+                      shown.reminded(terms, phrases))  # fmt: skip
+        told = {"roles": fact, "owes": owes, "ladder": ladder}
+        yield Thing(f"waive.{condition}", "people", called, told)
     for event in dict.fromkeys(message.event for message in procedure.messages):
         rules = tuple(message for message in procedure.messages if message.event == event)
         said = shown.message(rules, phrases)

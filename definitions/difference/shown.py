@@ -19,6 +19,7 @@ from thidua.workflow.procedure import (
     Rung,
     State,
     Transition,
+    WaiveTerms,
 )
 
 Parts = tuple[str, ...]
@@ -71,6 +72,16 @@ def holders(right: Right, phrases: Phrases) -> str:
     return phrases.roles(right.roles) or word("nobody", phrases.lang)
 
 
+def owed(terms: WaiveTerms, phrases: Phrases) -> Parts:
+    """Who owes what is waived."""
+    return () if terms.owes is None else (phrases.role(terms.owes),)
+
+
+def reminded(terms: WaiveTerms, phrases: Phrases) -> Parts:
+    """How a debt is reminded."""
+    return () if terms.ladder is None else (word("ladder", phrases.lang, name=terms.ladder),)
+
+
 def quorum(rule: RoundRule, phrases: Phrases) -> Parts:
     """How many must take part, who counts, and what else."""
     if rule.quorum is None:
@@ -90,7 +101,15 @@ def passes(rule: RoundRule, phrases: Phrases) -> Parts:
         return ()
     kind = "more than" if rule.passes.more_than is not None else "at least"
     said = f"{phrases.word(kind)} {rule.passes.fraction} {phrases.word(rule.passes.of)}"
-    return _parts(said, ground(rule.pass_ground, phrases))
+    return _parts(said, plain(rule.passes.abstained, phrases), ground(rule.pass_ground, phrases))
+
+
+def rounds(rule: RoundRule, phrases: Phrases) -> Parts:
+    """How often one meeting votes."""
+    if rule.rounds is None:
+        return ()
+    said = f"{rule.rounds.at_most} × {plain(rule.rounds.then, phrases)}"
+    return _parts(said, ground(rule.rounds.ground, phrases))
 
 
 def seats(rule: RoundRule, phrases: Phrases) -> Parts:
@@ -176,6 +195,11 @@ def pieces(given: Any, phrases: Phrases, *, but: Collection[str] = ()) -> Parts:
     )
 
 
+def asks(rule: RoundRule, phrases: Phrases) -> Parts:
+    """Whom a round asks: the first rule in parts, a line for each other one."""
+    return (*pieces(rule.ask, phrases), *(plain(ask, phrases) for ask in rule.also_asks))
+
+
 def attribute(name: str, phrases: Phrases) -> str:
     """What an attribute is called."""
     return ATTRIBUTES[name][phrases.lang == "en"] if name in ATTRIBUTES else name
@@ -188,6 +212,8 @@ def _named(text: str, phrases: Phrases) -> str:
             return f"“{phrases.text(named[text].label)}”"
     if text.startswith("same:"):
         return f"{phrases.word('same')} “{phrases.field(text[5:])}”"
+    if text.startswith("group:"):
+        return f"{phrases.word('same')} {value(text[6:], phrases)}"
     return value(text, phrases)
 
 

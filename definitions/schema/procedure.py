@@ -1,5 +1,6 @@
 """The whole of a procedure file."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -17,7 +18,7 @@ from thidua.definitions.schema.part import (
     StateShape,
 )
 from thidua.definitions.schema.right import May, TransitionShape
-from thidua.definitions.schema.round import RoundShape
+from thidua.definitions.schema.round import Consultation, RoundShape
 from thidua.definitions.schema.scalar import (
     ONE_AS_LIST,
     OR_NONE,
@@ -25,13 +26,13 @@ from thidua.definitions.schema.scalar import (
     Event,
     Name,
     Names,
-    NotYet,
     Slug,
     Version,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
 from thidua.definitions.schema.window import WindowShape
-from thidua.workflow.procedure import Procedure
+from thidua.workflow.procedure import Expression, Procedure
+from thidua.workflow.ties import TieGround
 
 Language = Literal["vi", "en"]
 Messages = Annotated[tuple[MessageShape, ...] | None, OR_NONE, ONE_AS_LIST]
@@ -61,7 +62,7 @@ class ProcedureShape(Shape):
     initial: Name
     transitions: Annotated[tuple[TransitionShape, ...], Field(min_length=1)]
     may: May
-    recuse_if: NotYet = None
+    recuse_if: tuple[TieGround, ...] = ()
     sees: dict[Name, Names] = {}
     messages: dict[Event, Messages] = {}
 
@@ -88,13 +89,20 @@ class ProcedureShape(Shape):
             transitions=tuple(step.value() for step in self.transitions),
             may=self.may.value(),
             waive=dict(self.may.waive or {}),
-            recuse_if=(),
+            recuse_if=self.recuse_if,
             messages=tuple(
                 m.value(event) for event, many in self.messages.items() for m in many or ()
             ),
             in_force_from=self.in_force.from_ if self.in_force else None,
             windows={name: window.value(name) for name, window in self.windows.items()},
             in_force_to=self.in_force.to if self.in_force else None,
+            waive_terms={name: each.value() for name, each in (self.may.waive or {}).items()},
             laid_over=self.laid_over.value() if self.laid_over else None,
-            expressions={each.name: each for step in self.transitions for each in step.expressions},
+            expressions={each.name: each for each in self._expressions()},
         )
+
+    def _expressions(self) -> Iterator[Expression]:
+        for step in self.transitions:
+            yield from step.expressions
+        for rule in self.rounds.values():
+            yield from rule.expressions if isinstance(rule, Consultation) else ()

@@ -1,15 +1,23 @@
 """Rounds: consultations, public postings and ballots."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from thidua.definitions.schema.ballot import PassShape, QuorumShape, VotersShape, WayList
+from thidua.definitions.schema.ballot import (
+    PassShape,
+    QuorumShape,
+    RoundsShape,
+    VotersShape,
+    WayList,
+)
 from thidua.definitions.schema.due import RoundDue
+from thidua.definitions.schema.right import ExpressionShape
 from thidua.definitions.schema.scalar import (
     AS_LIST,
     BY_FORM,
     MAPPING,
+    ONE_AS_LIST,
     OR_NONE,
     WORD,
     Name,
@@ -20,10 +28,10 @@ from thidua.definitions.schema.scalar import (
     Time,
     UnitName,
     YesNo,
-    not_yet_word,
+    wrong,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
-from thidua.workflow.procedure import Ask, Close, DueRule, Proof, RoundRule
+from thidua.workflow.procedure import Ask, Close, DueRule, Expression, Proof, RoundRule
 
 Gather = Literal["submission", "campaign", "meeting", "officer"]
 OwnCase = Literal["ask", "ask_superior", "skip"]
@@ -42,24 +50,62 @@ class Group(Shape):
     same: Name
 
 
+class Beside(Shape):
+    """`{group: NAME}`: the units that share a group with the candidate's unit."""
+
+    group: Name
+
+
+def _units(value: Any) -> str:
+    if isinstance(value, dict):
+        return "beside" if "group" in value else "same"
+    return "word"
+
+
 Units = Annotated[
-    Annotated[Group, MAPPING] | Annotated[Literal["of_candidate", "all"], WORD], BY_FORM
+    Annotated[Group, Tag("same")]
+    | Annotated[Beside, Tag("beside")]
+    | Annotated[Literal["of_candidate", "all", "same_province"], WORD],
+    Discriminator(_units),
 ]
+When = Annotated[Annotated[ExpressionShape, MAPPING] | Annotated[Name, WORD], BY_FORM]
 
 
 class AskShape(Shape):
-    """`{role: …, units: of_candidate | all | {same: FIELD}, …}`."""
+    """`{role: …, units: of_candidate | all | same_province | {same: FIELD} | {group: NAME}, …}`.
+
+    `if` is a yes_no field or a typed condition.
+    """
 
     role: Name
     units: Units
+    if_: When | None = Field(default=None, alias="if")
     if_none: Literal["skip", "refuse"] = "refuse"
     own_head: OwnCase = "ask"
     own_proposal: OwnCase = "ask"
 
     def value(self) -> Ask:
         """Whom the round asks."""
-        units = self.units if isinstance(self.units, str) else f"same:{self.units.same}"
-        return Ask(self.role, units, self.if_none, self.own_head, self.own_proposal)
+        when = self.if_.value().name if isinstance(self.if_, ExpressionShape) else self.if_
+        return Ask(
+            self.role, self._units(), self.if_none, self.own_head, self.own_proposal, when=when
+        )
+
+    def _units(self) -> str:
+        if isinstance(self.units, str):
+            return "group:province" if self.units == "same_province" else self.units
+        if isinstance(self.units, Beside):
+            return f"group:{self.units.group}"
+        return f"same:{self.units.same}"
+
+
+def _some(value: Any) -> Any:
+    if value == []:
+        raise wrong("empty-list", found="[]")
+    return value
+
+
+Asks = Annotated[tuple[AskShape, ...], BeforeValidator(_some), ONE_AS_LIST]
 
 
 class Enough(Shape):
@@ -70,7 +116,7 @@ class Enough(Shape):
     plus: Number = 0
 
 
-When = Annotated[Annotated[Enough, MAPPING] | Annotated[Literal["all_answered"], WORD], BY_FORM]
+Over = Annotated[Annotated[Enough, MAPPING] | Annotated[Literal["all_answered"], WORD], BY_FORM]
 
 
 class CloseShape(Shape):
@@ -88,7 +134,7 @@ class CloseShape(Shape):
 class ConsultationClose(CloseShape):
     """The same for a consultation, which may also end when enough have answered."""
 
-    when: When | None = None
+    when: Over | None = None
 
     def value(self) -> Close:
         """The rule."""
@@ -125,7 +171,7 @@ class Consultation(Labelled):
 
     kind: Literal["consultation"]
     gather: Gather
-    ask: AskShape
+    ask: Asks
     question: Labelled
     rests_on: Names = ()
     due: Due
@@ -142,13 +188,20 @@ class Consultation(Labelled):
             self.gather,
             value_of(self.due),
             self.close.value(),
-            ask=self.ask.value(),
+            ask=self.ask[0].value(),
+            also_asks=tuple(each.value() for each in self.ask[1:]),
             question=self.question.label,
             rests_on=self.rests_on,
             silence=self.silence,
             sees=sees,
             counts_by=self.counts_by or self._counts_by(),
         )
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The conditions of its `ask` that are written out."""
+        written = (each.if_ for each in self.ask if isinstance(each.if_, ExpressionShape))
+        return tuple(each.value() for each in written)
 
     def _counts_by(self) -> tuple[Proof, ...]:
         """Waiting for the post means something only where the postmark counts."""
@@ -198,7 +251,10 @@ class Ballot(Labelled):
     secret: YesNo
     quorum: QuorumShape
     pass_: PassShape = Field(alias="pass")
-    tie: Annotated[Literal["fails", "revote"], not_yet_word("chair")]
+    tie: Literal["fails", "revote", "chair"]
+    rounds: RoundsShape | None = None
+    written: Literal["until_close", "until_due"] = "until_close"
+    also_shows: Names = ()
     due: Due
     close: BallotClose
 
@@ -221,6 +277,9 @@ class Ballot(Labelled):
             pass_ground=self.pass_.ground,
             tie=self.tie,
             seats=self.pass_.seats.value() if self.pass_.seats else None,
+            rounds=self.rounds.value() if self.rounds else None,
+            written_until_due=self.written == "until_due",
+            also_shows=self.also_shows,
             sees=sees,
         )
 

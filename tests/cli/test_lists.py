@@ -132,7 +132,8 @@ def test_provinces_of_2018_and_of_2025(office: Any) -> None:
     assert len({unit["id"] for unit in old}) == 63
     giang = next(unit for unit in old if unit["id"] == "stp-bac-giang")
     assert giang["name"] == "Sở Tư pháp tỉnh Bắc Giang"
-    assert (giang["successor"], giang["groups"]) == ("stp-bac-ninh", {"cluster": "C01"})
+    groups = {"cluster": "C01", "province": "bac-giang"}
+    assert (giang["successor"], giang["groups"]) == ("stp-bac-ninh", groups)
     assert "stp-ba-ria-vung-tau" in {unit["id"] for unit in old}
     assert len(office.json("provinces", "list", "--on", "01/01/2018")["provinces"]) == 63
 

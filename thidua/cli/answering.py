@@ -97,14 +97,18 @@ def _answer(
     apart: "Mapping[str, Said]",
     *,
     all_or_nothing: bool,
-) -> "tuple[str, str, Listed]":
+) -> "tuple[str, list[str], Listed]":
     from thidua.storage import listing_rounds
 
     found = listing_rounds.find(db, call.tables, ref)
     call.procedure = found["procedure"]
     by = call.by(db)
     seats = listing_rounds.seats(db, call.tables, found["id"])
-    seat = fitting(seats, said_seat) if said_seat else _own(call, db, by.decider, seats, ref)
+    seat = (
+        answering(call, db, seats, said_seat)
+        if said_seat
+        else _own(call, db, by.decider, seats, ref)
+    )
     listed = call.place.wf.rounds.answer(
         db, found["id"], seat, opinion, by=by, except_=dict(apart), **call.terms,
         command_id=call.command_id, all_or_nothing=all_or_nothing, now=call.now,
@@ -114,13 +118,28 @@ def _answer(
     return found["ref"], seat, listed
 
 
-def _own(call: Call, db: "Connection", actor: str, seats: Sequence[str], ref: str) -> str:
+def answering(call: Call, db: "Connection", seats: Sequence[str], said: str) -> list[str]:
+    """The seats that are meant: of a unit also those of the units in whose place it stands."""
+    from thidua.storage import listing_people
+
+    stood = listing_people.names(db, call.tables, call.today).stood(said)
+    theirs = [seat for seat in seats if Seat.parse(seat).unit in stood]
+    one_role = len({Seat.parse(seat).role for seat in theirs}) == 1
+    return theirs if one_role else [fitting(seats, said)]
+
+
+def _own(call: Call, db: "Connection", actor: str, seats: Sequence[str], ref: str) -> list[str]:
+    """The seats of the actor; several only where units have become one."""
+    from thidua.storage import listing_people
+
     held = call.place.wf.people.held(db, actor, call.today)
     mine = [seat for seat in seats if sits(Seat.parse(seat), actor, held)]
-    if len(mine) != 1:
+    names = listing_people.names(db, call.tables, call.today)
+    apart = {(at.role, at.unit and names.standing(at.unit)) for at in map(Seat.parse, mine)}
+    if len(apart) != 1:
         code = "which-seat" if mine else "not-asked"
         raise Refused.of(code, actor=actor, round=ref)
-    return mine[0]
+    return mine
 
 
 def _raise_all(listed: "Listed") -> None:
@@ -132,7 +151,9 @@ def _raise_all(listed: "Listed") -> None:
     raise Refused.because(reasons.values())
 
 
-def _told(call: Call, ref: str, seat: str, opinion: str, listed: "Listed") -> dict[str, Any]:
+def _told(
+    call: Call, ref: str, seats: Sequence[str], opinion: str, listed: "Listed"
+) -> dict[str, Any]:
     from thidua.storage import listing_people
 
     names = call.read(lambda db: listing_people.names(db, call.tables, call.today))
@@ -142,7 +163,8 @@ def _told(call: Call, ref: str, seat: str, opinion: str, listed: "Listed") -> di
         for dossier, error in listed.refused.items()
     ]  # fmt: skip
     return {
-        "round": ref, "seat": seat, "seat_name": names.seat(seat) or seat, "opinion": opinion,
+        "round": ref, "seat": ", ".join(seats), "opinion": opinion,
+        "seat_name": ", ".join(names.seat(seat) or seat for seat in seats),
         "taken": [done.dossier_id for done in listed.taken], "refused": refused,
     }  # fmt: skip
 

@@ -139,7 +139,8 @@ def _desk(call: Call, task: Mapping[str, Any], names: "Names", by: str) -> tuple
         return seat.role, task["role_name"]
     if by == "unit":
         none = NO_UNIT[0 if call.lang == "vi" else 1]
-        return seat.unit or "", names.unit(seat.unit) or none
+        unit = names.standing(seat.unit) if seat.unit else None
+        return unit or "", names.unit(unit) or none
     if task["holder"]:
         return task["holder"], task["holder_name"]
     return task["seat"], task["seat_name"]

@@ -102,7 +102,7 @@ def _whose(
     if unit is not None:
         if unit not in names.units:
             raise Unknown("unknown-unit", unit=unit)
-        return names.unit(unit), listing_tasks.of_unit(call.tables, unit)
+        return names.unit(unit), listing_tasks.of_units(call.tables, names.stood(unit))
     if seat is not None:
         return _of_seat(call, db, names, seat)
     actor = call.viewer(db)[-1]

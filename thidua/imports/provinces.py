@@ -1,5 +1,6 @@
 """A unit in every province, from the table that ships, with the office's own columns beside it."""
 
+import json
 import re
 from datetime import date, timedelta
 from functools import cache
@@ -25,7 +26,8 @@ def enter_provinces(
     db: Connection, t: Tables, *, kind: str, start: str, name: str, sheet: Sheet | None = None
 ) -> Entered:
     """Enter one unit a province and period. Its id is `start` and the province's name without
-    marks, so that it means the same before and after a code was given to another province.
+    marks, so that it means the same before and after a code was given to another province. The
+    same name is the unit's group `province`, by which units of one province find each other.
 
     `name` is how a unit is called, `{province}` in it the province with its rank. `sheet` adds
     columns by the province's name, or by a code that only one province ever had.
@@ -39,7 +41,8 @@ def enter_provinces(
         row = own.get(_slug(province.name))
         unit = _unit(province, kind, start, name, row)
         if row is None and (before := there.get((unit["id"], unit["from_on"]))):
-            unit |= {"parent": before["parent"], "groups": before["groups"]}
+            kept = {**json.loads(unit["groups"]), **json.loads(before["groups"])}
+            unit |= {"parent": before["parent"], "groups": canonical(kept)}
         units.append(unit)
         if row is not None and (row.text("mailbox") or row.text("phone")):
             addresses.append(_address(unit, row))
@@ -63,7 +66,7 @@ def _unit(p: Province, kind: str, start: str, name: str, row: Row | None) -> dic
         "name": name.replace("{province}", f"{p.kind} {p.name}"), "kind": kind, "code": p.code,
         "parent": row.text("parent") if row else None,
         "successor": start + _slug(after.name) if after and other else None,
-        "groups": canonical(groups_of(row)) if row else "{}",
+        "groups": canonical({"province": _slug(p.name), **(groups_of(row) if row else {})}),
     }  # fmt: skip
 
 
