@@ -27,6 +27,7 @@ from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
 from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
+from thidua.versions import Versions
 from thidua.watch import BOUNDS, Bounds, Doubt, judge
 from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
@@ -92,6 +93,7 @@ class Thidua:
         self.reminders = Reminders(ledger, self.act)
         self.calendars = Calendars(ledger)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
+        self.versions = Versions(ledger, self.engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}

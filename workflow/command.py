@@ -259,6 +259,14 @@ class Migrate(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Remeet(Command):
+    """Count the dues anew that count back from a meeting, once that moved (engine only)."""
+
+    meeting: str
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reproject(Command):
     """Count the running dues anew by the calendar as it is now (engine only).
 

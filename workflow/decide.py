@@ -28,6 +28,7 @@ from thidua.workflow.acts import (
     preparing,
     promise,
     recusal,
+    remeet,
     reproject,
     roster,
 )
@@ -83,6 +84,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Expire: expire.expire,
     c.Reproject: reproject.reproject,
     c.Migrate: migrate.migrate,
+    c.Remeet: remeet.remeet,
 }
 
 

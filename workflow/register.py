@@ -76,6 +76,10 @@ def _meet(told: Register, fact: Fact) -> None:
     }  # fmt: skip
 
 
+def _remeet(told: Register, fact: Fact) -> None:
+    _changed(told, held_on=fact.body["held_on"])
+
+
 def _attend(told: Register, fact: Fact) -> None:
     told.attendance |= dict(fact.body["attendance"])
 
@@ -170,6 +174,7 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "submit": _submit,
     "attach": _attach,
     "meet": _meet,
+    "remeet": _remeet,
     "attend": _attend,
     "preside": _preside,
     "begin": _begin,

@@ -103,10 +103,11 @@ def reproject(draft: Draft, command: Reproject) -> None:
     }  # fmt: skip
     draft.record("reproject", {**data, "by": "engine"}, private_parts(draft))
     for shift in moved:
-        _move(draft, shift)
+        shifted(draft, shift)
 
 
-def _move(draft: Draft, shift: Shift) -> None:
+def shifted(draft: Draft, shift: Shift) -> None:
+    """Give the task its new due; its ladder begins anew before it."""
     task, due = shift
     anew = until(task._replace(rung=0), due)
     moved = woken(anew, draft.procedure, draft.rules.calendar, draft.now)

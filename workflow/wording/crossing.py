@@ -66,6 +66,20 @@ CROSSING: dict[str, tuple[str, str]] = {
         "Bản {version} không có trạng thái “{state}” đang xử lý; các trạng thái: {known}.",
         "Version {version} has no state “{state}” that is not final; its states: {known}.",
     ),
+    "meeting-begun": (
+        "Phiên họp đã bắt đầu hoặc đã kết thúc, không đổi ngày được; hãy triệu tập phiên khác "
+        "(`thidua meetings add`).",
+        "The meeting has begun or is over and cannot be moved; call another one (`thidua meetings "
+        "add`).",
+    ),
+    "meeting-past": (
+        "Ngày {on} đã qua; hãy ghi ngày từ hôm nay trở đi.",
+        "{on} is past; name today or a later day.",
+    ),
+    "meeting-same-day": (
+        "Phiên họp đã được triệu tập vào ngày {on}; hãy ghi ngày khác.",
+        "The meeting is called for {on} already; name another day.",
+    ),
     "event-migrated": (
         "Mục {n}: hồ sơ rời một bản quy trình mà trước đó không theo.",
         "Entry {n}: the dossier leaves a version of the procedure that it did not go by.",
