@@ -17,6 +17,7 @@ from thidua.meetings import Meetings
 from thidua.people import People
 from thidua.reminders import Reminders
 from thidua.reprojection import Reprojection
+from thidua.rescheduling import Rescheduling
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
 from thidua.storage import library, migrate, watch
@@ -94,6 +95,7 @@ class Thidua:
         self.calendars = Calendars(ledger)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.versions = Versions(ledger, self.engine)
+        self.rescheduling = Rescheduling(ledger, self.engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}
