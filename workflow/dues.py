@@ -141,7 +141,12 @@ def clocked(
         return task
     start = origin(rule, dossier, calendar.legal_date(now), meets_on)
     due, task = due_of(rule, calendar, start), task._replace(ladder=rule.ladder)
-    return task if due is None else woken(until(task, due), procedure, calendar.office, now)
+    if due is None:
+        return task
+    dated = woken(until(task, due), procedure, calendar.office, now)
+    # A due that is over as it begins is told at once; its rungs before that were never due.
+    over = dated.ladder is not None and dated.due_at is not None and dated.due_at <= now
+    return dated._replace(wake_at=now) if over else dated
 
 
 def rule_of(procedure: Procedure, task: Task, state: str) -> DueRule | None:
@@ -150,6 +155,8 @@ def rule_of(procedure: Procedure, task: Task, state: str) -> DueRule | None:
         return procedure.rounds[task.what].due
     if task.kind == "span":
         return procedure.spans[task.what].due
+    if task.what == "supplement":
+        return procedure.may["return"].due
     return procedure.states[state].due if task.what in (state, _effect(procedure, state)) else None
 
 

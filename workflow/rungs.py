@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Notice
+from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.dossier import Dossier, Task
 from thidua.workflow.due import Offset, remaining, rung_at
 from thidua.workflow.dues import next_rung
@@ -21,7 +22,7 @@ Status = Literal["due", "held", "paper"]
 _BY_HAND = ("phone", "letter")
 _RUNGS, _TASKS = 100, 100_000
 """Bounds of the numbers that `occurrence` holds side by side."""
-_BROKEN = _RUNGS - 1
+_BROKEN, _LATE = _RUNGS - 1, _RUNGS - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def fire(
         seats.setdefault(passed.seat, []).append(passed)
     holder = _holder(task, Seat.parse(task.seat))
     if over is not None and over == task.wake_at and not {holder, task.seat} & seats.keys():
-        seats[holder] = [_broken(calendar, task, holder, over)]
+        seats[holder] = [_beside(_BROKEN, calendar, task, holder, over)]
+    if not seats and _late_from_the_start(task):
+        seats[holder] = [_beside(_LATE, calendar, task, holder, now)]
     writer = _Writer(procedure, calendar, dossier, task, now, last_at)
     return Fired(rung, wake_at, tuple(writer.reminder(group) for group in seats.values()))
 
@@ -92,11 +95,17 @@ def _passed(
             yield _Passed(number, rung, at, seat, status)
 
 
-def _broken(calendar: Calendar, task: Task, seat: str, over: datetime) -> _Passed:
-    """A rung of its own for a promise that was not kept, where the ladder has none left."""
+def _late_from_the_start(task: Task) -> bool:
+    """Whether the clock was woken by no rung, but by a due that was over as it began."""
+    begun, due = task.wake_at, task.due_at
+    return task.outcome is None and begun is not None and due is not None and due <= begun
+
+
+def _beside(number: int, calendar: Calendar, task: Task, seat: str, at: datetime) -> _Passed:
+    """A rung that no ladder has: for a promise not kept, for a due that was over as it began."""
     assert task.due_on is not None
-    days = calendar.between(task.due_on, calendar.legal_date(over))
-    return _Passed(_BROKEN, Rung(Offset(days)), over, seat, "due")
+    days = calendar.between(task.due_on, calendar.legal_date(at))
+    return _Passed(number, Rung(Offset(days)), at, seat, "due")
 
 
 def _addressed(
@@ -205,13 +214,17 @@ class _Writer:
         what, procedure = self.task.what, self.procedure
         if self.task.kind == "span":
             return procedure.states[procedure.spans[what].end].label
+        if what.startswith(DEBT):
+            return condition_title(procedure, what.removeprefix(DEBT))
         if self.task.kind == "desk":
             return procedure.states[what].label if what in procedure.states else procedure.title
         return procedure.rounds[what].label
 
     def _doing(self) -> dict[str, str]:
         task, states = self.task, self.procedure.states
-        code = "supplement" if task.kind == "desk" and task.what not in states else task.kind
+        code = task.kind
+        if task.kind == "desk" and task.what not in states:
+            code = "debt" if task.what.startswith(DEBT) else "supplement"
         label = self._each(self._label())
         return {lang: say(f"task-{code}", {"label": label[lang]}, lang) for lang in LANGUAGES}
 

@@ -14,6 +14,7 @@ from thidua.definitions import load
 from thidua.definitions.calendars import load_calendar
 from thidua.workflow.dossier import Candidate, Dossier, Task
 from thidua.workflow.due import Offset, rung_at
+from thidua.workflow.dues import clocked
 from thidua.workflow.procedure import Ladder, Rung
 from thidua.workflow.rungs import Fired, fire, occurrence
 
@@ -228,3 +229,21 @@ def test_urgent_rung_says_so() -> None:
     reminders = fire(one, CALENDAR, DOSSIER, ASKED, now=at(15)).reminders
 
     assert [r.notice.pace for r in reminders] == ["urgent", None]
+
+
+def test_due_that_was_over_as_it_began_is_told_at_once_and_blames_no_stop() -> None:
+    rule = replace(PROCEDURE.states["new"].due, start="receipt")
+    come = DOSSIER._replace(received_on=date(2018, 7, 2))
+    began = clocked(
+        Task(1, "desk", "new", "clerk", 1), rule,
+        procedure=PROCEDURE, calendar=CALENDAR, now=at(15, 10), dossier=come,
+    )  # fmt: skip
+
+    one = fire(PROCEDURE, CALENDAR, come, began, now=at(15, 10, 1), last_at=at(15, 10))
+
+    (reminder,) = one.reminders
+    assert began.wake_at == at(15, 10)
+    assert (reminder.notice.template, reminder.notice.seat) == ("reminder", "clerk")
+    assert reminder.notice.context["days_left"] < 0
+    assert one.wake_at is None
+    assert fire(PROCEDURE, CALENDAR, come, began._replace(wake_at=None), now=at(16)).reminders == ()
