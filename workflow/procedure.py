@@ -198,7 +198,7 @@ class RoundRule:
     seats: SeatsRule | None = None
     sees: tuple[str, ...] = ()
     counts_by: tuple[Proof, ...] = ("receipt",)
-    rounds: RoundsRule | None = None
+    limit: RoundsRule | None = None
     written_until_due: bool = False
     also_shows: tuple[str, ...] = ()
     also_asks: tuple[Ask, ...] = ()
@@ -263,12 +263,24 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Who may do one of the engine's own acts; no roles means nobody."""
+    """Who may do one of the engine's own acts; no roles means nobody.
+
+    `due` is how long what is asked for by a return may take.
+    """
 
     roles: tuple[str, ...] = ()
     dest: str | None = None
     decision_required: bool = False
     ground_required: bool = False
+    due: DueRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveTerms:
+    """Which role owes a waived condition, and the ladder that reminds of its debt date."""
+
+    owes: str | None = None
+    ladder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +336,7 @@ class Procedure:
     expressions: Mapping[str, Expression] = field(default_factory=dict)
     windows: Mapping[str, WindowRule] = field(default_factory=dict)
     laid_over: LaidOver | None = None
+    waive_terms: Mapping[str, WaiveTerms] = field(default_factory=dict)
 
     def text(self, label: Label, lang: str) -> str:
         """`label` in `lang`, or in the procedure's first language."""

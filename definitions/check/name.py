@@ -90,6 +90,13 @@ def _round(rule: RoundRule) -> Iterator[Use]:
         yield "document", rule.proof, (*path, "proof")
     if rule.close.by is not None:
         yield "role", rule.close.by, (*path, "close", "by")
+    if rule.confirm is not None:
+        yield "role", rule.confirm.role, (*path, "confirm")
+    if (back := rule.ask_back) is not None:
+        for key, role in (("answer", back.answer), ("by", back.by)):
+            if role is not None:
+                yield "role", role, (*path, "ask_back", key)
+        yield from _due(back.due, (*path, "ask_back", "due"))
     for ask, where in asks(rule):
         yield "role", ask.role, (*where, "role")
         if ask.units.startswith("same:"):
@@ -105,8 +112,8 @@ def _ballot(rule: RoundRule, path: Path) -> Iterator[Use]:
         if rule.voters.chair is not None:
             yield "role", rule.voters.chair, (*path, "voters", "chair")
     yield from _each("state", rule.also_shows, (*path, "also_shows"))
-    if rule.rounds is not None:
-        yield "ground", rule.rounds.ground, (*path, "rounds", "ground")
+    if rule.limit is not None:
+        yield "ground", rule.limit.ground, (*path, "rounds", "ground")
     if rule.quorum_ground is not None:
         yield "ground", rule.quorum_ground, (*path, "quorum", "ground")
     if rule.pass_ground is not None:

@@ -32,7 +32,8 @@ def can_close(rule: RoundRule) -> bool:
     """Whether something ends the round even if somebody stays silent, or is meant to wait."""
     close = rule.close
     by_clock = close.at_due and rule.due is not None
-    enough = close.all_answered or close.share is not None or bool(close.units)
+    counted = close.share is not None or close.answers is not None or bool(close.units)
+    enough = close.all_answered or counted
     return by_clock or close.by is not None or (enough and rule.silence == "wait")
 
 
@@ -78,9 +79,9 @@ def _council(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
     if rule.tie == "chair" and (rule.voters is None or rule.voters.chair is None):
         yield loaded.tree.reason("tie-without-chair", (*path, "tie"), round=rule.name)
     again = (rule.quorum_else, rule.seats.tie if rule.seats else rule.tie)
-    if rule.rounds is not None and "revote" not in again:
+    if rule.limit is not None and "revote" not in again:
         yield loaded.tree.key_reason("revotes-without-revote", (*path, "rounds"), round=rule.name)
-    elif rule.rounds is not None and (rule.rounds.then, rule.gather == "meeting") == (
+    elif rule.limit is not None and (rule.limit.then, rule.gather == "meeting") == (
         "next_meeting",
         False,
     ):

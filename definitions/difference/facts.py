@@ -90,7 +90,7 @@ TOLD: dict[type, dict[str, Told]] = {
                 "voters": Told("people", _of("voters", shown.pieces)),
                 "quorum": Told("votes", shown.quorum, ("quorum", "quorum_else", "quorum_ground")),
                 "passes": Told("votes", shown.passes, ("passes", "pass_ground")),
-                "seats": Told("votes", shown.seats), "rounds": Told("votes", shown.rounds),
+                "seats": Told("votes", shown.seats), "limit": Told("votes", shown.limit),
                 "written_until_due": Told("votes"), "also_shows": Told("votes"),
                 "tie": Told("votes"), "ways": Told("votes"),
                 "secret": Told("votes"),

@@ -101,15 +101,16 @@ def passes(rule: RoundRule, phrases: Phrases) -> Parts:
         return ()
     kind = "more than" if rule.passes.more_than is not None else "at least"
     said = f"{phrases.word(kind)} {rule.passes.fraction} {phrases.word(rule.passes.of)}"
-    return _parts(said, plain(rule.passes.abstained, phrases), ground(rule.pass_ground, phrases))
+    apart = "" if rule.passes.abstained == "in_base" else plain(rule.passes.abstained, phrases)
+    return _parts(said, apart, ground(rule.pass_ground, phrases))
 
 
-def rounds(rule: RoundRule, phrases: Phrases) -> Parts:
+def limit(rule: RoundRule, phrases: Phrases) -> Parts:
     """How often one meeting votes."""
-    if rule.rounds is None:
+    if rule.limit is None:
         return ()
-    said = f"{rule.rounds.at_most} × {plain(rule.rounds.then, phrases)}"
-    return _parts(said, ground(rule.rounds.ground, phrases))
+    said = f"{rule.limit.at_most} × {plain(rule.limit.then, phrases)}"
+    return _parts(said, ground(rule.limit.ground, phrases))
 
 
 def seats(rule: RoundRule, phrases: Phrases) -> Parts:

@@ -6,21 +6,22 @@ from pydantic import Field, model_validator
 
 from thidua.definitions.schema.scalar import Name, Names, Number, Ratio, wrong
 from thidua.definitions.schema.shape import Shape
-from thidua.workflow.balloting import SeatsRule, Voters, Way
-from thidua.workflow.tally import Base, Pass, Quorum, Taking
+from thidua.workflow.balloting import RoundsRule, SeatsRule, Voters, Way
+from thidua.workflow.tally import Abstained, Base, Pass, Quorum, Taking
 
 WayList = Annotated[tuple[Way, ...], Field(min_length=1)]
 
 
 class VotersShape(Shape):
-    """`{role: …, on: opening}`."""
+    """`{role: …, on: opening, chair: ROLE}`; `chair` breaks a tie."""
 
     role: Name
     on: Literal["opening"]
+    chair: Name | None = None
 
     def value(self) -> Voters:
         """Who is entitled."""
-        return Voters(self.role, self.on)
+        return Voters(self.role, self.on, self.chair)
 
 
 class QuorumShape(Shape):
@@ -67,6 +68,26 @@ class SeatsShape(Shape):
         return SeatsRule(self.per, self.count, self.tie, self.ground)
 
 
+class RoundsShape(Shape):
+    """`{at_most: 2, then: fails | next_meeting, ground: …}`: how often one meeting votes."""
+
+    missing = {"ground": "number-without-ground"}
+
+    at_most: Number
+    then: Literal["fails", "next_meeting"]
+    ground: Name
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.at_most:
+            raise wrong("bad-number", found=str(self.at_most))
+        return self
+
+    def value(self) -> RoundsRule:
+        """The rule."""
+        return RoundsRule(self.at_most, self.then, self.ground)
+
+
 class PassShape(Shape):
     """`{votes: for, more_than: 1/2, of: entitled, ground: …}`, or `at_least`; `seats` on top."""
 
@@ -76,11 +97,14 @@ class PassShape(Shape):
     more_than: Ratio | None = None
     at_least: Ratio | None = None
     of: Base
+    abstained: Abstained = "in_base"
     seats: SeatsShape | None = None
     ground: Name
 
     @model_validator(mode="after")
     def _one_fraction(self) -> Self:
+        if self.of == "entitled" and self.abstained == "left_out":
+            raise wrong("keys-apart", key="abstained", other="of: entitled")
         if self.more_than is None and self.at_least is None:
             raise wrong("key-missing", key="more_than")
         if self.more_than is not None and self.at_least is not None:
@@ -96,4 +120,4 @@ class PassShape(Shape):
 
     def value(self) -> Pass:
         """The rule."""
-        return Pass(self.more_than, self.at_least, self.of, self.votes)
+        return Pass(self.more_than, self.at_least, self.of, self.votes, self.abstained)

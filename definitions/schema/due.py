@@ -98,6 +98,23 @@ class StateDue(Times):
         )
 
 
+class SupplementDue(Shape):
+    """`{in: …, ground: …, ladder: …}`: how long a supplement may take, from the day of asking.
+
+    The ladder tells somebody else when it has not come.
+    """
+
+    missing = {"ground": "number-without-ground"}
+
+    in_: Time = Field(alias="in")
+    ground: Name
+    ladder: Name
+
+    def value(self) -> DueRule:
+        """The rule."""
+        return DueRule(self.in_, self.ground, "entry", ladder=self.ladder)
+
+
 class RoundDue(Times):
     """`{in: …, from: opening | sending | receipt, …}`, a fixed date, or `{at_least: …, before:
     ROUND.meeting, …}`.

@@ -88,7 +88,7 @@ class ProcedureShape(Shape):
             states={name: state.value(name) for name, state in self.states.items()},
             transitions=tuple(step.value() for step in self.transitions),
             may=self.may.value(),
-            waive=dict(self.may.waive or {}),
+            waive={name: each.by for name, each in (self.may.waive or {}).items()},
             recuse_if=self.recuse_if,
             messages=tuple(
                 m.value(event) for event, many in self.messages.items() for m in many or ()

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from thidua.definitions.schema.due import SupplementDue
 from thidua.definitions.schema.scalar import (
     BY_FORM,
     MAPPING,
@@ -16,7 +17,7 @@ from thidua.definitions.schema.scalar import (
     Text,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
-from thidua.workflow.procedure import Expression, Right, Transition
+from thidua.workflow.procedure import Expression, Right, Transition, WaiveTerms
 
 Required = Literal["required"]
 
@@ -83,6 +84,11 @@ def nobody(value: Any) -> Any:
     return None if value == "nobody" else value
 
 
+def by_alone(value: Any) -> Any:
+    """A role as the mapping that may carry more."""
+    return {"by": value} if isinstance(value, str) else value
+
+
 NOBODY, SHORT = BeforeValidator(nobody), BeforeValidator(spelled_out)
 
 
@@ -95,6 +101,28 @@ class Holders(Shape):
     def value(self) -> Right:
         """The right."""
         return Right(self.by, ground_required=self.ground is not None)
+
+
+class Returning(Holders):
+    """The same, and how long what is asked for may take."""
+
+    due: SupplementDue | None = None
+
+    def value(self) -> Right:
+        """The right."""
+        return replace(super().value(), due=self.due.value() if self.due is not None else None)
+
+
+class WaiveShape(Shape):
+    """`{by: ROLE, owes: ROLE, ladder: LADDER}`; the role that waives alone may stand for it."""
+
+    by: Name
+    owes: Name | None = None
+    ladder: Name | None = None
+
+    def value(self) -> WaiveTerms:
+        """Who owes what is waived, and how it is reminded."""
+        return WaiveTerms(self.owes, self.ladder)
 
 
 class Withdrawal(Holders):
@@ -118,14 +146,18 @@ class Revocation(Holders):
 
 
 Held = Annotated[Holders | None, SHORT]
+Waived = Annotated[WaiveShape, BeforeValidator(by_alone)]
 
 
 class May(Shape):
     """Who may do each of the engine's own acts; none may be left out, `nobody` is a word.
 
-    Only three may: without `close` none but a round that names who closes it is closed by hand,
-    without `promise` whoever may extend a time may note that an answer was promised, and without
-    `migrate` nobody brings dossiers over from another version.
+    Only six may: without `close` none but a round that names who closes it is closed by hand,
+    without `promise` whoever may extend a time may note that an answer was promised, without
+    `ask` whoever may extend one changes whom a round asks, cancels and reopens it, without
+    `migrate` nobody brings dossiers over from another version, without `redeem` whoever may waive
+    a condition may say that its debt was made good, and without `transfer` whoever may enter
+    submissions may move a dossier between them.
     """
 
     create: Held
@@ -133,13 +165,13 @@ class May(Shape):
     supplement: Held
     reply: Held
     assign: Held
-    return_: Held = Field(alias="return")
+    return_: Annotated[Returning | None, SHORT] = Field(alias="return")
     hold: Held
     release: Held
     extend: Held
     recall: Held
     correct: Held
-    waive: Annotated[dict[Condition, Name] | None, NOBODY]
+    waive: Annotated[dict[Condition, Waived] | None, NOBODY]
     withdraw: Annotated[Withdrawal | None, SHORT]
     revoke: Annotated[Revocation | None, SHORT]
     enter_for: Held
@@ -150,7 +182,10 @@ class May(Shape):
     number: Held
     close: Held = None
     promise: Held = None
+    ask: Held = None
     migrate: Held = None
+    redeem: Held = None
+    transfer: Held = None
 
     def value(self) -> dict[str, Right]:
         """The right of every act; of `waive`, all roles that may waive something."""
@@ -159,9 +194,15 @@ class May(Shape):
             for name, field in May.model_fields.items()
             for given in [getattr(self, name)]
         }
-        if "promise" not in self.model_fields_set:
-            rights["promise"] = rights["extend"]
-        return {**rights, "waive": Right(tuple(dict.fromkeys((self.waive or {}).values())))}
+        for name in ("promise", "ask"):
+            if name not in self.model_fields_set:
+                rights[name] = rights["extend"]
+        if "transfer" not in self.model_fields_set:
+            rights["transfer"] = rights["submit"]
+        waiving = tuple(dict.fromkeys(each.by for each in (self.waive or {}).values()))
+        if "redeem" not in self.model_fields_set:
+            rights["redeem"] = Right(waiving)
+        return {**rights, "waive": Right(waiving)}
 
 
 May.missing = dict.fromkeys(May.known(), "act-without-right")

@@ -12,6 +12,7 @@ from thidua.definitions.schema.ballot import (
     WayList,
 )
 from thidua.definitions.schema.due import RoundDue
+from thidua.definitions.schema.exchange import AskBackShape, Confirm
 from thidua.definitions.schema.right import ExpressionShape
 from thidua.definitions.schema.scalar import (
     AS_LIST,
@@ -109,9 +110,10 @@ Asks = Annotated[tuple[AskShape, ...], BeforeValidator(_some), ONE_AS_LIST]
 
 
 class Enough(Shape):
-    """`{share: 2/3}` or `{units: […], plus: 5}`: how many answers are enough."""
+    """`{share: 2/3}`, `{answers: 5}` or `{units: […], plus: 5}`: how many answers are enough."""
 
     share: Ratio | None = None
+    answers: Annotated[Number, Field(ge=1)] | None = None
     units: tuple[UnitName, ...] = ()
     plus: Number = 0
 
@@ -147,6 +149,7 @@ class ConsultationClose(CloseShape):
             at_due=self.at_due,
             transit=self.transit,
             by=self.by,
+            answers=enough.answers,
         )
 
 
@@ -166,7 +169,8 @@ class BallotClose(Shape):
 class Consultation(Labelled):
     """Seats are asked for their opinion about each dossier of a list.
 
-    `counts_by: [postmark, e_stamp, portal, receipt]` says by what an answer is in time.
+    `counts_by: [postmark, e_stamp, portal, receipt]` says by what an answer is in time. `confirm`
+    names who in the unit has to confirm an answer, `ask_back` what may be asked back.
     """
 
     kind: Literal["consultation"]
@@ -178,6 +182,8 @@ class Consultation(Labelled):
     close: ConsultationClose
     silence: Literal["continue", "wait"]
     counts_by: Proofs | None = None
+    confirm: Confirm | None = None
+    ask_back: AskBackShape | None = None
 
     def value(self, name: str, sees: tuple[str, ...]) -> RoundRule:
         """The rule under its name."""
@@ -195,6 +201,8 @@ class Consultation(Labelled):
             silence=self.silence,
             sees=sees,
             counts_by=self.counts_by or self._counts_by(),
+            confirm=self.confirm.value() if self.confirm else None,
+            ask_back=self.ask_back.value() if self.ask_back else None,
         )
 
     @property
@@ -277,7 +285,7 @@ class Ballot(Labelled):
             pass_ground=self.pass_.ground,
             tie=self.tie,
             seats=self.pass_.seats.value() if self.pass_.seats else None,
-            rounds=self.rounds.value() if self.rounds else None,
+            limit=self.rounds.value() if self.rounds else None,
             written_until_due=self.written == "until_due",
             also_shows=self.also_shows,
             sees=sees,

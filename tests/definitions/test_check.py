@@ -112,6 +112,13 @@ CASES: dict[str, list[tuple[str, str]]] = {
     ],
     "transition-twice": [step("vote", "asked", "voted")],
     "condition-before-round": [step("early", "new", "asked", "clerk", "voting.opened")],
+    "supplement-untold": [
+        (
+            "return: clerk",
+            "return: {by: clerk, due: {in: 5 working days, ground: rule, ladder: l9}}",
+        ),
+        ("ladders:\n", "ladders:\n  l9: {remind: [on the day]}\n"),
+    ],
     "waiver-of-nothing": [("{documents.complete: clerk}", "{voting.opened: clerk}")],
     "round-never-opened": [("opens: [asking, posted]", "opens: [asking]"), (", posted.closed", "")],
     "round-never-closes": [("close: {at_due: yes}", "close: {at_due: no}")],
@@ -124,6 +131,22 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "counts-by-order": [
         ("silence: continue", "silence: continue\n    counts_by: [receipt, e_stamp]"),
     ],
+    "tie-without-chair": [("tie: fails", "tie: chair")],
+    "revotes-without-revote": [
+        ("else: revote", "else: fails"),
+        ("tie: revote", "tie: none"),
+        ("tie: fails", "tie: fails\n    rounds: {at_most: 2, then: fails, ground: rule}"),
+    ],
+    "next-meeting-without-meeting": [
+        ("gather: meeting", "gather: officer"),
+        ("at_least: 1 working day, before: voting.meeting", "in: 1 month, from: opening"),
+        ("tie: fails", "tie: fails\n    rounds: {at_most: 2, then: next_meeting, ground: rule}"),
+    ],
+    "written-until-without-written": [
+        ("ways: [paper, written]", "written: until_due\n    ways: [paper]"),
+        ("counts: [present, written]", "counts: [present]"),
+    ],
+    "shown-not-final": [("tie: fails", "tie: fails\n    also_shows: [voted]")],
     "secret-electronic": [
         ("ways: [paper, written]", "ways: [paper, electronic]"),
         ("secret: no", "secret: yes"),
@@ -165,6 +188,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "no-such-document": [("proof: paper", "proof: papers")],
     "no-such-event": [("  done: [", "  don: [")],
     "no-such-template": [("template: opinion_requested", "template: opinion_request")],
+    "step-past-round": [("[asking.closed, posted.closed]", "[posted.closed]")],
     "situation-stuck": [("[voting.failed]", "[voting.passed]")],
     "situations-too-many": [
         ("spans:\n", "".join(POSTED % n for n in range(13)) + "spans:\n"),
@@ -203,7 +227,13 @@ CASES: dict[str, list[tuple[str, str]]] = {
 }
 
 
-ALONE = {"text-undeclared", "ground-assumed", "ground-undated", "role-vacant"}
+ALONE = {
+    "recuse-if-without-ballot",
+    "text-undeclared",
+    "ground-assumed",
+    "ground-undated",
+    "role-vacant",
+}
 """Codes with a test of their own below."""
 
 
@@ -254,6 +284,16 @@ def test_role_vacant_is_asked_only_with_a_directory() -> None:
     found = check(loaded, holders={"clerk": 2, "unit": 63, "member": 0})
 
     assert [(r.code, r.fields["role"]) for r in found.errors] == [("role-vacant", "member")]
+
+
+def test_recusal_without_a_ballot_has_no_effect() -> None:
+    start, end = TOY.index("  voting:\n"), TOY.index("  posted:\n")
+    text = (TOY[:start] + TOY[end:]).replace("sees: {", "recuse_if: [self]\nsees: {")
+    text = text.replace(", opens: [voting]", "").replace(", conditions: [voting.passed]", "")
+
+    codes = {reason.code for reason in examine(text.replace("[voting.failed]", "[]")).errors}
+
+    assert "recuse-if-without-ballot" in codes or "no-such-round" in codes
 
 
 def test_every_proof_has_a_case() -> None:

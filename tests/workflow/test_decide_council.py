@@ -115,7 +115,7 @@ def test_who_stepped_back_decides_no_tie(at):
     [("fails", "not_passed", "failed"), ("next_meeting", "council", "no_quorum")],
 )
 def test_a_meeting_votes_so_often_and_no_more(at, then, state, outcome):
-    world = rule(at("council"), rounds=RoundsRule(2, then, "rule"))
+    world = rule(at("council"), limit=RoundsRule(2, then, "rule"))
     world.act(Close("vote"), "teller")
     assert len(world.open("vote")) == 5
 
@@ -126,7 +126,7 @@ def test_a_meeting_votes_so_often_and_no_more(at, then, state, outcome):
 
 
 def test_the_next_meeting_counts_its_own_rounds(at):
-    world = rule(at("council"), rounds=RoundsRule(1, "next_meeting", "rule"))
+    world = rule(at("council"), limit=RoundsRule(1, "next_meeting", "rule"))
     world.act(Close("vote"), "teller")
     assert [t.what for t in world.open("desk") if t.seat == "officer"] == ["agenda:vote"]
 

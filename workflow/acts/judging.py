@@ -45,8 +45,8 @@ def _go_on(draft: Draft, rule: RoundRule, line: Line) -> None:
         return
     tie = rule.seats.tie if rule.seats else rule.tie
     how: str = rule.quorum_else if line.outcome == "no_quorum" else tie
-    if how == "revote" and rule.rounds is not None and _held(draft, line) >= rule.rounds.at_most:
-        how = rule.rounds.then
+    if how == "revote" and rule.limit is not None and _held(draft, line) >= rule.limit.at_most:
+        how = rule.limit.then
     if how == "revote":
         open_round(draft, rule.name)
     elif how == "chair" and rule.voters is not None and rule.voters.chair is not None:

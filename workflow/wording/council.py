@@ -151,40 +151,6 @@ COUNCIL: dict[str, tuple[str, str]] = {
         "Hồ sơ {dossier} không có cuộc bỏ phiếu đang mở ở phiên họp {meeting}.",
         "The dossier {dossier} has no running ballot at the meeting {meeting}.",
     ),
-    "tie-without-chair": (
-        "Cuộc bỏ phiếu “{round}” để chủ tịch quyết định khi ngang phiếu nhưng không nói vai trò "
-        "nào là chủ tịch. Hãy ghi `voters: {{role: …, on: opening, chair: VAI_TRÒ}}`.",
-        "The ballot “{round}” leaves ties to the chair and does not say which role that is. Write "
-        "`voters: {{role: …, on: opening, chair: ROLE}}`.",
-    ),
-    "revotes-without-revote": (
-        "Cuộc bỏ phiếu “{round}” giới hạn số lần bỏ phiếu nhưng không bao giờ bỏ phiếu lại. Hãy bỏ "
-        "`rounds`, hoặc ghi `revote` ở `quorum`, `tie` hoặc `seats`.",
-        "The ballot “{round}” limits how often it is held and is never held again. Take `rounds` "
-        "out, or write `revote` in `quorum`, `tie` or `seats`.",
-    ),
-    "next-meeting-without-meeting": (
-        "Cuộc bỏ phiếu “{round}” không theo phiên họp nên không chuyển sang phiên sau được. Hãy "
-        "ghi `then: fails` hoặc `gather: meeting`.",
-        "The ballot “{round}” is not held at meetings, so there is no next one. Write `then: "
-        "fails`, or `gather: meeting`.",
-    ),
-    "written-until-without-written": (
-        "Cuộc bỏ phiếu “{round}” nhận phiếu bằng văn bản đến hạn nhưng không có hình thức bằng "
-        "văn bản hoặc không có hạn. Hãy ghi `written` trong `ways` và một `due`.",
-        "The ballot “{round}” takes written votes until its due but has no `written` among its "
-        "`ways`, or no `due`. Give it both.",
-    ),
-    "shown-not-final": (
-        "Trạng thái “{state}” trong `also_shows` không phải trạng thái kết thúc. Chỉ hồ sơ đã kết "
-        "thúc mới được đưa ra cho Hội đồng biết mà không bỏ phiếu.",
-        "The state “{state}” of `also_shows` is not final. Only dossiers at their end are shown "
-        "to the council without a vote.",
-    ),
-    "recuse-if-without-ballot": (
-        "Quy trình có `recuse_if` nhưng không có cuộc bỏ phiếu nào. Hãy bỏ đi.",
-        "The procedure has `recuse_if` and no ballot. Take it out.",
-    ),
     "rule-quorum": (
         "Cuộc bỏ phiếu có hiệu lực khi ít nhất {share} tổng số thành viên được bỏ phiếu tham gia "
         "({counts}).",

@@ -1,5 +1,6 @@
 """Sentences about what the checks of a procedure find."""
 
+from thidua.workflow.wording.balloting import BALLOTING
 from thidua.workflow.wording.dues import DUE_PROOFS
 from thidua.workflow.wording.expressions import EXPRESSIONS
 from thidua.workflow.wording.whole import WHOLE
@@ -94,6 +95,10 @@ _FAULTS: dict[str, tuple[str, str]] = {
     "waiver-of-nothing": (
         "không bước nào đòi điều kiện “{condition}” nên không có gì để miễn; bỏ dòng này",
         "no transition has the condition “{condition}”, so it cannot be waived; delete the line",
+    ),
+    "supplement-untold": (
+        "thang “{ladder}” không báo cho ai khi hết hạn mà chưa bổ sung; thêm một bậc escalate",
+        "the ladder “{ladder}” tells nobody when the supplement does not come; add an escalation",
     ),
     "round-never-opened": (
         "không trạng thái nào mở đợt “{round}”; ghi vào “opens” của một trạng thái, hoặc xóa",
@@ -218,4 +223,5 @@ _NAMES = {
     for kind, (vi, en) in _KINDS.items()
 }
 
-PROOFS: dict[str, tuple[str, str]] = {**_FAULTS, **DUE_PROOFS, **EXPRESSIONS, **WHOLE, **_NAMES}
+PROOFS: dict[str, tuple[str, str]] = {
+    **_FAULTS, **BALLOTING, **DUE_PROOFS, **EXPRESSIONS, **WHOLE, **_NAMES}
