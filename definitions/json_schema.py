@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from thidua.definitions.json_words import WORDS
 from thidua.definitions.schema import ProcedureShape
 from thidua.definitions.schema.part import at_alone
-from thidua.definitions.schema.right import nobody, spelled_out
+from thidua.definitions.schema.right import by_alone, nobody, spelled_out
 from thidua.definitions.schema.scalar import AROUND, NAME, as_list, none, one_as_list
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +24,7 @@ _SHORT: Mapping[Callable[[Any], Any], Callable[[Node], list[Node]]] = {
     as_list: lambda inner: [inner["items"]],
     one_as_list: lambda inner: [inner["items"]],
     at_alone: lambda _: [_AROUND],
+    by_alone: lambda _: [_NAME],
 }
 """What may stand for the long form, where the loader takes a short one."""
 

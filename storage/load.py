@@ -6,15 +6,15 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from thidua.storage.rows import document_of, dossier_of, line_of, task_of, vote_of
+from thidua.storage.rows import box_of, document_of, dossier_of, line_of, task_of, vote_of
 from thidua.storage.script import Pen, Row
 from thidua.storage.statements import ATTENDANCE, Statements
-from thidua.workflow.acts.create import NOT_KNOWN, Came
 from thidua.workflow.change import Vote
-from thidua.workflow.dossier import Dossier
+from thidua.workflow.dossier import NOT_KNOWN, Came, Dossier
 from thidua.workflow.errors import Unknown
 from thidua.workflow.meeting import Attended
 from thidua.workflow.person import Held
+from thidua.workflow.secrecy import Box
 from thidua.workflow.view import Prior, Signed, View
 
 
@@ -95,6 +95,12 @@ def votes(
     here = (row for row in rows if row[5] == ATTENDANCE)
     attended = tuple(Attended(meeting, seat, kind) for _, meeting, seat, _, kind, _ in here)
     return tuple(vote_of(row) for row in rows if row[5] != ATTENDANCE), attended
+
+
+def box(pen: Pen, s: Statements, dossier_id: str, round_id: str) -> Box | None:
+    """A sealed ballot's box about the dossier; None before the first vote."""
+    rows = pen.run(s.box, {"dossier_id": dossier_id, "round_id": round_id})
+    return box_of(rows[0]) if rows else None
 
 
 def unsent(pen: Pen, s: Statements, dossier_id: str) -> frozenset[int]:

@@ -11,6 +11,7 @@ from thidua.storage.script import Row
 from thidua.workflow.change import Notice, Opinion, Vote
 from thidua.workflow.dossier import BOOKKEEPING, Candidate, Document, Dossier, Line, Task
 from thidua.workflow.journal import compact
+from thidua.workflow.secrecy import Box
 
 
 @lru_cache(maxsize=64)
@@ -90,21 +91,21 @@ def dossier_row(
 
 
 def content_row(dossier: Dossier) -> dict[str, Any]:
-    """What few acts change on a dossier's row: the candidate, the fields, the procedure."""
+    """What few acts change: the candidate, the fields, the procedure, the submission."""
     candidate = dossier.candidate
     return {
         "candidate_kind": candidate.kind, "candidate_name": candidate.name,
         "candidate_unit": candidate.unit, "candidate_person": candidate.person,
         "fields": compact(dict(dossier.fields)), "procedure": dossier.procedure,
+        "submission": dossier.submission,
     }  # fmt: skip
 
 
 def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any]:
     """The whole row of a new dossier."""
     fixed = {
-        "id": dossier.id, "award": dossier.award,
-        "unit": dossier.unit, "submission": dossier.submission, "campaign": dossier.campaign,
-        "created_at": instant(now),
+        "id": dossier.id, "award": dossier.award, "unit": dossier.unit,
+        "campaign": dossier.campaign, "created_at": instant(now),
     }  # fmt: skip
     return {**fixed, **content_row(dossier), **dossier_row(dossier, head, now)}
 
@@ -178,6 +179,19 @@ def vote_row(dossier_id: str, vote: Vote) -> dict[str, Any]:
     return {
         "dossier_id": dossier_id, "round_id": vote.round_id, "seat": vote.seat, "n": vote.n,
         "choice": vote.choice, "way": vote.way,
+    }  # fmt: skip
+
+
+def box_of(row: Row) -> Box:
+    """A sealed ballot's box from its row."""
+    return Box(*row[1:])
+
+
+def box_row(dossier_id: str, box: Box) -> dict[str, Any]:
+    """A box's row, and its key again under the names an update's WHERE uses."""
+    return {
+        "k_dossier_id": dossier_id, "k_round_id": box.round_id, "dossier_id": dossier_id,
+        **box._asdict(),
     }  # fmt: skip
 
 

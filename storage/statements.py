@@ -44,6 +44,7 @@ class Statements:
     prior: Statement
     private: Statement
     votes: Statement
+    box: Statement
     first: Statement
     unsent: Statement
     decision: Statement
@@ -66,6 +67,8 @@ class Statements:
     add_round: Statement
     add_opinion: Statement
     add_vote: Statement
+    add_box: Statement
+    put_box: Statement
     add_document: Statement
     add_notice: Statement
     drop_notice: Statement
@@ -138,6 +141,9 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
         ),
         "votes": _votes(t, of),
+        "box": select(*t.box.c).where(
+            t.box.c.dossier_id == of, t.box.c.round_id == bindparam("round_id")
+        ),
         "first": select(t.event.c.body).where(t.event.c.stream == of, t.event.c.n == 1),
         "unsent": _unsent(t, of),
         "decision": select(
@@ -190,6 +196,7 @@ def _adds(t: Tables) -> dict[str, ClauseElement]:
     rooms: dict[str, Table] = {
         "dossier": t.dossier, "event": t.event, "private": t.event_private, "task": t.task,
         "line": t.line, "round": t.round, "opinion": t.opinion, "vote": t.vote,
+        "box": t.box,
         "document": t.document, "notice": t.notice,
     }  # fmt: skip
     return {f"add_{name}": _insert(table) for name, table in rooms.items()}
@@ -216,7 +223,7 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
     dossier = t.dossier
     moving = ["state", "version", "count", "head", "pause", "changed_at"]
     content = ["candidate_kind", "candidate_name", "candidate_unit", "candidate_person", "fields"]
-    content.append("procedure")
+    content += ["procedure", "submission"]
     notice = t.notice.c
     line = t.decision_line
     return {
@@ -225,6 +232,7 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
         "put_content": _put_dossier(dossier, content),
         "put_task": _update(t.task, "dossier_id", "n"),
         "put_line": _update(t.line, "dossier_id", "round_id"),
+        "put_box": _update(t.box, "dossier_id", "round_id"),
         "drop_notice": update(t.notice)
         .where(
             notice.dossier_id == bindparam("k_dossier_id"),

@@ -18,11 +18,13 @@ from thidua.workflow.command import (
     Hold,
     Recall,
     Recuse,
+    Redeem,
     Release,
     Reply,
     Return,
     Revoke,
     Supplement,
+    Transfer,
     Waive,
     Withdraw,
 )
@@ -55,9 +57,9 @@ __all__ = [
     "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
     "Command", "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
     "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
-    "Reached", "Reason", "Recall", "Recuse", "Refused", "Release", "Reply", "Return", "Revoke",
-    "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Unknown", "Waive", "Withdraw",
-    "alembic_include_name", "configure_sqlite", "retry", "run_clock", "sqlite_engine",
+    "Reached", "Reason", "Recall", "Recuse", "Redeem", "Refused", "Release", "Reply", "Return",
+    "Revoke", "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Transfer", "Unknown", "Waive",
+    "Withdraw", "alembic_include_name", "configure_sqlite", "retry", "run_clock", "sqlite_engine",
 ]  # fmt: skip
 
 # These bring SQLAlchemy with them, which a command line that only prints help does not need.

@@ -151,7 +151,7 @@ def _summary(matter: Matter, lang: str) -> str:
     asked = first["kind"] in ("ask", "vote")
     label = in_language(label_of(matter.rules, first) or {"vi": first["what"]}, lang)
     of_state = first["kind"] == "span" or first["what"] in matter.rules.procedure.states
-    kind = first["kind"] if asked or of_state else "supplement"
+    kind = first["kind"] if asked or of_state else first["what"].partition(":")[0]
     task = say(f"task-{kind}", {"label": label}, lang)
     fields = {"task": task, "label": label, "whom": whom}
     return clean(say("agenda-asked" if asked else "agenda-desk", fields, lang))

@@ -1,6 +1,6 @@
 """The face of the library: what a host makes once and calls with its own connection."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
@@ -9,11 +9,12 @@ from sqlalchemy.engine import Connection
 from thidua.calendars import Calendars
 from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
-from thidua.engine import Call, Engine
+from thidua.engine import Call, Engine, Foreseen
 from thidua.files import Files
 from thidua.ids import new_id, utc_now
 from thidua.ledger import Ledger
-from thidua.meetings import Meetings
+from thidua.meetings import Cases, Councils, Meetings
+from thidua.papers.room import Papers
 from thidua.people import People
 from thidua.reminders import Reminders
 from thidua.reprojection import Reprojection
@@ -33,13 +34,14 @@ from thidua.watch import BOUNDS, Bounds, Doubt, judge
 from thidua.workflow.actions import Action
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Change, Done
-from thidua.workflow.command import Attach, Command, Create
+from thidua.workflow.command import Attach, Command, Create, Transfer
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Predicate, Rules
 
 if TYPE_CHECKING:
+    from thidua.preview import Commands
     from thidua.timeliness import Grouping, Period, Timeliness
 
 
@@ -87,14 +89,16 @@ class Thidua:
         self.engine = Engine(self.people, self.shelf.rules, observer, confirmed)
         self._probe = probe
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
-        self.submissions = Submissions(ledger)
-        self.meetings = Meetings(ledger)
+        self.submissions = Submissions(ledger, self._act)
+        self.councils = Councils(ledger)
+        self.meetings = Meetings(ledger, self.councils, Cases(ledger, self.act))
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
         self.reminders = Reminders(ledger, self.act)
         self.calendars = Calendars(ledger)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.versions = Versions(ledger, self.engine)
+        self.papers = Papers(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
@@ -122,10 +126,38 @@ class Thidua:
         if isinstance(command, Attach) and self.files is not None:
             self._must_have(command.sha256)
         call = Call(command, by, now or self.clock(), command_id, expect)
-        done = self._act(db, dossier_id, call)
+        if isinstance(command, Transfer):
+            done = self.submissions.transfer(db, dossier_id, call)
+        else:
+            done = self._act(db, dossier_id, call)
         if self._sweeper is not None:
             self._sweeper.after(db, call.now)
         return done
+
+    def preview(
+        self,
+        db: Db,
+        ids: Iterable[str],
+        commands: "Commands",
+        *,
+        by: By,
+        command_id: str | None = None,
+        now: datetime | None = None,
+    ) -> tuple[Foreseen, ...]:
+        """What an act would do to many dossiers, and why not to some; nothing is written.
+
+        One command for all, a mapping or a function by dossier id. Each dossier is decided for
+        itself as it stands now, without a lock: an act may still come to something else.
+        """
+        from thidua.preview import foresee
+
+        self._no_engine(by)
+        _, pen, s = self._open(db)
+        terms = Call(Command(), by, now or self.clock(), command_id)
+        try:
+            return foresee(self.engine, pen, s, ids, commands, terms)
+        finally:
+            pen.close()
 
     def act_as_engine(self, db: Db, dossier_id: str, command: Command, now: datetime) -> Done:
         """The clock's own entrance: an act of the engine itself, for a due or a ranking."""

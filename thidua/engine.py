@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from thidua.ids import salts
-from thidua.people import People
+from thidua.people import People, substitutions
 from thidua.seeker import Seeker
 from thidua.storage import load
 from thidua.storage.apply import apply
@@ -17,12 +17,22 @@ from thidua.storage.script import Pen, as_busy
 from thidua.storage.statements import Statements
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
-from thidua.workflow.acts.create import NOT_KNOWN, blank
+from thidua.workflow.acts.create import blank
 from thidua.workflow.acts.migrate import arrived
 from thidua.workflow.change import Change, Done
 from thidua.workflow.decide import decide, seal
-from thidua.workflow.dossier import Dossier
-from thidua.workflow.errors import Busy, Failed, Misuse, Refused
+from thidua.workflow.dossier import NOT_KNOWN, Dossier
+from thidua.workflow.errors import (
+    Busy,
+    CommandReused,
+    Failed,
+    Misuse,
+    Reason,
+    Refused,
+    Stale,
+    ThiduaError,
+    Unknown,
+)
 from thidua.workflow.journal import salts_needed
 from thidua.workflow.openings import may_end_unanswered, may_open
 from thidua.workflow.person import ENGINE, By, Held
@@ -38,6 +48,26 @@ class Call(NamedTuple):
     now: datetime
     command_id: str | None = None
     expect: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a command would come to for one dossier; None of `before` is one that there is not."""
+
+    dossier_id: str
+    before: str | None
+    done: Done | None = None
+    error: ThiduaError | None = None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it would be done."""
+        return self.error is None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it would not be done."""
+        return self.error.reasons if self.error is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +131,20 @@ class Engine:
         held = self._held(pen.connection, by, rules.calendar.legal_date(now))
         return actions(rules, load.view(pen, s, dossier, held, None), by, now)
 
+    def foresee(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Foreseen:
+        """What a command would come to, decided without a lock and never written."""
+        found = load.dossier(pen, s, dossier_id)
+        dossier = found.dossier
+        try:
+            rules, view = self._seen(pen, s, found, call)
+            change = decide(
+                rules, view, call.command, call.by, call.now,
+                command_id=call.command_id, expect=call.expect,
+            )  # fmt: skip
+        except (Refused, Unknown, Stale, CommandReused) as error:
+            return Foreseen(dossier_id, dossier.state, None, error)
+        return Foreseen(dossier_id, dossier.state, change.done)
+
     def _carry_out(self, pen: Pen, s: Statements, found: load.Found, call: Call) -> Done:
         rules, view = self._seen(pen, s, found, call)
         return self._write(pen, s, rules, view, call)
@@ -157,6 +201,11 @@ class Engine:
         if view.prior is not None:
             return view
         view = _with_terms(pen, s, view, call.command)
+        if call.by.for_ is not None:
+            given = substitutions(self.people, pen.connection, call.by)
+            view = view._replace(substitutions=given)
+        if rules.by_receipt and isinstance(call.command, c.Transfer) and call.command.submission:
+            view = view._replace(came=load.came(pen, s, call.command.submission))
         if may_end_unanswered(rules.procedure, call.command):
             view = view._replace(unsent=load.unsent(pen, s, dossier.id))
         names = may_open(rules, call.command, dossier)

@@ -1,16 +1,19 @@
 """Submissions: the papers that bring dossiers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
 
-from thidua.connection import Db
+from thidua.connection import Db, connection_of
+from thidua.engine import Call
 from thidua.ids import new_id
 from thidua.ledger import Ledger, entry
 from thidua.storage import register, rows
 from thidua.workflow.acts.papers import private_names
-from thidua.workflow.command import Attach
+from thidua.workflow.change import Done
+from thidua.workflow.command import Attach, Transfer
 from thidua.workflow.dossier import Document
 from thidua.workflow.journal import canonical
 from thidua.workflow.paper import Paper
@@ -22,6 +25,31 @@ class Submissions:
     """Acts on submissions, in the caller's transaction; they need the right `submit`."""
 
     ledger: Ledger
+    act: Callable[[Db, str, Call], Done]
+
+    def transfer(self, db: Db, dossier_id: str, call: Call) -> Done:
+        """Move a dossier to another submission, or out of any: an act of the dossier's own.
+
+        Locked first are the submissions, ascending; the journals of both name the dossier. Doing
+        it again under the same command id changes neither.
+        """
+        command, connection = call.command, connection_of(db)
+        assert isinstance(command, Transfer)
+        t = self.ledger.tables
+        left = connection.execute(
+            select(t.dossier.c.submission).where(t.dossier.c.id == dossier_id)
+        ).scalar()
+        with self.ledger.writing(db, call.by, None, call.now) as (connection, at):
+            named = sorted({key for key in (left, command.submission) if key is not None})
+            rows_ = {key: register.lock(connection, t.submission, key) for key in named}
+            done = self.act(db, dossier_id, call)
+            if not done.repeated:
+                for key, row in rows_.items():
+                    act = "take_in" if key == command.submission else "give_up"
+                    said = {"dossier": dossier_id, "event": done.n}
+                    event = entry(act, call.by, at, said, paper=command.ground)
+                    self.ledger.change(connection, t.submission, row, {}, event)
+        return done
 
     def add(  # noqa: PLR0913 -- the terms of one act, by keyword
         self,

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.journal import Entry
+from thidua.workflow.secrecy import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Done:
 
 
 class Change(NamedTuple):
-    """The whole of an act. `content` says that the candidate or a field changed, `noted` that
-    bookkeeping did which is neither state nor content.
+    """The whole of an act. `content` says that the candidate, a field, the procedure or the
+    submission changed, `noted` that bookkeeping did which is neither state nor content.
     """
 
     done: Done
@@ -96,3 +97,4 @@ class Change(NamedTuple):
     content: bool = False
     noted: bool = True
     ended: Sequence[int] = ()
+    boxes: Sequence[Box] = ()

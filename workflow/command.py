@@ -217,6 +217,20 @@ class Waive(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Redeem(Command):
+    """Note that what a waived condition left owing has been made good by other means."""
+
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Command):
+    """Put a dossier under another submission, or under none, before it is accepted."""
+
+    submission: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recuse(Command):
     """Step back from a dossier: the seat's open tasks end and a ballot's base shrinks."""
 

@@ -4,13 +4,46 @@ from thidua.workflow.acts.windows import outside
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason, reason
-from thidua.workflow.procedure import DocumentKind
+from thidua.workflow.procedure import DocumentKind, Procedure, RoundRule, Transition
 
 
 def unmet(draft: Draft, names: tuple[str, ...]) -> list[Reason]:
     """A reason for every condition of `names` that does not hold and is not waived."""
     open_names = [name for name in names if name not in draft.dossier.waived]
     return [why for name in open_names for why in _why_not(draft, name)]
+
+
+STILL_OPEN = ("round-still-open", "round-running")
+
+
+def in_the_way(draft: Draft, step: Transition) -> list[Reason]:
+    """What keeps a step from being taken: its conditions, and what is still being asked.
+
+    No decision is taken while a round runs for the dossier, and no ballot opened while a
+    consultation does, whatever the step's own conditions. Waiving `ROUND.closed` sets that aside.
+    """
+    why = unmet(draft, step.conditions)
+    rounds = draft.procedure.rounds
+    said = {each.fields.get("round") for each in why if each.code in STILL_OPEN}
+    for line in draft.lines.values():
+        waived = f"{line.name}.closed" in draft.dossier.waived
+        if line.closed_n is None and line.name in rounds and line.name not in said and not waived:
+            decides = getattr(draft.command, "decision", None) is not None
+            if decides or must_be_over(draft.procedure, step, rounds[line.name]):
+                why.append(still_open(draft, line))
+    return why
+
+
+def must_be_over(procedure: Procedure, step: Transition, rule: RoundRule) -> bool:
+    """Whether a step may not be taken while a round of the rule runs."""
+    opens = procedure.states[step.dest].opens
+    to_ballot = any(procedure.rounds[name].kind == "ballot" for name in opens)
+    return step.decision_required or (to_ballot and rule.kind == "consultation")
+
+
+def holds(draft: Draft, name: str) -> bool:
+    """Whether a condition is met by itself, waived or not."""
+    return not _why_not(draft, name)
 
 
 def _why_not(draft: Draft, name: str) -> list[Reason]:
@@ -83,6 +116,8 @@ def _round(draft: Draft, name: str, question: str) -> list[Reason]:
     line = draft.line(name)
     if line is None:
         return [reason("round-not-opened", round=name)]
+    if line.outcome == "cancelled":
+        return [reason("round-cancelled", round=name)]
     if question == "opened":
         return []
     if question == "closed":
@@ -102,6 +137,8 @@ def _round(draft: Draft, name: str, question: str) -> list[Reason]:
 def still_open(draft: Draft, line: Line) -> Reason:
     """That a round is not over for the dossier, and for whom it waits."""
     waiting = [task.seat for task in draft.open_tasks("ask", "vote", round_id=line.round_id)]
+    if not waiting:
+        return reason("round-running", round=line.name)
     return reason("round-still-open", round=line.name, waiting=len(waiting), seats=waiting)
 
 
@@ -110,9 +147,15 @@ def disagreeing(draft: Draft, name: str) -> list[Task]:
 
     A seat that was asked again in a newer round is heard there only.
     """
+    asks = newest_asks(draft, name).values()
+    return [t for t in asks if t.outcome == "disagree" and not t.answered_n]
+
+
+def newest_asks(draft: Draft, name: str) -> dict[str, Task]:
+    """By seat its ask in the newest round of a name that asks it, those taken back left out."""
     lines = [line for line in draft.lines.values() if line.name == name]
     newest: dict[str, Task] = {}
     for line in sorted(lines, key=lambda line: (line.opened_n, line.round_id)):
         asks = (t for t in draft.tasks.values() if t.round_id == line.round_id)
         newest |= {t.seat: t for t in asks if t.kind == "ask" and t.status != "cancelled"}
-    return [t for t in newest.values() if t.outcome == "disagree" and not t.answered_n]
+    return newest

@@ -31,6 +31,8 @@ from thidua.workflow.acts import (
     remeet,
     reproject,
     roster,
+    transfer,
+    waive,
 )
 from thidua.workflow.acts.move import advance
 from thidua.workflow.acts.papers import private_candidate, private_fields
@@ -77,7 +79,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Release: pause.release,
     c.Assign: desk.assign,
     c.Recuse: recusal.recuse,
-    c.Waive: desk.waive,
+    c.Waive: waive.waive,
+    c.Redeem: waive.redeem,
+    c.Transfer: transfer.transfer,
     c.Recall: ends.recall,
     c.Withdraw: ends.withdraw,
     c.Revoke: ends.revoke,
@@ -168,7 +172,8 @@ ACTS: dict[type[c.Command], str] = {
 }
 
 _TOLD = ("trigger", "seat", "span", "opinion", "kind", "sha256", "task", "way", "award",
-         "condition", "decision", "meeting", "done", "outcome", "onto", "drafted")  # fmt: skip
+         "condition", "decision", "meeting", "done", "outcome", "onto", "drafted", "submission",
+)  # fmt: skip
 """Parts of commands that events name as the command does."""
 
 

@@ -30,6 +30,16 @@ class Candidate:
         object.__setattr__(self, "name", unicodedata.normalize("NFC", self.name))
 
 
+class Came(NamedTuple):
+    """When a submission was received, and its postmark; None is what nobody knows."""
+
+    received_on: date | None = None
+    posted_on: date | None = None
+
+
+NOT_KNOWN = Came()
+
+
 class Dossier(NamedTuple):
     """The dossier's row. `version` counts changes of state and content, `count` its events.
 

@@ -17,9 +17,10 @@ from thidua.workflow.command import Command
 from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
 from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.journal import Entry
-from thidua.workflow.person import By
+from thidua.workflow.person import By, Seat
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.promise import promised_until
+from thidua.workflow.secrecy import Box
 from thidua.workflow.view import Rules, View
 
 
@@ -38,11 +39,14 @@ class Draft:
         self.lines = {line.round_id: line for line in view.lines}
         self.documents = list(view.documents)
         self.role: str | None = None
+        self.seats: tuple[Seat, ...] = ()
+        self.substitution: str | None = None
         self.reasons: list[Reason] = []
         self.notices: list[Notice] = []
         self.opinions: list[Opinion] = []
         self.votes: list[Vote] = []
         self.rounds: list[RoundOpened] = []
+        self.boxes: list[Box] = []
         self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self._content_changed = False
         self._read = self._last_task = max(self.tasks, default=0)
@@ -189,6 +193,7 @@ class Draft:
         done = Done(after.id, before.count + 1, after.state, version, count)
         content = after.fields is not before.fields or after.candidate is not before.candidate
         content = content or after.procedure is not before.procedure
+        content = content or after.submission != before.submission
         noted = _bookkeeping(after) != _bookkeeping(before)
         rows = self._rows()
         return Change(done, after, tuple(entries), content=content, noted=noted, **rows)
@@ -206,6 +211,7 @@ class Draft:
             "rounds": self.rounds,
             "opinions": self.opinions,
             "votes": self.votes,
+            "boxes": self.boxes,
             "documents": self.documents[len(self.view.documents) :],
             "notices": self.notices,
             "ended": [task.n for task in moved if _may_be_told(task, self.today)],

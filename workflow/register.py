@@ -163,6 +163,12 @@ def _correct_days(told: Register, fact: Fact) -> None:
     told.row = {"days": compact(days), "first_year": first, "last_year": last}
 
 
+def _moved(_told: Register, fact: Fact) -> None:
+    """A dossier that came or left; where it is, its own journal says."""
+    if not isinstance(fact.body["dossier"], str):
+        raise ValueError("a move without a dossier")
+
+
 def _rank(_told: Register, fact: Fact) -> None:
     """Its outcomes are the dossiers' own facts."""
     if not fact.body["outcomes"]:
@@ -173,6 +179,8 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "open_round": _open_round,
     "submit": _submit,
     "attach": _attach,
+    "take_in": _moved,
+    "give_up": _moved,
     "meet": _meet,
     "remeet": _remeet,
     "attend": _attend,

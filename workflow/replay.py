@@ -70,12 +70,21 @@ class _Replay:
         handler = _ACTS.get(body["act"])
         if handler is not None:
             handler(self, fact)
+        self._enclosed(fact)
         self._acted(body)
         self._recused(body)
         self._tasks(fact)
         self._ladders(fact.body)
         self._lines(fact)
         self._stop(fact)
+
+    def _enclosed(self, fact: Fact) -> None:
+        """Files that came with what somebody wrote."""
+        for number, (sha256, size, kind) in enumerate(fact.body.get("enclosed", ()), 1):
+            name = fact.private.get(f"enclosed.{number}", GONE)
+            self.told.documents.append(
+                Document(self.dossier_id, f"enclosed:{fact.n}", number, sha256, size, kind, name)
+            )
 
     def _start(self, fact: Fact) -> None:
         """An act says on its first event what it comes to; what it causes says nothing."""
@@ -97,9 +106,13 @@ class _Replay:
         self.told.faults.append(Fault(fact.n, "event-ends"))
 
     def _acted(self, body: Mapping[str, Any]) -> None:
-        role, by = body.get("role"), body["by"]
-        if role is not None and by not in self.row["acted"].get(role, ()):
-            self.row["acted"][role] = (*self.row["acted"].get(role, ()), by)
+        role = body.get("role")
+        if role is None:
+            return
+        before = self.row["acted"].get(role, ())
+        hands = {body["by"], body["entered"]} if "substitution" in body else {body["by"]}
+        if new := sorted(hands - set(before)):
+            self.row["acted"][role] = (*before, *new)
 
     def _recused(self, body: Mapping[str, Any]) -> None:
         """Who stepped back by what the directory knew when a ballot opened."""
@@ -234,7 +247,25 @@ def _correct(replay: _Replay, fact: Fact) -> None:
 
 
 def _waive(replay: _Replay, fact: Fact) -> None:
-    replay.row["waived"] = (*replay.row.get("waived", ()), fact.body["condition"])
+    waived, condition = replay.row.get("waived", ()), fact.body["condition"]
+    # 0.1.0 wrote a condition down with every waiver of it.
+    if "again" not in fact.body:
+        replay.row["waived"] = (*waived, condition)
+
+
+def _redeem(replay: _Replay, fact: Fact) -> None:
+    """By the engine: the condition holds now, and is asked about again."""
+    if fact.body["by"] == "engine":
+        waived = replay.row.get("waived", ())
+        replay.row["waived"] = tuple(each for each in waived if each != fact.body["condition"])
+
+
+def _transfer(replay: _Replay, fact: Fact) -> None:
+    body = fact.body
+    replay.row |= {
+        "submission": body["submission"], "received_on": _day(body.get("received")),
+        "posted_on": _day(body.get("posted")),
+    }  # fmt: skip
 
 
 def _recuse(replay: _Replay, fact: Fact) -> None:
@@ -284,6 +315,8 @@ _ACTS: dict[str, Callable[[_Replay, Fact], None]] = {
     "supplement": _supplement,
     "correct": _correct,
     "waive": _waive,
+    "redeem": _redeem,
+    "transfer": _transfer,
     "recuse": _recuse,
     "revoke": _revoke,
     "answer": _answer,

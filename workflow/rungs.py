@@ -222,7 +222,7 @@ class _Writer:
 
     def _doing(self) -> dict[str, str]:
         task, states = self.task, self.procedure.states
-        code = task.kind
+        code: str = task.kind
         if task.kind == "desk" and task.what not in states:
             code = "debt" if task.what.startswith(DEBT) else "supplement"
         label = self._each(self._label())

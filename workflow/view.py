@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
-from thidua.workflow.dossier import Document, Dossier, Line, Task
+from thidua.workflow.dossier import NOT_KNOWN, Came, Document, Dossier, Line, Task
 from thidua.workflow.meeting import Attended
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure, Transition
+from thidua.workflow.secrecy import Boxed
+from thidua.workflow.substitution import Substitution
 
 Predicate = Callable[["View"], bool]
 
@@ -101,9 +103,11 @@ class Signed:
 class View(NamedTuple):
     """The dossier with what belongs to it, and what `People` answered about the actors.
 
+    `substitutions` has those between who enters and who decides, whenever they run;
     `unsent` has the asks whose request has not gone out, where the act may close a round;
     `closures` the own days off of the units asked, where a round counts them; `attended` who was
-    at its meetings, where votes are counted; `onto` the version that it is to go on under.
+    at its meetings, where votes are counted; `onto` the version that it is to go on under; `came`
+    when the submission came that it is put under; `boxed` the sealed ballot that it is about.
     """
 
     dossier: Dossier
@@ -118,5 +122,8 @@ class View(NamedTuple):
     votes: tuple[Vote, ...] = ()
     unsent: frozenset[int] = frozenset()
     closures: Mapping[str, tuple[date, ...]] = MappingProxyType({})
+    substitutions: tuple[Substitution, ...] = ()
     attended: tuple[Attended, ...] = ()
     onto: Rules | None = None
+    came: Came = NOT_KNOWN
+    boxed: Boxed | None = None

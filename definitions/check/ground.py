@@ -28,7 +28,7 @@ def _shares(loaded: Loaded) -> Iterator[Reason]:
     """The numbers of a round rest on the ground of its due; without one they rest on nothing."""
     for name, rule in loaded.procedure.rounds.items():
         close = rule.close
-        if rule.due is None and (close.share is not None or close.plus or close.transit):
+        if rule.due is None and (close.share is not None or close.answers or close.plus or close.transit):
             path = ("rounds", name, "close")
             yield loaded.tree.key_reason("share-without-ground", path, round=name)
 
@@ -56,9 +56,12 @@ def resting(procedure: Procedure) -> dict[str, tuple[str, ...]]:
     """What rests on each ground: states, rounds and spans by their path in the file."""
     pairs = [(s.due.ground, f"states.{n}.due") for n, s in procedure.states.items() if s.due]
     pairs += [(s.due.ground, f"spans.{n}") for n, s in procedure.spans.items()]
+    pairs += [(r.due.ground, f"may.{n}.due") for n, r in procedure.may.items() if r.due]
     pairs += [(w.ground, f"windows.{n}") for n, w in procedure.windows.items()]
     for name, rule in procedure.rounds.items():
         pairs += [(rule.due.ground, f"rounds.{name}.due")] if rule.due else []
+        back = rule.ask_back.due if rule.ask_back else None
+        pairs += [(back.ground, f"rounds.{name}.ask_back.due")] if back else []
         pairs += [(rule.quorum_ground, f"rounds.{name}.quorum")] if rule.quorum_ground else []
         pairs += [(rule.pass_ground, f"rounds.{name}.pass")] if rule.pass_ground else []
         pairs += [(rule.seats.ground, f"rounds.{name}.pass.seats")] if rule.seats else []

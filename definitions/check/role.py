@@ -44,9 +44,12 @@ def _used(procedure: Procedure) -> set[str]:
     return {
         *(step.by for step in procedure.transitions),
         *(role for right in procedure.may.values() for role in right.roles),
+        *(terms.owes for terms in procedure.waive_terms.values() if terms.owes),
         *(ask.role for rule in rounds for ask in rule.asks),
         *(rule.voters.role for rule in rounds if rule.voters),
         *(rule.close.by for rule in rounds if rule.close.by),
+        *(rule.confirm.role for rule in rounds if rule.confirm),
+        *(role for rule in rounds if (back := rule.ask_back) for role in (back.answer, back.by)),
         *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
         *(message.to for message in procedure.messages),
         *(role for rule in rounds for role in rule.sees),
@@ -57,6 +60,8 @@ def _ladders(loaded: Loaded) -> Iterator[Reason]:
     procedure = loaded.procedure
     parts = (procedure.states, procedure.rounds, procedure.spans)
     used = {rule.due.ladder for part in parts for rule in part.values() if rule.due}
+    asked_back = (rule.ask_back.due for rule in procedure.rounds.values() if rule.ask_back)
+    used |= {due.ladder for due in asked_back if due}
     used |= {right.due.ladder for right in procedure.may.values() if right.due}
     used |= {terms.ladder for terms in procedure.waive_terms.values()}
     for name in procedure.ladders:

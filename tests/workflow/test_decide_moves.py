@@ -99,6 +99,7 @@ def test_predicate_the_host_does_not_know(at):
         for t in world.procedure.transitions
     ]
     world.procedure = replace(world.procedure, transitions=tuple(steps))
+    world.act(Close("opinions"))
 
     assert world.refused(Fire("convene", meeting="k1")) == ["host-condition-unknown"]
 
@@ -201,7 +202,7 @@ def test_waiver_lists_what_it_lacks(at):
 
     codes = world.refused(Waive(UNANSWERED, date(2018, 6, 11)), "minister")
     assert codes == ["ground-missing", "not-later"]
-    assert world.refused(Waive("documents.complete", SOON, ground=PAPER)) == ["not-waivable"]
+    assert world.refused(Waive("opinions.closed", SOON, ground=PAPER)) == ["not-waivable"]
     ended = at("granted")
     assert ended.refused(Waive(UNANSWERED, SOON, ground=PAPER), "minister") == ["dossier-final"]
 

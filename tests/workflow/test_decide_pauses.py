@@ -1,5 +1,6 @@
 """Return and hold: facts are taken, decisions are not, the time that was left is kept."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from thidua.workflow.command import (
     Attach,
     Cast,
     Close,
+    Correct,
     Extend,
     Fire,
     Hold,
@@ -19,7 +21,9 @@ from thidua.workflow.command import (
     Return,
     Supplement,
 )
-from thidua.workflow.dossier import Task
+from thidua.workflow.dossier import Candidate, Task
+from thidua.workflow.due import Span
+from thidua.workflow.procedure import DueRule
 
 HOLD = Hold(note="đơn thư")
 RETURN = Return(("merit", "report"), note="bổ sung thành tích")
@@ -302,3 +306,42 @@ def test_a_running_ballot_is_suspended(at):
     world.act(Cast("vote", "for"), "m1")
 
     assert [vote.seat for vote in world.votes] == ["member:m0", "member:m1"]
+
+
+def test_a_supplement_has_a_due_and_is_reminded_while_all_else_stands_still(at):
+    world = timed(at("consulted"))
+
+    world.act(RETURN)
+
+    task = world.task("proposer@u1", "desk")
+    assert (task.what, task.status, task.due_on) == ("supplement", "open", date(2018, 6, 18))
+    assert (task.ladder, task.wake_at is not None) == ("desk", True)
+    assert [t.status for t in world.open() if t is not task] == ["paused"] * (len(world.open()) - 1)
+    assert world.notices[-1].context["due_on"] == "2018-06-18"
+
+
+def test_the_time_for_a_supplement_can_be_extended(at):
+    world = timed(at("consulted"))
+    world.act(RETURN)
+
+    world.act(Extend(None, date(2018, 7, 2), note="xin thêm"))
+
+    assert world.task("proposer@u1", "desk").due_on == date(2018, 7, 2)
+    assert world.refused(Extend("opinions", date(2018, 7, 2), note="xin thêm")) == ["paused"]
+
+
+def timed(world):
+    due = DueRule(Span(5, "working days"), "rule", ladder="desk")
+    may = {**world.procedure.may, "return": replace(world.procedure.may["return"], due=due)}
+    world.procedure = replace(world.procedure, may=may)
+    return world
+
+
+def test_only_what_was_asked_for_is_put_right_during_a_return(at):
+    world = at("consulted")
+    world.act(RETURN)
+
+    assert world.refused(Correct({"score": "9"}, note="sai")) == ["not-asked-for"]
+    other = Candidate("individual", "Khác", "u1")
+    assert world.refused(Correct(candidate=other, note="sai")) == ["not-asked-for"]
+    world.act(Correct({"merit": "khá"}, note="sai"))

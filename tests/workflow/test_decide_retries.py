@@ -27,7 +27,7 @@ PAPER = Paper(number="12", signed_on=date(2018, 6, 8))
 SOON, LATER = date(2018, 8, 31), date(2018, 9, 28)
 FILE = Attach("report", "cd" * 32, 10, "application/pdf", "tệp.pdf")
 PERSON = Candidate("individual", "Trần Thị Bé", "u1")
-UNANSWERED = "opinions.disagreements_answered"
+INCOMPLETE = "documents.complete"
 
 # name: (state, actor, the command, another command that is not the same)
 PAIRS = {
@@ -49,8 +49,8 @@ PAIRS = {
               Return(("report",), note="thiếu")),
     "until": ("consulted", "officer", Extend("opinions", SOON, note="xin thêm"),
               Extend("opinions", LATER, note="xin thêm")),
-    "debt": ("consulted", "minister", Waive(UNANSWERED, SOON, ground=PAPER),
-             Waive(UNANSWERED, LATER, ground=PAPER)),
+    "debt": ("proposed", "minister", Waive(INCOMPLETE, SOON, ground=PAPER),
+             Waive(INCOMPLETE, LATER, ground=PAPER)),
     "act": ("appraisal", "officer", Hold(note="dừng"), Return(("merit",), note="dừng")),
 }  # fmt: skip
 

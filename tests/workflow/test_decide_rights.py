@@ -25,6 +25,7 @@ from thidua.workflow.command import (
     PutTo,
     Recall,
     Recuse,
+    Redeem,
     Release,
     Reply,
     Reproject,
@@ -32,10 +33,22 @@ from thidua.workflow.command import (
     Revoke,
     Settle,
     Supplement,
+    Transfer,
     Waive,
     Withdraw,
 )
 from thidua.workflow.dossier import Candidate
+from thidua.workflow.exchange import (
+    AnswerBack,
+    AskBack,
+    CancelRound,
+    Excuse,
+    Include,
+    Inform,
+    Look,
+    Prepare,
+    Reopen,
+)
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held
 from thidua.workflow.procedure import Right
@@ -70,6 +83,15 @@ MATRIX = {
     "grant": ("submitted", Fire("grant"), {"minister"}),
     "answer": ("consulted", Answer("opinions", "agree", "department@d0"), {"d0"}),
     "reply": ("consulted", Reply("opinions", "department@d0", note="giải trình"), {"officer"}),
+    "look": ("consulted", Look("opinions", "department@d0"), {"d0"}),
+    "prepare": ("consulted", Prepare("opinions", "agree", "department@d0"), {"d0"}),
+    "ask back": ("consulted", AskBack("opinions", "department@d0", note="ai?"), {"d0"}),
+    "answer back": ("consulted", AnswerBack("opinions", "department@d0", note="đây"), set()),
+    "inform": ("consulted", Inform("department@d0", note="tin"), {"d0"}),
+    "excuse": ("consulted", Excuse("opinions", "department@d0", note="nghỉ"), {"officer"}),
+    "include": ("consulted", Include("opinions", "department@d9", note="sót"), {"officer"}),
+    "cancel round": ("consulted", CancelRound("opinions", note="sai"), {"officer"}),
+    "reopen": ("consulted", Reopen("opinions", note="sai"), {"officer"}),
     "extend": ("consulted", Extend("opinions", SOON, note="xin thêm"), {"officer"}),
     "contact": ("consulted", Contact("department@d0", "phone"), {"officer"}),
     "promise": ("consulted", Promise("opinions", "department@d0", SOON), {"officer"}),
@@ -89,13 +111,16 @@ MATRIX = {
     "correct": ("appraisal", FIX, {"officer"}),
     "waive": ("consulted", Waive("opinions.disagreements_answered", SOON, ground=PAPER),
               {"minister"}),
+    "redeem": ("proposed", Redeem("documents.complete", ground=PAPER), {"minister"}),
+    "transfer": ("proposed", Transfer("s9"), {"officer"}),
     "recall": ("appraisal", Recall(), {"officer"}),
     "withdraw": ("appraisal", Withdraw(), {"proposer"}),
     "revoke": ("granted", Revoke(), {"minister"}),
     "expire": ("proposed", Expire(2), {"engine"}),
     "reproject": ("proposed", Reproject(), {"engine"}),
 }  # fmt: skip
-DENIALS = {"not-allowed", "engine-may-not", "not-asked", "not-your-seat", "not-a-member"}
+DENIALS = {"not-allowed", "engine-may-not", "not-asked", "not-your-seat", "not-a-member",
+           "never-asked"}
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from thidua.workflow.acts.create import Came
 from thidua.workflow.command import (
     Answer,
     Attach,
@@ -18,6 +17,7 @@ from thidua.workflow.command import (
     Supplement,
     Waive,
 )
+from thidua.workflow.dossier import Came
 from thidua.workflow.due import Fixed, Span, YearDay
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By

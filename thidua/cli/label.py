@@ -119,6 +119,8 @@ ACTS: dict[str, Words] = {
     "revoke": ("Hủy bỏ quyết định khen thưởng", "Award revoked"),
     "expire": ("Hết thời hạn", "Time is up"),
     "due_blocked": ("Hết hạn nhưng chưa thể tự chuyển", "Due passed, but the step is blocked"),
+    "redeem": ("Nội dung được miễn đã khắc phục", "Waiver settled"),
+    "transfer": ("Chuyển tờ trình", "Moved to another submission"),
     "supplement_task": ("bổ sung hồ sơ", "supplement the dossier"),
     "reply_task": ("giải trình ý kiến không đồng ý", "answer a disagreement"),
 }

@@ -1,29 +1,19 @@
 """The first act of a dossier: one candidate proposed for one award."""
 
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import open_desk, run_spans
 from thidua.workflow.acts.papers import check_fields, private_candidate, private_fields
 from thidua.workflow.acts.rounds import open_round
 from thidua.workflow.command import Create
-from thidua.workflow.dossier import CandidateKind, Dossier
+from thidua.workflow.dossier import NOT_KNOWN, Came, CandidateKind, Dossier
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import NOTHING_BEFORE
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.rights import require_act
-
-
-class Came(NamedTuple):
-    """When a submission was received, and its postmark; None is what nobody knows."""
-
-    received_on: date | None = None
-    posted_on: date | None = None
-
-
-NOT_KNOWN = Came()
 
 
 def blank(
@@ -39,7 +29,8 @@ def blank(
     )  # fmt: skip
 
 
-def _came(dossier: Dossier) -> dict[str, str]:
+def came_data(dossier: Dossier) -> dict[str, str]:
+    """When its submission came, as an event says it."""
     days = {"received": dossier.received_on, "posted": dossier.posted_on}
     return {name: on.isoformat() for name, on in days.items() if on is not None}
 
@@ -81,7 +72,7 @@ def _write(draft: Draft, command: Create) -> None:
         "procedure": draft.procedure.hash, "award": command.award, "unit": command.unit,
         "candidate": [candidate.kind, candidate.unit], "fields": sorted(command.fields),
         "submission": command.submission, "campaign": command.campaign,
-        "to": draft.procedure.initial, **_came(draft.dossier),
+        "to": draft.procedure.initial, **came_data(draft.dossier),
     }  # fmt: skip
     private = {**private_candidate(candidate), **private_fields(command.fields)}
     draft.record("create", {**data, **entered_data(draft)}, {**private_parts(draft), **private})

@@ -1,6 +1,6 @@
 """Extension: a later due of a round's seats, of the present state, or of a span."""
 
-from thidua.workflow.acts.consult import line_of, not_asked_anew
+from thidua.workflow.acts.speaking import line_of, not_asked_anew
 from thidua.workflow.acts.decided import is_decided
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import tell_asked
@@ -19,11 +19,14 @@ def extend(draft: Draft, command: Extend) -> None:
 
     Extending a round that the clock has closed asks its silent seats again and opens it again for
     the dossier; its close stays in the journal, and the clock closes it anew. Refused while
-    paused, when what is left of the time is kept and not its end; for today and days past; for
-    a silent seat once the dossier has been decided.
+    paused, when what is left of the time is kept and not its end, but for the supplement that a
+    return asks for; for today and days past; for a silent seat once the dossier has been decided.
     """
     require_act(draft, "extend")
-    must_run(draft)
+    named = command.round or command.span or command.seat
+    supplement = draft.dossier.pause == "return" and named is None
+    if not supplement:
+        must_run(draft)
     if not command.note:
         draft.refuse("note-missing", trigger="extend")
     if command.until_on <= draft.today:
@@ -46,6 +49,8 @@ def _extend_whole(draft: Draft, command: Extend, due: Due) -> None:
         known = ", ".join(draft.procedure.spans) or "-"
         raise Unknown("unknown-span", span=named, known=known)
     name, tasks = draft.dossier.state, draft.open_tasks("desk", "effect")
+    if draft.dossier.pause is not None:
+        name = "supplement"
     if named is not None:
         name, tasks = named, draft.open_tasks("span")
     fire = [task for task in tasks if task.what.startswith("fire:")]
@@ -88,8 +93,11 @@ def _extend_round(draft: Draft, command: Extend, line: Line, due: Due) -> None:
     if rule.kind == "posting":
         running = draft.open_tasks("effect", round_id=line.round_id)
     running = [task for task in running if command.seat in (None, task.seat)]
+    if running and all(task.status == "paused" for task in running):
+        draft.refuse("clock-stopped", round=line.name)
+    running = [task for task in running if task.status == "open"]
     silent = [] if running else _silent(draft, command, line)
-    if not running and not silent:
+    if not running and not silent and not draft.reasons:
         draft.refuse("nothing-to-extend", round=line.name)
     later = _later(draft, running, command, due)
     _may_reopen(draft, line, silent)

@@ -5,11 +5,14 @@ from typing import Any
 
 from thidua.workflow.acts.notices import role_seat, tell_role
 from thidua.workflow.acts.rounds import close_complete_rounds, open_round
-from thidua.workflow.conditions import unmet
+from thidua.workflow.acts.waive import settle_debts
+from thidua.workflow.conditions import in_the_way
+from thidua.workflow.debt import DEBT
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked
 from thidua.workflow.procedure import DueRule, Procedure, Transition
+from thidua.workflow.questions import ALONGSIDE
 
 
 def move(
@@ -46,10 +49,10 @@ def enter(draft: Draft, dest: str, trigger: str) -> None:
 def leave(draft: Draft, trigger: str) -> None:
     """End the desk of the present state, and the effect that waited on it.
 
-    A disagreement still to be answered stays on its desk.
+    A disagreement or a question still to be answered stays on its desk, and what is owed does.
     """
     for task in draft.open_tasks("desk"):
-        if not task.what.startswith("reply:"):
+        if not task.what.startswith(ALONGSIDE):
             draft.end_task(task, "done", trigger)
     for task in draft.open_tasks("effect"):
         if task.what.startswith("fire:"):
@@ -98,19 +101,24 @@ def run_spans(draft: Draft, trigger: str, dest: str) -> None:
 
 
 def _end_everything(draft: Draft) -> None:
+    """End what runs; who was awarded on a promise still owes it."""
+    owes = draft.procedure.states[draft.dossier.state].outcome == "awarded"
     for task in draft.open_tasks():
-        draft.end_task(task, "cancelled", None)
+        if not (owes and task.what.startswith(DEBT)):
+            draft.end_task(task, "cancelled", None)
     for line in list(draft.lines.values()):
         if line.closed_n is None:
             draft.change_line(line, closed_n=draft.n, outcome="cancelled")
 
 
 def advance(draft: Draft) -> None:
-    """Close what is complete and take the engine's own transitions, each with its cause.
+    """Settle debts that are paid, close what is complete and take the engine's own transitions,
+    each with its cause.
 
-    Nothing of this happens while the dossier is paused. That it ends is proved of a procedure
+    While the dossier is paused only debts are settled. That it ends is proved of a procedure
     before use: there are no cycles of `by: engine`.
     """
+    settle_debts(draft)
     if draft.dossier.pause is not None:
         return
     close_complete_rounds(draft)
@@ -135,6 +143,6 @@ def ready(draft: Draft) -> Transition | None:
     waits = due.then if due is not None else None
     for t in own:
         engines = t.trigger != waits or f"fire:{t.trigger}" in overdue
-        if engines and not unmet(draft, t.conditions):
+        if engines and not in_the_way(draft, t):
             return t
     return None

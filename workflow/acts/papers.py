@@ -92,12 +92,25 @@ def private_fields(values: Mapping[str, str]) -> dict[str, str]:
     return {f"field.{name}": value for name, value in values.items()}
 
 
+def _only_asked_for(draft: Draft, command: Correct) -> None:
+    if draft.dossier.pause != "return":
+        return
+    named = [*command.fields, *(["candidate"] if command.candidate is not None else [])]
+    for item in named:
+        if item not in draft.dossier.pause_items:
+            draft.refuse("not-asked-for", item=item)
+
+
 def correct(draft: Draft, command: Correct) -> None:
-    """Put right what was entered wrongly. Allowed in final states too; the old stays recorded."""
+    """Put right what was entered wrongly. Allowed in final states too; the old stays recorded.
+
+    During a return only what was asked for is open.
+    """
     require_act(draft, "correct")
     check_fields(draft, command.fields)
     if not command.note:
         draft.refuse("note-missing", trigger="correct")
+    _only_asked_for(draft, command)
     if not command.fields and command.candidate is None:
         draft.refuse("nothing-to-correct")
     if command.candidate is not None and not command.candidate.name.strip():

@@ -10,9 +10,11 @@ from thidua.workflow.acts.redate import redate
 from thidua.workflow.acts.rounds import expect_end
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.command import Hold, Release, Return, Supplement
+from thidua.workflow.debt import DEBT
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked, resumed, rule_of, stopped
+from thidua.workflow.questions import stands_still
 from thidua.workflow.rights import require_act
 
 
@@ -38,9 +40,15 @@ def send_back(draft: Draft, command: Return) -> None:
 def _ask_supplement(draft: Draft, items: tuple[str, ...]) -> None:
     for role in draft.procedure.may["supplement"].roles[:1]:
         seat = role_seat(draft, role)
-        task = draft.open_task(Task(0, "desk", "supplement", seat, 0))
+        asked = clocked(
+            Task(0, "desk", "supplement", seat, 0), draft.procedure.may["return"].due,
+            procedure=draft.procedure, calendar=draft.rules.calendar, now=draft.now,
+            dossier=draft.dossier,
+        )  # fmt: skip
+        task = draft.open_task(asked)
+        due = {"due_on": task.due_on.isoformat()} if task.due_on is not None else {}
         tell_seat(draft, "supplement_requested", seat, f"return:{draft.dossier.id}",
-                  items=list(items), task=task.n)  # fmt: skip
+                  items=list(items), task=task.n, **due)  # fmt: skip
 
 
 def hold(draft: Draft, command: Hold) -> None:
@@ -65,6 +73,8 @@ def must_run(draft: Draft) -> None:
 def _stop(draft: Draft, pause: str, items: tuple[str, ...]) -> None:
     draft.changed(pause=pause, pause_items=items, paused_on=draft.today)
     for task in draft.open_tasks():
+        if task.status == "paused" or task.what.startswith(DEBT):
+            continue  # what is owed is owed until a stated day
         halted = stopped(task, _own(draft, task), draft.today)
         draft.change_task(task, status=halted.status, left=halted.left, wake_at=None)
 
@@ -114,7 +124,7 @@ def _run_on(draft: Draft) -> None:
     for task in draft.open_tasks():
         if task.what == "supplement":
             draft.end_task(task, "done", "supplemented")
-        elif task.status == "paused":
+        elif task.status == "paused" and not stands_still(draft, task):
             _resume(draft, task)
 
 
@@ -150,8 +160,8 @@ def _own(draft: Draft, task: Task) -> Calendar:
 def _lapse(draft: Draft, items: set[str]) -> None:
     """Ask again, in a fresh time, those whose opinion rested on what was supplemented."""
     for line in list(draft.lines.values()):
-        rule = draft.procedure.rounds[line.name]
-        if items & set(rule.rests_on) and draft.line(line.name) is line:
+        rule = draft.procedure.rounds.get(line.name)
+        if rule and items & set(rule.rests_on) and draft.line(line.name) is line:
             _ask_again(draft, line)
 
 

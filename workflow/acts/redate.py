@@ -20,8 +20,17 @@ def redate(draft: Draft, fields: Collection[str]) -> None:
             _count_anew(draft, task, rule)
 
 
+def redate_receipt(draft: Draft) -> None:
+    """Count the running dues anew that hang on when the submission came."""
+    for task in draft.open_tasks("desk", "span", "effect"):
+        rule = rule_of(draft.procedure, task, draft.dossier.state)
+        if rule is not None and rule.start == "receipt" and _hangs_on(task, rule):
+            _count_anew(draft, task, rule)
+
+
 def _hangs_on(task: Task, rule: DueRule) -> bool:
-    return task.reckoned is None or Reckoning.parse(task.reckoned).start == rule.field
+    start = rule.field or rule.start
+    return task.reckoned is None or Reckoning.parse(task.reckoned).start == start
 
 
 def _count_anew(draft: Draft, task: Task, rule: DueRule) -> None:

@@ -9,15 +9,18 @@ from thidua.workflow.wording.council import COUNCIL
 from thidua.workflow.wording.crossing import CROSSING
 from thidua.workflow.wording.demo import DEMO
 from thidua.workflow.wording.dues import DUES
+from thidua.workflow.wording.exchange import EXCHANGE
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
 from thidua.workflow.wording.mails import MAILS
 from thidua.workflow.wording.operations import OPERATIONS
+from thidua.workflow.wording.papers import PAPERS
 from thidua.workflow.wording.procedures import PROCEDURES
 from thidua.workflow.wording.registers import REGISTERS
 from thidua.workflow.wording.seen import SEEN
 from thidua.workflow.wording.versions import VERSIONS
 from thidua.workflow.wording.votes import VOTES
+from thidua.workflow.wording.waiving import WAIVING
 
 WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
@@ -27,15 +30,18 @@ WORDING: dict[str, tuple[str, str]] = {
     **CROSSING,
     **DEMO,
     **DUES,
+    **EXCHANGE,
     **FILES,
     **JOURNAL,
     **MAILS,
     **OPERATIONS,
+    **PAPERS,
     **PROCEDURES,
     **REGISTERS,
     **SEEN,
     **VERSIONS,
     **VOTES,
+    **WAIVING,
 }
 
 LANGUAGES = ("vi", "en")

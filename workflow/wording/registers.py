@@ -21,6 +21,10 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "Quyết định {decision} chưa đủ số, ngày ký và người ký.",
         "The decision {decision} lacks its number, date of signing or signer.",
     ),
+    "signed-later": (
+        "Ngày ký {signed} chưa đến. Hãy ghi đúng ngày ký trên quyết định.",
+        "The date of signing {signed} is still to come. Enter the date on the decision.",
+    ),
     "number-taken": (
         "Số {number} năm {year} đã dùng cho quyết định khác.",
         "The number {number} of {year} belongs to another decision.",

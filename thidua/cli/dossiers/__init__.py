@@ -9,6 +9,6 @@ for _each in (
     entry.import_, roll.list_, view.show_, history.history, draw.draw, act.act, entry.attach,
     desk.assign,
     pause.return_, pause.supplement, pause.hold, pause.release, act.withdraw, act.recall,
-    mend.correct, desk.extend, desk.waive, desk.recuse, act.revoke, mend.reply,
+    mend.correct, desk.extend, desk.waive, desk.redeem, desk.recuse, act.revoke, mend.reply,
 ):  # fmt: skip
     dossiers.add_command(_each)

@@ -13,7 +13,8 @@ from thidua.cli.option import ACT, DAY
 from thidua.cli.rules import rules_of
 from thidua.cli.seat import seat_in
 from thidua.cli.shell import option, verb
-from thidua.workflow.command import Assign, Command, Extend, Recuse, Waive
+from thidua.workflow.command import Assign, Command, Extend, Recuse, Redeem, Waive
+from thidua.workflow.debt import DEBT
 from thidua.workflow.errors import Misuse, Refused
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _desk_task(call: Call, db: "Connection", dossier: str) -> int:
     from thidua.storage import listing
 
     tasks = listing.parts(db, call.tables, dossier)["tasks"]
-    desk = [t for t in tasks if t["kind"] == "desk" and t["status"] in listing.RUNNING]
+    running = [t for t in tasks if t["kind"] == "desk" and t["status"] in listing.RUNNING]
+    desk = [t for t in running if not t["what"].startswith(DEBT)]
     if len(desk) != 1:
         raise Refused.of("which-task", dossier=dossier, found=len(desk))
     return int(desk[0]["n"])
@@ -92,6 +94,16 @@ def _spans(call: Call, db: "Connection", dossier: str) -> Collection[str]:
 def waive(call: Call, /, *, condition: str, until: date, **choice: Any) -> int:
     """Set a condition aside."""
     command = Waive(condition, until, **call.terms)
+    return carry_out(call, Choice(**choice), lambda _db, _id: command)
+
+
+@verb("redeem", takes=ACT)
+@chosen
+@click.argument("condition")
+@click.pass_obj
+def redeem(call: Call, /, *, condition: str, **choice: Any) -> int:
+    """Note that what was waived has been made good."""
+    command = Redeem(condition, **call.terms)
     return carry_out(call, Choice(**choice), lambda _db, _id: command)
 
 

@@ -27,7 +27,9 @@ from thidua.cli.language import Words, label_of, pick
 from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
 from thidua.cli.screen import day, pairs, say, table, title
 from thidua.cli.table import Column, clean
+from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.person import Seat
+from thidua.workflow.wording import say as worded
 
 if TYPE_CHECKING:
     from thidua.storage.listing_people import Names
@@ -183,6 +185,9 @@ def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> st
         return round_label(procedure, what, lang)
     if what == "supplement" or what.startswith("reply:"):
         return called(ACTS, f"{what.partition(':')[0]}_task", lang)
+    if what.startswith(DEBT):
+        title = condition_title(procedure, what.removeprefix(DEBT))
+        return worded("task-debt", {"label": title}, lang)
     if task["kind"] == "span" and what in procedure.spans:
         return pick(UNTIL, lang, state=state_label(procedure, procedure.spans[what].end, lang))
     return state_label(procedure, what, lang)
