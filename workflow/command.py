@@ -86,6 +86,13 @@ class Close(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class VoidBallot(Command):
+    """End a secret ballot whose sealed box cannot be opened any more; its members vote anew."""
+
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settle(Command):
     """Give a counted ballot the outcome that the ranking of its group came to (engine only)."""
 

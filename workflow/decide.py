@@ -31,6 +31,7 @@ from thidua.workflow.acts import (
     remeet,
     reproject,
     roster,
+    secret,
     transfer,
     waive,
 )
@@ -67,6 +68,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Extend: extend.extend,
     c.Cast: casting.cast,
     c.Close: counting.close,
+    c.VoidBallot: secret.void,
     c.Settle: judging.settle,
     c.BreakTie: judging.break_tie,
     c.PutOff: agenda.put_off,
@@ -182,7 +184,10 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     same = body["act"] == ACTS[type(command)] and body["by"] == by.decider
     same = same and body.get("entered") == (by.actor if by.for_ is not None else None)
     same = same and all(_is_same(body, *each) for each in _told(command).items())
-    if not same or not all(_same_words(prior, *each) for each in _words(command).items()):
+    words = _words(command)
+    if "box" in body:
+        del words["choice"]  # a secret vote tells nobody whether it was the same
+    if not same or not all(_same_words(prior, *each) for each in words.items()):
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
     done = Done(view.dossier.id, prior.n, state, version, count, repeated=True)

@@ -19,7 +19,7 @@ def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[st
         return names | _after_step(rules, command, dossier.state)
     if isinstance(command, c.PutOff) and command.meeting is None:
         return names
-    if isinstance(command, c.Close | c.Settle | c.PutOff | c.PutTo | Reopen):
+    if isinstance(command, c.Close | c.VoidBallot | c.Settle | c.PutOff | c.PutTo | Reopen):
         return names | ({command.round} & rules.procedure.rounds.keys())
     return names
 

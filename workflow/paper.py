@@ -1,5 +1,6 @@
 """The paper behind an act: its number, symbol, date, signer, and how it came in."""
 
+import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -34,3 +35,17 @@ class Paper:
 
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with what somebody writes; its bytes are kept under their SHA-256."""
+
+    sha256: str
+    size: int
+    type: str
+    name: str
+
+    def __post_init__(self) -> None:
+        """Bring the file's name into NFC."""
+        object.__setattr__(self, "name", unicodedata.normalize("NFC", self.name))

@@ -7,6 +7,7 @@ from typing import Any
 
 from thidua.workflow.chain import Fact, Fault
 from thidua.workflow.change import Opinion, Vote
+from thidua.workflow.box_told import BoxTold, adds_up
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
 
 GONE = ""
@@ -29,6 +30,7 @@ class Rebuilt:
     lines: dict[str, Line] = field(default_factory=dict)
     opinions: list[Opinion] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
+    boxes: dict[str, BoxTold] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     applied: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -286,9 +288,34 @@ def _answer(replay: _Replay, fact: Fact) -> None:
 
 
 def _cast(replay: _Replay, fact: Fact) -> None:
+    if "box" in fact.body:
+        _into_box(replay, fact)
+        return
     choice = fact.private.get("choice", GONE)
     b = fact.body
     replay.told.votes.append(Vote(fact.n, b["round_id"], b["seat"], choice, b["way"]))
+
+
+def _into_box(replay: _Replay, fact: Fact) -> None:
+    body = fact.body
+    before = replay.told.boxes.get(body["round_id"])
+    key_id, public = body["key"] if before is None else (before.key_id, before.public)
+    votes = 1 if before is None else before.votes + 1
+    replay.told.boxes[body["round_id"]] = BoxTold(key_id, public, votes, body["box"])
+
+
+def _close(replay: _Replay, fact: Fact) -> None:
+    """What was published has to be as many slips as were put in, and to make up the counts."""
+    body = fact.body
+    if "slips" not in body:
+        return
+    told = replay.told
+    box = told.boxes.get(body["round_id"])
+    openly = [vote.choice for vote in told.votes if vote.round_id == body["round_id"]]
+    if box is None or len(body["slips"]) != box.votes or not adds_up(body, openly):
+        told.faults.append(Fault(fact.n, "box-tally", {"round": body["round"]}))
+        return
+    told.boxes[body["round_id"]] = box._replace(slips=" ".join(body["slips"]))
 
 
 def _attach(replay: _Replay, fact: Fact) -> None:
@@ -321,5 +348,6 @@ _ACTS: dict[str, Callable[[_Replay, Fact], None]] = {
     "revoke": _revoke,
     "answer": _answer,
     "cast": _cast,
+    "close_round": _close,
     "attach": _attach,
 }

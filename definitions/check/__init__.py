@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from thidua.definitions.check.condition import conditions
+from thidua.definitions.check.decision import decisions
 from thidua.definitions.check.due import dues
 from thidua.definitions.check.engine import engine_steps
 from thidua.definitions.check.expression import expressions
@@ -25,7 +26,7 @@ _PARTS = (
     *(graph, engine_steps, conditions, expressions, rounds, dues, windows, grounds, roles, pauses),
     wordings,
 )
-_WHOLE = (situations, spans, notices)
+_WHOLE = (situations, decisions, spans, notices)
 
 
 def check(

@@ -211,6 +211,7 @@ def test_only_a_close_at_the_due_is_undone(at, ending):
 def moved_on(at):
     """The round was closed by the clock, the council has passed the dossier."""
     world = closed(at)
+    world.end_posting()
     world.act(Fire("convene", meeting="k1"))
     for i in range(5):
         world.act(Cast("vote", "for"), f"m{i}")

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from thidua.workflow.acts.consult import OPINIONS
+from thidua.workflow.opinion import OPINIONS
 from thidua.workflow.command import (
     Answer,
     Assign,

@@ -71,7 +71,7 @@ def _rest(state):
                                w.act(Fire("accept"))),
         "appraisal": lambda w: w.act(Fire("consult"), "appraiser"),
         "consulted": lambda w: ([w.act(Answer("opinions", "agree"), f"d{i}") for i in range(3)],
-                                w.act(Fire("convene", meeting="k1"))),
+                                w.end_posting(), w.act(Fire("convene", meeting="k1"))),
         "council": lambda w: ([w.act(Cast("vote", "for"), f"m{i}") for i in range(5)],
                               w.act(Close("vote"), "teller")),
         "submitted": lambda w: w.act(Fire("grant", decision=w.sign("grant")), "minister"),
@@ -251,7 +251,7 @@ def test_a_round_that_runs_must_exist_and_be_opened_where_the_dossier_goes(at):
 def _without_posting():
     start = TEXT.index("  posted:")
     return newer(TEXT[start : TEXT.index("  vote:\n", start)], "", "[opinions, posted]",
-                 "[opinions]")  # fmt: skip
+                 "[opinions]", ", conditions: [posted.closed]", "")  # fmt: skip
 
 
 def test_what_is_over_may_be_gone_in_the_new_version(at):

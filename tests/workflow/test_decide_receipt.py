@@ -59,6 +59,7 @@ def closed(at):
 def submitted(at):
     """The council has passed what the silent round left."""
     world = closed(at)
+    world.end_posting()
     world.act(Fire("convene", meeting="k1"))
     for i in range(5):
         world.act(Cast("vote", "for"), f"m{i}")

@@ -35,6 +35,7 @@ def life(world):
         world.act(Answer("opinions", "agree"), f"d{i}")
     world.act(Hold(note="đơn thư"))
     world.later(days=5).act(Release())
+    world.end_posting()
     world.act(Fire("convene", meeting="k1"))
     for i in range(5):
         world.act(Cast("vote", "for"), f"m{i}")
@@ -80,7 +81,7 @@ def test_values_that_were_erased_are_empty(at):
 
     assert told.dossier.candidate == Candidate("individual", GONE, "u1", GONE)
     assert told.dossier.fields == {"merit": GONE}
-    assert [document.name for document in told.documents] == [GONE]
+    assert [document.name for document in told.documents] == [GONE, GONE]
 
 
 @pytest.mark.parametrize(

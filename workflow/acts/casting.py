@@ -5,19 +5,21 @@ from datetime import date
 
 from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.secret import cast_secretly, check_secret
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Cast
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Unknown
 from thidua.workflow.procedure import RoundRule
-from thidua.workflow.rights import require_entry_right, require_seat, seats_of
+from thidua.workflow.rights import require_entry_right, require_seat, seats_of, stands_in
 
 CHOICES = ("for", "against", "abstain")
 
 
 def cast(draft: Draft, command: Cast) -> None:
-    """Record a member's open vote.
+    """Record a member's vote; a secret one goes into the sealed box, and only that it was given
+    is recorded.
 
     A written vote is refused after the ballot's due where the procedure takes them until then
     (`written: until_due`); its paper may have come in time and be entered later (`happened_at`).
@@ -35,7 +37,9 @@ def cast(draft: Draft, command: Cast) -> None:
     must_be_open(draft, line)
     require_entry_right(draft)
     draft.stop_if_refused()
-    if task is not None:
+    if task is not None and rule.secret and command.way == "electronic":
+        cast_secretly(draft, line, task)
+    elif task is not None:
         data = {"round": line.name, "round_id": line.round_id, "seat": task.seat}
         private = {**private_parts(draft), "choice": command.choice}
         draft.record("cast", {**data, "way": command.way, **entered_data(draft)}, private)
@@ -47,8 +51,8 @@ def _check_way(draft: Draft, rule: RoundRule, command: Cast) -> None:
     if command.way not in rule.ways or command.way in ("paper", "show_of_hands"):
         draft.refuse("way-not-allowed", way=command.way, ways=", ".join(rule.ways))
     if rule.secret:
-        draft.refuse("secret-by-count", round=rule.name)
-    if draft.by.for_ is not None and command.way == "electronic":
+        check_secret(draft, rule, command)
+    if draft.by.for_ is not None and command.way == "electronic" and not stands_in(draft):
         draft.refuse("vote-in-person", decider=draft.by.decider)
 
 

@@ -7,6 +7,7 @@ from thidua.workflow.acts.casting import entitled, must_be_open, voters, waits_u
 from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.judging import judge_line
+from thidua.workflow.acts.secret import publish, slips_of
 from thidua.workflow.acts.rounds import end_line_tasks, unproved, unsent_data
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Close
@@ -14,6 +15,7 @@ from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.meeting import presences
 from thidua.workflow.procedure import RoundRule
+from thidua.workflow.secrecy import is_sealed
 from thidua.workflow.rights import require_act, require_role
 from thidua.workflow.tally import Counts, check_paper
 
@@ -21,13 +23,16 @@ from thidua.workflow.tally import Counts, check_paper
 class Box(NamedTuple):
     """What there is to count: the entitled, their votes one by one, who was in the room.
 
-    `room` is None when nobody kept the attendance.
+    `room` is None when nobody kept the attendance. Of a secret ballot `secretly` has the seats
+    whose votes are among the `slips` from the sealed box.
     """
 
     entitled: tuple[Task, ...]
     recused: tuple[str, ...]
     votes: tuple[Vote, ...]
     room: frozenset[str] | None
+    secretly: frozenset[str] = frozenset()
+    slips: tuple[str, ...] = ()
 
     @property
     def written(self) -> frozenset[str]:
@@ -37,16 +42,21 @@ class Box(NamedTuple):
     @property
     def present(self) -> frozenset[str]:
         """Seats known to take part in person: in the room, or by a vote of their own."""
-        return frozenset(v.seat for v in self.votes) - self.written | self.waiting
+        return self.voted - self.written | self.waiting
+
+    @property
+    def voted(self) -> frozenset[str]:
+        """Seats whose vote is here, openly or in the sealed box."""
+        return frozenset(vote.seat for vote in self.votes) | self.secretly
 
     @property
     def waiting(self) -> frozenset[str]:
         """Seats in the room without a vote of their own: theirs are the tellers' papers."""
-        return (self.room or frozenset()) - {vote.seat for vote in self.votes}
+        return (self.room or frozenset()) - self.voted
 
     def counts(self) -> Counts:
         """The votes one by one, as a count."""
-        choices = [vote.choice for vote in self.votes]
+        choices = [*(vote.choice for vote in self.votes), *self.slips]
         cast = len(choices)
         return Counts(
             entitled=len(self.entitled), present=len(self.present), written=len(self.written),
@@ -58,7 +68,7 @@ class Box(NamedTuple):
         """Who was entitled and who took part, as the event keeps it; never how anybody voted."""
         roll = {
             "entitled": [task.seat for task in self.entitled],
-            "voted": sorted(vote.seat for vote in self.votes),
+            "voted": sorted(self.voted),
             "written": sorted(self.written),
             "recused": list(self.recused),
         }
@@ -84,9 +94,13 @@ def close(draft: Draft, command: Close) -> None:
     box = _box(draft, line)
     counts = _count(draft, rule, box, command) if rule.kind == "ballot" else None
     draft.stop_if_refused()
-    data = {"round": line.name, "round_id": line.round_id, "way": command.way}
+    data: dict[str, Any] = {"round": line.name, "round_id": line.round_id, "way": command.way}
+    if command.counts is not None:
+        data["papers"] = command.counts._asdict()
     more = {**unsent_data(draft, line), **entered_data(draft)}
     draft.record("close_round", {**data, **more}, private_parts(draft))
+    if rule.secret:
+        publish(draft)
     end_line_tasks(draft, line, "expired", "no_reply")
     if counts is None:
         draft.change_line(line, closed_n=draft.n, outcome="answered")
@@ -99,14 +113,17 @@ def _box(draft: Draft, line: Line) -> Box:
     members = tuple(entitled(draft, line))
     seats = {task.seat for task in members}
     recused = {task.seat for task in voters(draft, line)} - seats
-    mine = (vote for vote in draft.view.votes if vote.round_id == line.round_id)
+    mine = [v for v in draft.view.votes if v.round_id == line.round_id and v.seat in seats]
+    secretly, slips = slips_of(draft, draft.procedure.rounds[line.name], members, mine)
     kept = presences(draft.view.attended, line.meeting)
     room = frozenset(seat for seat, presence in kept.items() if presence == "present") & seats
     return Box(
         members,
         tuple(sorted({*recused, *_computed(draft, line)})),
-        tuple(vote for vote in mine if vote.seat in seats),
+        tuple(mine),
         room if kept else None,
+        secretly,
+        slips,
     )
 
 
@@ -120,7 +137,7 @@ def _count(draft: Draft, rule: RoundRule, box: Box, command: Close) -> Counts:
     counts = box.counts()
     if command.counts is not None:
         counts = _with_papers(draft, rule, box, command, command.counts)
-    elif rule.secret:
+    elif rule.secret and not is_sealed(rule):
         draft.refuse("secret-by-count", round=rule.name)
     until = waits_until(draft, rule, box.entitled)
     if until is not None and counts.present + counts.written < len(box.entitled):

@@ -1,6 +1,6 @@
 """Whether a dossier has been decided, and what must be settled before it can be."""
 
-from thidua.workflow.conditions import disagreeing, still_open
+from thidua.workflow.conditions import disagreeing
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason, reason
@@ -23,16 +23,13 @@ def _past_decision(procedure: Procedure) -> set[str]:
 
 
 def unsettled(draft: Draft) -> list[Reason]:
-    """A reason for every consultation that still runs, and for every disagreement without its
-    answer: those that came after the close always, others where a step asks for that.
+    """A reason for every disagreement without its answer: those that came after the close always,
+    others where a step asks for that.
 
     Waiving the round's `disagreements_answered` sets the answers aside.
     """
     found: list[Reason] = []
     asking = {name for name, rule in draft.procedure.rounds.items() if rule.ask is not None}
-    for line in draft.lines.values():
-        if line.name in asking and line.closed_n is None:
-            found.append(still_open(draft, line))
     for name in sorted(asking):
         condition = f"{name}.disagreements_answered"
         if condition in draft.dossier.waived:

@@ -5,7 +5,7 @@ from thidua.workflow.acts.move import move
 from thidua.workflow.acts.notices import tell_seat
 from thidua.workflow.acts.rounds import close_line, unproved
 from thidua.workflow.command import Expire
-from thidua.workflow.conditions import unmet
+from thidua.workflow.conditions import in_the_way
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason, Unknown
@@ -46,7 +46,7 @@ def _fire_due(draft: Draft, task: Task, trigger: str) -> None:
         draft.refuse("not-from-here", trigger=trigger, state=draft.dossier.state, sources="-")
         draft.stop_if_refused()
         return
-    why = unmet(draft, transition.conditions)
+    why = in_the_way(draft, transition)
     if not why:
         move(draft, transition, {"by": "engine", "cause": task.opened_n})
         return
@@ -62,5 +62,6 @@ def _block(draft: Draft, task: Task, what: dict[str, str], why: list[Reason]) ->
     draft.record("due_blocked", {**blocked, "by": "engine", "cause": task.opened_n})
     draft.change_task(task, outcome="blocked", wake_at=None)
     told = [{lang: each.text(lang) for lang in draft.procedure.languages} for each in why]
-    for seat in sorted({desk.seat for desk in draft.open_tasks("desk")}):
+    own = (desk for desk in draft.open_tasks("desk") if desk.round_id is None)
+    for seat in sorted({desk.seat for desk in own}):
         tell_seat(draft, "escalation", seat, f"blocked:{draft.dossier.id}", **blocked, why=told)

@@ -4,13 +4,13 @@ from thidua.workflow.acts.decided import unsettled
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import move
 from thidua.workflow.command import Fire
-from thidua.workflow.conditions import unmet
+from thidua.workflow.conditions import in_the_way
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Stale, Unknown
 from thidua.workflow.procedure import Procedure, Transition
 from thidua.workflow.rights import require_role
 
-SEEN_AGAIN = frozenset({"answer", "return", "hold", "supplement", "correct"})
+SEEN_AGAIN = frozenset({"answer", "inform", "return", "hold", "supplement", "correct", "migrate"})
 """Acts after which a signer must look again before the decision is applied."""
 
 
@@ -51,7 +51,7 @@ def check(draft: Draft, transition: Transition) -> None:
     require_role(draft, (transition.by,))
     if draft.dossier.pause is not None:
         draft.refuse("paused", pause=draft.dossier.pause)
-    draft.reasons.extend(unmet(draft, transition.conditions))
+    draft.reasons.extend(in_the_way(draft, transition))
 
 
 def _check_decision(draft: Draft, command: Fire) -> None:

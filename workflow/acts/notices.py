@@ -5,7 +5,7 @@ from typing import Any
 
 from thidua.workflow import rungs
 from thidua.workflow.change import Notice, Pace
-from thidua.workflow.dossier import Task
+from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import MessageRule
 
@@ -67,6 +67,30 @@ def tell_seat(draft: Draft, template: str, seat: str, matter: str, **extra: Any)
             matter, draft.n, seat, template, {**about(draft), "note": draft.command.note, **extra}
         )
     )
+
+
+def tell_exchange(
+    draft: Draft, kind: str, seat: str, line: Line, *, asked: str | None = None, **extra: Any
+) -> None:
+    """A notice of what office and asked seat say to each other in a round, the note its words.
+
+    `kind` is "question", "answer_back", "reply", "confirm", "excused" or "cancelled"; `asked`
+    the seat it is about, where that is not who is told.
+    """
+    until = extra.pop("until", None)
+    rule = draft.procedure.rounds[line.name]
+    said = {"note": draft.command.note, "kind": kind, "asked": asked, "round": line.name,
+            "by": draft.by.decider, "matter_title": dict(rule.label), **extra}  # fmt: skip
+    matter = f"{kind}:{line.round_id}"
+    context = {**about(draft), **said}
+    draft.notices.append(Notice(matter, draft.n, seat, "exchange", context, until, pace="now"))
+
+
+def receivers(draft: Draft) -> list[str]:
+    """Who is told what comes in by itself: who answers disagreements, else who has the desk."""
+    seats = {role_seat(draft, role) for role in draft.procedure.may["reply"].roles[:1]}
+    desks = (desk for desk in draft.open_tasks("desk") if desk.round_id is None)
+    return sorted(seats or {desk.seat for desk in desks})
 
 
 def role_seat(draft: Draft, role: str) -> str:

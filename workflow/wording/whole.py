@@ -1,6 +1,12 @@
 """Sentences about what the proof finds when it looks at a procedure as a whole, and around it."""
 
 WHOLE: dict[str, tuple[str, str]] = {
+    "step-past-round": (
+        "bước “{trigger}” quyết định hoặc đưa ra bỏ phiếu khi đợt “{round}” có thể còn chạy; thêm điều"
+        " kiện {round}.closed vào bước này hoặc một bước trước đó",
+        "“{trigger}” decides, or opens a ballot, while “{round}” may still run; add the condition"
+        " {round}.closed to it or to a step before",
+    ),
     "situation-stuck": (
         "hồ sơ ở “{state}” có thể không đi tiếp được nữa (đợt {rounds}); thêm bước chuyển cho "
         "trường hợp này",
