@@ -9,6 +9,7 @@ from thidua.cli.call import Call
 from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN
+from thidua.cli.rescheduled import move
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
@@ -64,3 +65,6 @@ def list_(call: Call) -> None:
         Column(("Trạng thái", "Status"), lambda r: called(STATUSES, r["status"], call.lang)),
     )
     show(call, {"meetings": rows}, lambda: table(call, rows, columns))
+
+
+meetings.add_command(move)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -50,6 +50,20 @@ NO_DAY: Words = ("bảng lịch của bản phần mềm mới", "the table of a
 
 YES = option("--yes", is_flag=True, said=(
     "Thực hiện không hỏi lại.", "Do it without asking."))  # fmt: skip
+
+
+class Timed(Protocol):
+    """A task as a list of dues has it."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        ...
+
+    @property
+    def what(self) -> str:
+        """What it is about."""
+        ...
 
 
 @verb("reproject", takes=(DRY_RUN,))
@@ -182,11 +196,12 @@ def _labels(
     told = {}
     for each in moving:
         procedure = rules_of(call, db, each.procedure).procedure
-        told[each.dossier, each.task] = _label(procedure, each, call.lang)
+        told[each.dossier, each.task] = label(procedure, each, call.lang)
     return told
 
 
-def _label(procedure: "Procedure", each: "Shifted", lang: str) -> str:
+def label(procedure: "Procedure", each: "Timed", lang: str) -> str:
+    """What a task is called whose due moves, or what its due brings by itself."""
     from thidua.cli.dossiers.sheet import task_label
     from thidua.cli.rules import round_label, trigger_label
 

@@ -199,6 +199,12 @@ ACTING: dict[str, Words] = {
     ),
     "meetings": ("Phiên họp Hội đồng.", "Meetings of the council."),
     "meetings add": ("Triệu tập phiên họp.", "Call a meeting."),
+    "meetings move": (
+        "Đổi ngày họp. Các thời hạn tính lùi từ ngày họp đổi theo; --dry-run cho xem trước hạn cũ,"
+        " hạn mới. Ngày quá gấp so với thời gian phải gửi trước thì không đổi được.",
+        "Put a meeting on another day. The dues that count back from it move with it; --dry-run"
+        " shows old and new before. A day that leaves too little time before it is refused.",
+    ),
     "meetings list": ("Các phiên họp.", "The meetings."),
     "decisions": ("Quyết định khen thưởng.", "Decisions."),
     "decisions draft": (

@@ -39,6 +39,16 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "units import": ("thidua units import units.csv --dry-run",),
     "decisions apply": ("thidua decisions apply QD-1 --as user:thu-truong",),
     "meetings add": ("thidua meetings add 'Phiên họp xét khen thưởng' 22/05/2018 --id hop-1",),
+    "meetings move": (
+        "thidua meetings move hop-1 12/06/2018 --dry-run",
+        "thidua meetings move hop-1 12/06/2018 --note 'Phòng họp bận' --yes",
+    ),
+    "procedures migrate": (
+        "thidua procedures migrate ministers-certificate@2018.1 ministers-certificate@2018.2 \\",
+        "    --map proposed=received --dry-run",
+        "thidua procedures migrate ministers-certificate@2018.1 ministers-certificate@2018.2 \\",
+        "    --map doi-ten.yaml --paper-number 45 --paper-symbol QĐ-BTP --yes",
+    ),
     "mails show": ("thidua mails show 3f2a91c0 --html thu.html",),
     "paper-list": (
         "thidua paper-list > can-bao.txt",

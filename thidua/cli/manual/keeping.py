@@ -45,6 +45,14 @@ KEEPING: dict[str, Words] = {
         "Move an overlay to a newer version of its base. Where both changed the same it stops and"
         " asks; the file is written once it answers everything.",
     ),
+    "procedures migrate": (
+        "Chuyển hồ sơ đang xử lý từ một bản sang bản khác của cùng quy trình, cần văn bản làm căn"
+        " cứ. --dry-run cho xem từng hồ sơ: trạng thái mới, thời hạn thay đổi, đợt đang chạy và"
+        " vì sao chưa chuyển được.",
+        "Bring open dossiers over from one version of a procedure to another; needs a paper."
+        " --dry-run shows each of them: its new state, dues that change, rounds that run, and why"
+        " some cannot move yet.",
+    ),
     "procedures draw": (
         "Vẽ sơ đồ quy trình: Mermaid trên màn hình, hoặc hình SVG in được trên khổ A4.",
         "Draw a procedure: Mermaid on the screen, or an SVG that prints on A4.",

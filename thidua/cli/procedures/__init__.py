@@ -1,6 +1,6 @@
 """`thidua procedures`: the files that say how dossiers move, checked, stored, confirmed, drawn."""
 
-from thidua.cli.procedures import diff, draw, keep, overlay, proof, schema
+from thidua.cli.procedures import diff, draw, keep, migrate, overlay, proof, schema
 from thidua.cli.shell import Noun
 
 procedures = Noun("procedures")
@@ -14,5 +14,6 @@ for _each in (
     draw.draw,
     diff.diff,
     overlay.rebase,
+    migrate.migrate,
 ):
     procedures.add_command(_each)

@@ -1,0 +1,135 @@
+"""`thidua meetings move`: a meeting on another day, and the dues that move with it."""
+
+import sys
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.calendar.move import ASKED, MORE, SHOWN, label
+from thidua.cli.calendar.source import dated
+from thidua.cli.call import Call
+from thidua.cli.language import Words, pick
+from thidua.cli.option import DAY, DRY_RUN, NOTE, PAPER
+from thidua.cli.rules import rules_of
+from thidua.cli.screen import day, progress, say, show, table, title
+from thidua.cli.shell import option, verb
+from thidua.cli.table import Column
+from thidua.workflow.errors import Misuse
+
+if TYPE_CHECKING:
+    from thidua.rescheduling import Redated, Rescheduled
+
+DOING: Words = ("Đang tính lại thời hạn", "Counting dues anew")
+HEADING: Words = (
+    "Phiên họp {meeting} “{name}”: từ {was} sang {on}",
+    "Meeting {meeting} “{name}”: from {was} to {on}",
+)
+NOTHING: Words = (
+    "Không có thời hạn nào tính lùi từ ngày họp phải đổi.",
+    "No due counts back from the meeting, or none changes.",
+)
+WOULD: Words = (
+    "{moved} thời hạn của {dossiers} hồ sơ thay đổi theo.",
+    "{moved} dues of {dossiers} dossiers move with it.",
+)
+DONE: Words = (
+    "Đã đổi phiên họp {meeting} sang {on}; {moved} thời hạn của {dossiers} hồ sơ đổi theo, giá trị"
+    " cũ và mới ghi trong nhật ký.",
+    "Moved the meeting {meeting} to {on}; {moved} dues of {dossiers} dossiers moved with it, old"
+    " and new values are in the journal.",
+)
+TOO_SOON: Words = ("Ngày này quá gấp với:", "That day is too soon for:")
+SEATS: Words = ("{count} thành viên", "{count} members")
+
+YES = option("--yes", is_flag=True, said=(
+    "Thực hiện không hỏi lại.", "Do it without asking."))  # fmt: skip
+
+
+@verb("move", takes=(NOTE, *PAPER, DRY_RUN))
+@click.argument("meeting")
+@click.argument("on", type=DAY)
+@YES
+@click.pass_obj
+def move(call: Call, *, meeting: str, on: date, yes: bool) -> int:
+    """Put a meeting on another day."""
+    wf = call.place.wf
+    found = call.read(lambda db: wf.rescheduling.plan(db, meeting, on, now=call.now))
+    if call.dry:
+        show(call, _answer(call, found), lambda: _tell(call, found))
+        return int(bool(found.against))
+    _agree(call, found, yes=yes)
+    terms = {"note": call.note, "ground": call.paper, "now": call.now}
+    ids = call.write(lambda db: wf.rescheduling.move(db, meeting, on, by=call.by(db), **terms))
+    with progress(call, ids, DOING) as each_dossier:
+        for dossier in each_dossier:
+            call.write(partial(wf.rescheduling.apply, meeting=meeting, dossier_id=dossier,
+                               now=call.now))  # fmt: skip
+    told = {"meeting": meeting, "on": day(on), **_counts(found)}
+    show(call, _answer(call, found), lambda: say(call, DONE, **told))
+    return 0
+
+
+def _agree(call: Call, found: "Rescheduled", *, yes: bool) -> None:
+    """Show what moves and ask; `Misuse` when nobody can answer, `Abort` for no."""
+    if yes or not found.dues or found.against:
+        return
+    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not call.as_json:
+            _tell(call, found)
+        raise Misuse("say-yes", count=_counts(found)["dossiers"])
+    _tell(call, found)
+    click.confirm(pick(ASKED, call.lang), abort=True)
+
+
+def _counts(found: "Rescheduled") -> dict[str, int]:
+    return {"moved": len(found.dues), "dossiers": len({due.dossier for due in found.dues})}
+
+
+def _answer(call: Call, found: "Rescheduled") -> dict[str, Any]:
+    return {
+        "meeting": found.meeting, "title": found.title, "was_on": found.was_on,
+        "held_on": found.held_on, **_counts(found), "dues": [due._asdict() for due in found.dues],
+        "too_soon": [
+            {"dossier": key, "code": r.code, "text": r.text(call.lang), "fields": r.fields}
+            for key, r in found.against
+        ],
+    }  # fmt: skip
+
+
+def _tell(call: Call, found: "Rescheduled") -> None:
+    days = {"was": dated(found.was_on, call.lang), "on": dated(found.held_on, call.lang)}
+    title(call, HEADING, meeting=found.meeting, name=found.title, **days)
+    groups: dict[tuple[Any, ...], list[Redated]] = {}
+    for due in found.dues:
+        groups.setdefault((due.dossier, due.kind, due.what, due.was_on, due.due_on), []).append(due)
+    alike = list(groups.values())
+    if not alike and not found.against:
+        say(call, NOTHING)
+    if alike:
+        _tell_dues(call, alike)
+        say(call, WOULD, **_counts(found))
+    if found.against:
+        title(call, TOO_SOON)
+    for key, why in found.against:
+        say(call, ("{key}: {why}", "{key}: {why}"), key=key, why=why.text(call.lang))
+
+
+def _tell_dues(call: Call, alike: "list[list[Redated]]") -> None:
+    hashes = {each[0].procedure for each in alike}
+    known = call.read(lambda db: {key: rules_of(call, db, key).procedure for key in hashes})
+
+    def seats(found: "list[Redated]") -> str:
+        return pick(SEATS, call.lang, count=len(found)) if len(found) > 1 else found[0].seat
+
+    table(call, alike[:SHOWN], (
+        Column(("Hồ sơ", "Dossier"), lambda r: r[0].dossier),
+        Column(("Việc", "Task"), lambda r: label(known[r[0].procedure], r[0], call.lang),
+               gives=True),
+        Column(("Ai", "Who"), seats, gives=True),
+        Column(("Hạn cũ", "Old due"), lambda r: dated(r[0].was_on, call.lang)),
+        Column(("Hạn mới", "New due"), lambda r: dated(r[0].due_on, call.lang)),
+    ))  # fmt: skip
+    if alike[SHOWN:]:
+        say(call, MORE, count=len(alike) - SHOWN)
