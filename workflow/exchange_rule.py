@@ -1,4 +1,4 @@
-"""What a consultation declares of the exchange with a seat: who confirms, what may be asked back."""
+"""What a consultation declares of the exchange: who confirms, what may be asked back."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -81,8 +81,6 @@ def _no_replies_to(draft: Draft, again: list[str]) -> None:
         round_id = desk.what.removeprefix(REPLY)
         if desk.what == round_id or round_id not in draft.lines:
             continue
-        objecting = [
-            t for t in draft.tasks.values() if t.round_id == round_id and t.answered_n is None
-        ]
-        if all(t.seat in again for t in objecting if t.outcome == "disagree"):
+        asks = (t for t in draft.tasks.values() if t.round_id == round_id and t.kind == "ask")
+        if all(t.seat in again for t in asks if t.outcome == "disagree" and t.answered_n is None):
             draft.end_task(desk, "cancelled", None)

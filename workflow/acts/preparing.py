@@ -67,7 +67,7 @@ def confirmed(draft: Draft, rule: ConfirmRule | None, task: Task) -> None:
 
     A numbered letter that is entered for the seat was confirmed by who signed it.
     """
-    if rule is None:
+    if rule is None or draft.reasons:
         return
     paper = draft.command.ground
     numbered = paper is not None and paper.number is not None

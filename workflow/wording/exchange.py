@@ -7,8 +7,8 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         " (`thidua rounds reopen`).",
     ),
     "round-running": (
-        "Đợt “{round}” chưa kết thúc. Hãy chờ hết thời hạn hoặc kết thúc đợt (kèm văn bản chứng minh,"
-        " nếu quy trình yêu cầu).",
+        "Đợt “{round}” chưa kết thúc. Hãy chờ hết thời hạn hoặc kết thúc đợt (kèm văn bản chứng"
+        " minh, nếu quy trình yêu cầu).",
         "The round “{round}” is not over. Wait for its due, or close it (with the document that"
         " proves it, where one is needed).",
     ),
@@ -71,8 +71,8 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         "Write the information, or enclose a document.",
     ),
     "informed-too-late": (
-        "Hồ sơ đã có quyết định nên không nhận thêm thông tin. Thông tin mới có thể là căn cứ để xem"
-        " lại quyết định.",
+        "Hồ sơ đã có quyết định nên không nhận thêm thông tin. Thông tin mới có thể là căn cứ để"
+        " xem lại quyết định.",
         "The dossier is decided and takes no more information. What is new may be a ground to"
         " review the decision.",
     ),

@@ -2,8 +2,8 @@
 
 WHOLE: dict[str, tuple[str, str]] = {
     "step-past-round": (
-        "bước “{trigger}” quyết định hoặc đưa ra bỏ phiếu khi đợt “{round}” có thể còn chạy; thêm điều"
-        " kiện {round}.closed vào bước này hoặc một bước trước đó",
+        "bước “{trigger}” quyết định hoặc đưa ra bỏ phiếu khi đợt “{round}” có thể còn chạy; thêm"
+        " điều kiện {round}.closed vào bước này hoặc một bước trước đó",
         "“{trigger}” decides, or opens a ballot, while “{round}” may still run; add the condition"
         " {round}.closed to it or to a step before",
     ),
