@@ -7,6 +7,8 @@ from datetime import datetime
 from thidua.workflow.acts.ends import must_be_awarded, must_have_come, not_final
 from thidua.workflow.acts.fire import check
 from thidua.workflow.acts.pause import must_be_held, must_be_returned, must_run
+from thidua.workflow.acts.transfer import must_be_new
+from thidua.workflow.acts.waive import must_owe
 from thidua.workflow.command import Fire
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
@@ -63,6 +65,8 @@ _NEEDS: Mapping[str, Callable[[Draft], None]] = {
     "withdraw": not_final,
     "recall": must_have_come,
     "revoke": must_be_awarded,
+    "transfer": must_be_new,
+    "redeem": must_owe,
 }
 """What must hold of the dossier, whoever it is."""
 

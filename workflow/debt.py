@@ -13,16 +13,15 @@ ROUND_WORDS = ("opened", "closed", "disagreements_answered", "passed", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A condition that is set aside: when by (its event), and until when it is to be made good.
+    """A condition that is set aside, until when it is to be made good (a legal date), by whom.
 
-    `owes` is the seat that owes it. Without a date it is one of 0.1.0, which kept none; `settled`
-    says that the debt has been made good by other means.
+    Without a date it is one of 0.1.0, which made no task of it; `settled` says that it has been
+    made good by other means.
     """
 
     condition: str
     until_on: str | None = None
     owes: str | None = None
-    task: int | None = None
     settled: bool = False
 
 

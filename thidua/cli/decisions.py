@@ -18,11 +18,15 @@ from thidua.cli.screen import day, pairs, say, show, table, title
 from thidua.cli.shell import Noun
 from thidua.cli.table import Column
 from thidua.collation import word_key
+from thidua.workflow.debt import condition_title
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from thidua.storage.listing_people import Names
+    from thidua.workflow.debt import Waiver
+
+    Owed = Mapping[str, tuple[Waiver, ...]]
 
 decisions = Noun("decisions")
 decisions.add_command(draft)
@@ -35,6 +39,10 @@ NUMBERED: Words = (
     "Entered the decision {id}: {paper}. Carry it out by `thidua decisions apply {id}`.",
 )
 ONE: Words = ("Quyết định {id}", "Decision {id}")
+OWED: Words = (
+    "! {name}: được miễn, còn nợ “{what}” đến hết ngày {on}.",
+    "! {name}: waived, still owes “{what}” by {on}.",
+)
 ANNEX: Words = ("Danh sách kèm theo: {count} trường hợp", "Annex: {count} lines")
 
 
@@ -80,6 +88,10 @@ def show_(call: Call, *, decision: str) -> None:
 
     def write() -> None:
         title(call, ONE, id=decision)
+        for line in answer["lines"]:
+            for each in line["waivers"]:
+                say(call, OWED, name=line["candidate_name"], what=each["title"],
+                    on=day(each["until_on"]))  # fmt: skip
         pairs(call, _facts(call, answer))
         title(call, ANNEX, count=len(answer["lines"]))
         table(call, answer["lines"], columns)
@@ -98,15 +110,18 @@ def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
 
 def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     """The decision; its lines by kind, unit and name, as an annex prints them."""
-    from thidua.storage import listing_people, listing_registers
+    from thidua.storage import listing_debts, listing_people, listing_registers
 
     found = listing_registers.decision(db, call.tables, key)
     names = listing_people.names(db, call.tables, call.today)
-    lines = sorted((_line(call, db, row, names) for row in found["lines"]), key=_place)
+    owed = listing_debts.debts(db, call.tables, [row["dossier_id"] for row in found["lines"]])
+    lines = sorted((_line(call, db, row, names, owed) for row in found["lines"]), key=_place)
     return {**found, "lines": [{"position": n, **line} for n, line in enumerate(lines, 1)]}
 
 
-def _line(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
+def _line(
+    call: Call, db: "Connection", row: Mapping[str, Any], names: "Names", owed: "Owed"
+) -> dict[str, Any]:
     procedure = rules_of(call, db, row["procedure"]).procedure
     return {
         **row,
@@ -114,7 +129,12 @@ def _line(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") 
         "award_label": award_label(procedure, row["award"], call.lang),
         "trigger_label": trigger_label(procedure, row["trigger"], call.lang),
         "state_label": state_label(procedure, row["state"], call.lang),
-    }
+        "waivers": [
+            {"condition": each.condition, "until_on": each.until_on,
+             "title": condition_title(procedure, each.condition)[call.lang]}
+            for each in owed.get(row["dossier_id"], ())
+        ],
+    }  # fmt: skip
 
 
 def _place(line: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -14,3 +14,9 @@ def values_of(pairs: Sequence[str], form: str = "field=value") -> dict[str, str]
             raise Misuse("not-a-pair", value=pair, form=form)
         found[name.strip()] = value.strip()
     return found
+
+
+def apart(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Dossiers' ids, and the values FIELD=VALUE given after them."""
+    ids = tuple(word for word in words if "=" not in word)
+    return ids, values_of(tuple(word for word in words if "=" in word))

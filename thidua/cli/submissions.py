@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
+from thidua.cli.choice import Choice, chosen
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE
-from thidua.cli.option import DRY_RUN
+from thidua.cli.option import ACT, DRY_RUN
 from thidua.cli.paper import told_paper
 from thidua.cli.rules import stored
 from thidua.cli.screen import day, pairs, say, show, table, title
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
+from thidua.workflow.command import Transfer
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -192,3 +195,22 @@ def attach(call: Call, *, submission: str, kind: str, file: Path, pages: str | N
     told = {"submission": submission, "kind": kind, "name": paper.name}
     answer = {**told, "sha256": paper.sha256, "size": paper.size}
     show(call, answer, lambda: say(call, ATTACHED, **told))
+
+
+@submissions.verb("include", takes=ACT)
+@chosen
+@click.argument("into", metavar="SUBMISSION")
+@click.pass_obj
+def include(call: Call, /, *, into: str, **choice: Any) -> int:
+    """Put dossiers under a submission."""
+    command = Transfer(into, **call.terms)
+    return carry_out(call, Choice(**choice), lambda _db, _id: command)
+
+
+@submissions.verb("exclude", takes=ACT)
+@chosen
+@click.pass_obj
+def exclude(call: Call, /, **choice: Any) -> int:
+    """Take dossiers out of their submission."""
+    command = Transfer(None, **call.terms)
+    return carry_out(call, Choice(**choice), lambda _db, _id: command)

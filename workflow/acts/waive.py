@@ -96,6 +96,12 @@ def redeem(draft: Draft, command: Redeem) -> None:
         draft.changed()
 
 
+def must_owe(draft: Draft) -> None:
+    """Note that nothing waived is left to be made good."""
+    if not any(task.what.startswith(DEBT) for task in draft.open_tasks("desk")):
+        draft.refuse("no-such-debt", condition="-")
+
+
 def settle_debts(draft: Draft) -> None:
     """End every debt whose condition holds by now: it is asked about again from here on."""
     for task in draft.open_tasks("desk"):

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
+from thidua.cli.choice import Choice, chosen
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE
 from thidua.cli.option import ACT, LIST_ACT
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from thidua.imports.dossiers import Nominated
     from thidua.imports.sheet import Sheet
+    from thidua.workflow.command import Attach
     from thidua.workflow.procedure import Procedure
 
 ENTERING: Words = ("Đang nhập", "Entering")
@@ -119,19 +122,29 @@ def _propose(call: Call, db: "Connection", row: "Nominated", dossier: str) -> No
 
 
 @verb("attach", takes=ACT)
-@click.argument("dossier")
-@click.argument("kind")
+@chosen
+@click.argument("kind_of_paper", metavar="KIND")
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--pages", metavar="TEXT", said=("Trang, ví dụ 3-7.", "Pages, such as 3-7."))
 @click.pass_obj
-def attach(call: Call, *, dossier: str, kind: str, file: Path, pages: str | None) -> None:
+def attach(
+    call: Call, /, *, kind_of_paper: str, file: Path, pages: str | None, **given: Any
+) -> int:
     """Attach a document."""
     from dataclasses import replace
 
     from thidua.imports.submissions import document
 
-    place = call.place
-    paper = replace(document(kind, file, place.wf.files, pages), **call.terms)
+    choice, place = Choice(**given), call.place
+    paper = replace(document(kind_of_paper, file, place.wf.files, pages), **call.terms)
+    if choice.single is not None:
+        _attach_one(call, choice.single, paper)
+        return 0
+    return carry_out(call, choice, lambda _db, _id: paper)
+
+
+def _attach_one(call: Call, dossier: str, paper: "Attach") -> None:
+    place, kind = call.place, paper.kind
     done = call.write(
         lambda db: place.wf.act(
             db, dossier, paper, by=call.by(db), command_id=call.command_id,

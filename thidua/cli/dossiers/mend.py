@@ -7,9 +7,9 @@ import click
 
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
-from thidua.cli.choice import Choice
+from thidua.cli.choice import Choice, chosen
 from thidua.cli.option import ACT
-from thidua.cli.pair import values_of
+from thidua.cli.pair import apart
 from thidua.cli.shell import option, verb
 from thidua.workflow.command import Command, Correct, Reply
 from thidua.workflow.dossier import Candidate, CandidateKind
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 
 @verb("correct", takes=ACT)
-@click.argument("dossier")
-@click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
+@chosen
 @option("--name", metavar="TEXT", said=(
     "Tên đúng của cá nhân, tập thể, hộ gia đình.", "The candidate's right name."))  # fmt: skip
 @option("--candidate-kind", type=click.Choice(get_args(CandidateKind)), said=(
@@ -28,14 +27,15 @@ if TYPE_CHECKING:
 @option("--candidate-unit", metavar="ID", said=(
     "Đơn vị đúng của cá nhân, tập thể.", "The candidate's right unit."))  # fmt: skip
 @click.pass_obj
-def correct(call: Call, /, *, dossier: str, values: tuple[str, ...], **said: Any) -> int:
+def correct(call: Call, /, *, ids: tuple[str, ...], **said: Any) -> int:
     """Put right what was entered wrongly."""
-    fields = values_of(values)
+    dossiers, fields = apart(ids)
+    candidate = {name: said.pop(name) for name in ("name", "candidate_kind", "candidate_unit")}
 
     def make(db: "Connection", key: str) -> Command:
-        return Correct(fields, _candidate(call, db, key, said), **call.terms)
+        return Correct(fields, _candidate(call, db, key, candidate), **call.terms)
 
-    return carry_out(call, Choice(ids=(dossier,)), make)
+    return carry_out(call, Choice(ids=dossiers, **said), make)
 
 
 def _candidate(
@@ -56,15 +56,15 @@ def _candidate(
 
 
 @verb("reply", takes=ACT)
-@click.argument("dossier")
+@chosen
 @click.argument("round_", metavar="ROUND")
 @click.argument("seat")
 @click.pass_obj
-def reply(call: Call, *, dossier: str, round_: str, seat: str) -> int:
+def reply(call: Call, /, *, round_: str, seat: str, **choice: Any) -> int:
     """Answer a disagreement in writing."""
     from thidua.cli.seat import seat_in
 
     def make(db: "Connection", key: str) -> Command:
         return Reply(round_, seat_in(call, db, key, round_, seat) or seat, **call.terms)
 
-    return carry_out(call, Choice(ids=(dossier,)), make)
+    return carry_out(call, Choice(**choice), make)

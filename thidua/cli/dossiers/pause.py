@@ -8,7 +8,7 @@ from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.option import ACT
-from thidua.cli.pair import values_of
+from thidua.cli.pair import apart
 from thidua.cli.shell import option, verb
 from thidua.workflow.command import Hold, Release, Return, Supplement
 
@@ -25,15 +25,15 @@ def return_(call: Call, /, *, items: tuple[str, ...], **choice: Any) -> int:
 
 
 @verb("supplement", takes=ACT)
-@click.argument("dossier")
-@click.argument("values", nargs=-1, metavar="[FIELD=VALUE]...")
+@chosen
 @option("--more-to-come", is_flag=True, said=(
     "Chưa đủ: hồ sơ vẫn chờ bổ sung.", "Not all yet: the dossier still waits."))  # fmt: skip
 @click.pass_obj
-def supplement(call: Call, *, dossier: str, values: tuple[str, ...], more_to_come: bool) -> int:
+def supplement(call: Call, /, *, ids: tuple[str, ...], more_to_come: bool, **choice: Any) -> int:
     """Give what was asked for."""
-    command = Supplement(values_of(values), not more_to_come, **call.terms)
-    return carry_out(call, Choice(ids=(dossier,)), lambda _db, _id: command)
+    dossiers, values = apart(ids)
+    command = Supplement(values, not more_to_come, **call.terms)
+    return carry_out(call, Choice(ids=dossiers, **choice), lambda _db, _id: command)
 
 
 @verb("hold", takes=ACT)

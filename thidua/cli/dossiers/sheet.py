@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from thidua.workflow.procedure import Field, Procedure
 
 HEADING: Words = ("{dossier}: {name} ({kind})", "{dossier}: {name} ({kind})")
-WAIVED: Words = ("Điều kiện đang được miễn: {names}", "Conditions set aside: {names}")
+WAIVED: Words = ("Điều kiện đã được miễn: {name}", "Condition set aside: {name}")
+OWED: Words = (
+    "Được miễn, còn nợ: {name}. {who} phải khắc phục đến hết ngày {on}.",
+    "Waived and owed: {name}. {who} makes it good by {on}.",
+)
 REVOKED: Words = ("Đã bị hủy bỏ", "Revoked")
 UNTIL: Words = ("Thời hạn đến “{state}”", "Time until “{state}”")
 TASKS: Words = ("Đang chờ", "Waiting for")
@@ -85,9 +89,8 @@ def _heading(call: Call, shown: Shown) -> None:
     d, p, lang = shown.answer["dossier"], shown.procedure, call.lang
     kind = called(KINDS, d["candidate_kind"], lang)
     title(call, HEADING, dossier=d["id"], name=d["candidate_name"], kind=kind)
-    if d["waived"]:
-        names = ", ".join(d["waived"])
-        click.secho(clean(WAIVED[_i(lang)].format(names=names)), fg="yellow", bold=True)
+    for each in shown.answer["waivers"]:
+        _waiver(shown, each, lang)
     state = d["state_label"] + (f" – {called(PAUSES, d['pause'], lang)}" if d["pause"] else "")
     fields = [
         (
@@ -110,6 +113,15 @@ def _heading(call: Call, shown: Shown) -> None:
         *fields,
     ]
     pairs(call, values)
+
+
+def _waiver(shown: Shown, waiver: Mapping[str, Any], lang: str) -> None:
+    """What is owed stands above everything else."""
+    owed = waiver["until_on"] is not None and not waiver["settled"]
+    who = shown.seat(waiver["owes"], lang) if waiver["owes"] else ""
+    told = (OWED if owed else WAIVED)[_i(lang)]
+    text = told.format(name=waiver["title"], who=who, on=day(waiver["until_on"]))
+    click.secho(clean(text), fg="yellow", bold=True)
 
 
 def value_of(field: "Field", value: str | None, lang: str) -> str | None:

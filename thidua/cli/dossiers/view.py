@@ -1,7 +1,7 @@
 """One dossier, whole: where it stands, whom it waits for, what was said, what may be done."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
 from thidua.opinions import marks
 from thidua.sight import is_own, may_see
+from thidua.workflow.debt import condition_title
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -54,6 +55,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
     given_at = {event["n"]: event["body"]["at"] for event in events}
     answer = {
         "dossier": _facts(call, procedure, row),
+        "waivers": _waivers(call, procedure, row, parts["tasks"]),
         "tasks": [
             {**t, "days_left": days_left(call, db, row["procedure"], t["due_on"]),
              "reckoned": t["reckoned"] and json.loads(t["reckoned"])}
@@ -74,6 +76,18 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
     hidden = len(parts["opinions"]) - len(answer["opinions"])
     names = listing_people.names(db, call.tables, call.today)
     return Shown(answer, procedure, names, hidden)
+
+
+def _waivers(
+    call: Call, procedure: "Procedure", row: Mapping[str, Any], tasks: Collection[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What was waived, with what is still owed."""
+    from thidua.storage.listing_debts import waivers
+
+    return [
+        {**asdict(each), "title": condition_title(procedure, each.condition)[call.lang]}
+        for each in waivers(row["more"].get("waived", []), tasks)
+    ]
 
 
 def _facts(call: Call, procedure: "Procedure", row: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,17 @@ ACTING: dict[str, Words] = {
         "Đính kèm văn bản vào tờ trình, có giá trị cho mọi hồ sơ kèm theo.",
         "Attach a document to a submission; it counts for each of its dossiers.",
     ),
+    "submissions include": _bulk(
+        "Đưa hồ sơ chưa tiếp nhận vào tờ trình: `include HỒ_SƠ… TỜ_TRÌNH`. Hồ sơ đang ở tờ trình"
+        " khác thì cần căn cứ (--paper-…).",
+        "Put dossiers that are not accepted yet under a submission: `include DOSSIER… SUBMISSION`."
+        " One that is under another needs a paper (--paper-…).",
+    ),
+    "submissions exclude": _bulk(
+        "Đưa hồ sơ chưa tiếp nhận ra khỏi tờ trình. Cần căn cứ (--paper-…).",
+        "Take dossiers that are not accepted yet out of their submission. Needs a paper"
+        " (--paper-…).",
+    ),
     "dossiers": ("Hồ sơ đề nghị.", "Nomination dossiers."),
     "dossiers import": (
         "Nhập hồ sơ từ tệp CSV, mỗi dòng một trường hợp. Các cột: id, award, kind, name, unit,"
@@ -87,9 +98,9 @@ ACTING: dict[str, Words] = {
         "Thực hiện một bước của quy trình: `act HỒ_SƠ… BƯỚC`.",
         "Take a step of the procedure: `act DOSSIER… TRIGGER`.",
     ),
-    "dossiers attach": (
-        "Đính kèm văn bản vào hồ sơ.",
-        "Attach a document to a dossier.",
+    "dossiers attach": _bulk(
+        "Đính kèm văn bản vào hồ sơ: mã hồ sơ, rồi loại văn bản và tệp.",
+        "Attach a document to dossiers: first their ids, then its kind and file.",
     ),
     "dossiers assign": _bulk(
         "Giao việc đang chờ của hồ sơ cho một người, hoặc trả về (--nobody).",
@@ -99,9 +110,9 @@ ACTING: dict[str, Words] = {
         "Đề nghị bổ sung thông tin hoặc văn bản; thời hạn dừng lại. Cần --note.",
         "Ask for a supplement of fields or papers; the clock stops. Needs --note.",
     ),
-    "dossiers supplement": (
-        "Nộp bổ sung: trường=giá trị. Thời hạn chạy tiếp, trừ khi --more-to-come.",
-        "Give what was asked: field=value. The clock runs on, unless --more-to-come.",
+    "dossiers supplement": _bulk(
+        "Nộp bổ sung: mã hồ sơ, rồi trường=giá trị. Thời hạn chạy tiếp, trừ khi --more-to-come.",
+        "Give what was asked: ids, then field=value. The clock runs on, unless --more-to-come.",
     ),
     "dossiers hold": _bulk(
         "Tạm dừng xét (kỷ luật, thanh tra, khiếu nại). Cần --note.",
@@ -110,11 +121,11 @@ ACTING: dict[str, Words] = {
     "dossiers release": _bulk("Xét tiếp hồ sơ đã tạm dừng.", "End a hold."),
     "dossiers withdraw": _bulk("Rút đề nghị.", "Withdraw the nomination."),
     "dossiers recall": _bulk("Thu hồi bước vừa chuyển.", "Undo the last step as a new fact."),
-    "dossiers correct": (
-        "Đính chính thông tin đã nhập sai: trường=giá trị, --name… Giá trị cũ vẫn còn trong nhật"
-        " ký. Cần --note.",
-        "Put right what was entered wrongly: field=value, --name… The old value stays in the"
-        " journal. Needs --note.",
+    "dossiers correct": _bulk(
+        "Đính chính thông tin đã nhập sai: mã hồ sơ, rồi trường=giá trị, --name… Giá trị cũ vẫn"
+        " còn trong nhật ký. Cần --note.",
+        "Put right what was entered wrongly: ids, then field=value, --name… The old value stays in"
+        " the journal. Needs --note.",
     ),
     "dossiers extend": _bulk(
         "Gia hạn đến hết ngày UNTIL. WHAT là tên một đợt (mọi nơi chưa trả lời, hoặc --seat một"
@@ -125,8 +136,16 @@ ACTING: dict[str, Words] = {
         " “state”: the due of the present state. Needs --note, and a paper where one is asked for.",
     ),
     "dossiers waive": _bulk(
-        "Miễn một điều kiện, phải hoàn thành trước ngày UNTIL. Cần căn cứ (--paper-…).",
-        "Set a condition aside, to be made good by UNTIL. Needs a paper (--paper-…).",
+        "Miễn một điều kiện, phải khắc phục đến hết ngày UNTIL. Cho thêm thời gian bằng cách miễn"
+        " lại với ngày muộn hơn. Phải có căn cứ (--paper-…).",
+        "Set a condition aside, to be made good by UNTIL; again with a later day to give more time."
+        " Needs a paper (--paper-…).",
+    ),
+    "dossiers redeem": _bulk(
+        "Ghi nhận nội dung được miễn đã khắc phục bằng cách khác. Cần căn cứ (--paper-…). Khi hồ sơ"
+        " đạt điều kiện, hệ thống tự ghi nhận.",
+        "Note that what was waived has been made good by other means. Needs a paper (--paper-…)."
+        " When the condition comes true, that is noted by itself.",
     ),
     "dossiers recuse": _bulk(
         "Từ chối tham gia ý kiến, bỏ phiếu về hồ sơ.", "Step back from a dossier."
@@ -134,7 +153,7 @@ ACTING: dict[str, Words] = {
     "dossiers revoke": _bulk(
         "Hủy bỏ việc khen thưởng theo một quyết định.", "Undo an award by a decision."
     ),
-    "dossiers reply": (
+    "dossiers reply": _bulk(
         "Giải trình ý kiến không đồng ý của một nơi; nội dung ở --note.",
         "Answer a disagreement of a seat; the answer is the --note.",
     ),
