@@ -100,6 +100,7 @@ class Thidua:
         self.versions = Versions(ledger, self.engine)
         self.papers = Papers(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
+        self.papers = Papers(ledger)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}

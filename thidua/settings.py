@@ -35,7 +35,8 @@ class Settings:
     `operator` is the actor at the keyboard, when not the person bound to the account. With
     `test_clock` the command line honours `--now`. Folders not named lie beside the SQLite file,
     else in the working folder. `parent` is the body above the office, `place` where its letters
-    are dated, `letter` its own template for official letters. `digest` is an hour or "off",
+    are dated, `letter` its own template for official letters, `papers` a folder with its own for
+    the council's papers. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
     person and day; with `mail_ics` a reader's own dues go along as a calendar. `clock_jump` and
     `clock_stop` are the bounds of `thidua.watch`.
@@ -58,6 +59,7 @@ class Settings:
     parent: str | None = None
     place: str | None = None
     letter: Path | None = None
+    papers: Path | None = None
     digest: str = "08:00"
     hours: str = "07:30-17:00"
     most_mails: int = 5
@@ -120,6 +122,7 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         parent=told("PARENT"),
         place=told("PLACE"),
         letter=folder("LETTER"),
+        papers=folder("PAPERS"),
         digest=told("DIGEST") or "08:00",
         hours=told("HOURS") or "07:30-17:00",
         most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),

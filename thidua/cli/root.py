@@ -30,6 +30,7 @@ HOMES = {
     "votes": "thidua.cli.votes:votes",
     "meetings": "thidua.cli.meetings:meetings",
     "decisions": "thidua.cli.decisions:decisions",
+    "papers": "thidua.cli.papers:papers",
     "mails": "thidua.cli.mails:mails",
     "paper-list": "thidua.cli.paper_list:paper_list",
     "run": "thidua.cli.running:run",

@@ -1,0 +1,142 @@
+"""A paper as plain text: 78 columns, more where an annex lies across."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from thidua.notifiers.official import LEFT, NATION, WIDTH
+from thidua.notifiers.papers.block import Block, Laid, Row, plain, taken
+
+WIDE = 118
+"""Columns of a page that lies across."""
+
+ROOM = 3
+"""Empty lines for a signature."""
+
+
+def page(paper: Laid) -> str:
+    """The paper as text."""
+    lines, width, flow = list(_head(paper)), WIDTH, list(paper.flow)
+    while flow:
+        block = flow.pop(0)
+        if block.name == "annex":
+            width = WIDE if block.wide else WIDTH
+        if block.name == "recipients":
+            lines += ["", *_foot(block, taken(flow, "signer"), taken(flow, "signed"))]
+        else:
+            lines += ["", *_block(block, width)]
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+def _head(paper: Laid) -> Iterator[str]:
+    left = [line.upper() for part in ("parent", "agency") for line in _half(paper.head(part))]
+    left += ["-------", *_half(paper.head("number")), *_half(paper.head("subject"))]
+    right = [*NATION, "---------------", "", *paper.head("place")]
+    for mark in paper.head("mark"):
+        yield mark.rjust(WIDTH)
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield one.center(LEFT) + other.center(WIDTH - LEFT)
+
+
+def _half(texts: Sequence[str]) -> Iterator[str]:
+    for each in texts:
+        yield from textwrap.wrap(each, LEFT - 2)
+
+
+def _block(block: Block, width: int) -> Iterator[str]:
+    if block.name == "table":
+        yield from _table(block, width)
+    elif block.name == "signatures":
+        yield from _signatures(block, width)
+    elif block.name == "annex":
+        yield from ("", *_centred(block, width))
+    elif block.name in ("title", "about"):
+        yield from _centred(block, width)
+    elif block.name == "to":
+        yield from _addressed(block.texts)
+    else:
+        yield from _paragraphs(block, width)
+
+
+def _centred(block: Block, width: int) -> Iterator[str]:
+    for text in block.texts:
+        for line in textwrap.wrap(text, width - 8):
+            yield line.center(width)
+
+
+def _addressed(to: Sequence[str]) -> Iterator[str]:
+    room = " " * 14
+    if len(to) == 1:
+        yield f"{room}Kính gửi: {to[0]}."
+        return
+    yield f"{room}Kính gửi:"
+    for number, each in enumerate(to, 1):
+        yield f"{room}   - {each}{'.' if number == len(to) else ';'}"
+
+
+_INDENTS = {"heading": ("", ""), "item": ("    - ", "      "), "note": ("", "")}
+
+
+def _paragraphs(block: Block, width: int) -> Iterator[str]:
+    first, rest = _INDENTS.get(block.name, ("    ", ""))
+    for text in block.texts:
+        yield from textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest,
+                                 break_on_hyphens=False)  # fmt: skip
+
+
+def _foot(recipients: Block, signer: Sequence[str], signed: Sequence[str]) -> Iterator[str]:
+    left = [line for each in ("Nơi nhận:", *recipients.texts)
+            for line in textwrap.wrap(each, LEFT, subsequent_indent="  ")]  # fmt: skip
+    right = [*signer, *[""] * ROOM, *signed]
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield one.ljust(LEFT) + other.center(WIDTH - LEFT)
+
+
+def _signatures(block: Block, width: int) -> Iterator[str]:
+    for number, row in enumerate(block.rows):
+        if number == 2:
+            yield from [""] * ROOM
+        room = width // len(row)
+        yield "".join(plain(cell).center(room) for cell in row)
+
+
+def _table(block: Block, width: int) -> Iterator[str]:
+    widths = _widths(block, width)
+    rule = "+".join(["", *("-" * (each + 2) for each in widths), ""])
+    yield rule
+    for number, row in enumerate(block.rows):
+        yield from _row(block, row, widths)
+        if not number:
+            yield rule
+    yield rule
+
+
+def _widths(block: Block, width: int) -> list[int]:
+    """Columns by their shares of what the lines between them leave."""
+    shares = [column.share for column in block.columns]
+    room = width - 3 * len(shares) - 1
+    widths = [max(3, room * share // sum(shares)) for share in shares]
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] += room - sum(widths)
+    return widths
+
+
+def _row(block: Block, row: Row, widths: Sequence[int]) -> Iterator[str]:
+    if len(row) == 1:
+        room = sum(widths) + 3 * (len(widths) - 1)
+        for line in textwrap.wrap(plain(row[0]), room):
+            yield f"| {line.ljust(room)} |"
+        return
+    cells = [textwrap.wrap(plain(cell), room) for cell, room in zip(row, widths, strict=True)]
+    for parts in zip_longest(*cells, fillvalue=""):
+        told = (
+            _placed(text, room, column.side)
+            for text, room, column in zip(parts, widths, block.columns, strict=True)
+        )
+        yield "|".join(["", *(f" {each} " for each in told), ""])
+
+
+def _placed(text: str, room: int, side: str) -> str:
+    if side == "center":
+        return text.center(room)
+    return text.rjust(room) if side == "right" else text.ljust(room)

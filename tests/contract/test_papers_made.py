@@ -1,0 +1,165 @@
+"""Papers made by the library on both databases: hostile names, empty meetings, many dossiers."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from sqlalchemy import event
+
+from thidua import Answer, Attach, By, Candidate, Close, Counts, Create, Fire, Refused, Unknown
+from thidua.dunning import Head
+from thidua.notifiers.render import Office as Body
+
+OFFICER = By("officer")
+HEAD = Head(Body("Hội đồng", parent="Bộ Tư pháp"), place="Hà Nội")
+PROCEDURE, AWARD = "exemplar-selection", "DIEN_HINH"
+FIELDS = {"cluster": "C01", "prior_awards": "BK", "merit_period": "2017-01-01/2017-12-31"}
+HOSTILE = "{{ 7*7 }} | [title] **Ấn** </w:t>\u202e Nguyễn"
+TOLD = "{{ 7*7 }} | [title] **Ấn** </w:t> Nguyễn"
+ALL = ("proposal", "decision", "summary")
+
+
+@pytest.fixture
+def voted(office: Any) -> str:
+    """A dossier with a hostile name, judged at the meeting hop-1, in the drafted decision q-1."""
+    candidate = Candidate("individual", HOSTILE, "stp-24")
+    dossier: str = office.propose(PROCEDURE, AWARD, fields=FIELDS, submission=office.submit(),
+                                  campaign="c", unit="stp-24", candidate=candidate)  # fmt: skip
+    call(office, HOSTILE)
+    office.act(dossier, Attach("prior_award_list", "cd" * 32, 3, "text/plain", "ds.txt"))
+    office.act(dossier, Fire("accept"))
+    office.act(dossier, Fire("consult"), By("appraiser"))
+    office.act(dossier, Answer("opinions", "agree_with_remarks", note=HOSTILE), By("stp-27"))
+    office.act(dossier, Fire("convene", meeting="hop-1"))
+    paper = Counts(entitled=5, present=5, issued=5, returned=5, valid=5, votes_for=4,
+                   votes_against=1)  # fmt: skip
+    office.act(dossier, Close("vote", paper, "paper"), By("teller"))
+    with office.engine.begin() as db:
+        for key in office.wf.rounds.waiting(db):
+            office.wf.rounds.settle(db, key, now=office.now)
+    draft(office, [dossier])
+    return dossier
+
+
+def call(office: Any, title: str) -> None:
+    with office.engine.begin() as db:
+        office.wf.meetings.add(db, title, date(2018, 8, 24), by=OFFICER, meeting_id="hop-1",
+                               now=office.now)  # fmt: skip
+
+
+def draft(office: Any, dossiers: list[str]) -> None:
+    with office.engine.begin() as db:
+        lines = dict.fromkeys(dossiers, "grant")
+        office.wf.decisions.draft(db, f"Quyết định {HOSTILE}", lines, by=OFFICER,
+                                  decision_id="q-1", now=office.now)  # fmt: skip
+
+
+def make(office: Any, kind: str, about: str, by: By = OFFICER) -> Any:
+    with office.engine.connect() as db:
+        return getattr(office.wf.papers, kind)(db, about, by=by, head=HEAD, now=office.now)
+
+
+def words(paper: Any) -> str:
+    opened = docx.Document(BytesIO(paper.docx()))
+    parts = (e.text or "" for e in opened.element.body.iter() if str(e.tag).endswith("}t"))
+    return " ".join(" ".join(parts).split())
+
+
+def test_hostile_names_are_names_on_every_paper(office: Any, voted: str) -> None:
+    about = {"minutes": "hop-1", "count": "vote", "extract": voted, "matrix": "opinions"}
+
+    for kind, which in {**about, **dict.fromkeys(ALL, "q-1")}.items():
+        paper = make(office, kind, which)
+        assert TOLD in words(paper), kind
+        assert " 49 " not in words(paper)
+        assert "\u202e" not in paper.text()
+
+
+def test_meeting_without_a_case_has_minutes_to_be_filled_in(office: Any) -> None:
+    call(office, "Phiên họp")
+
+    paper = make(office, "minutes", "hop-1")
+
+    assert "Hội đồng xem xét 00 hồ sơ" in words(paper)
+    assert "Thành viên Hội đồng: ……" in words(paper)
+    assert paper.values["chain"] == []
+    with pytest.raises(Refused) as caught:
+        make(office, "minutes", "hop-1", By("m0"))
+    assert caught.value.reasons[0].code == "paper-not-yours"
+
+
+def test_open_ballot_tells_no_count(office: Any, voted: str) -> None:
+    second = office.propose(PROCEDURE, AWARD, fields=FIELDS, submission=office.submit(),
+                            campaign="d", unit="stp-24")  # fmt: skip
+    office.act(second, Attach("prior_award_list", "cd" * 32, 3, "text/plain", "ds.txt"))
+    office.act(second, Fire("accept"))
+    office.act(second, Fire("consult"), By("appraiser"))
+    office.act(second, Answer("opinions", "agree"), By("stp-27"))
+    office.act(second, Fire("convene", meeting="hop-1"))
+
+    values = make(office, "minutes", "hop-1").values
+
+    (line,) = [each for g in values["groups"] for each in g["lines"] if each["dossier"] == second]
+    assert (line["votes_for"], line["share"], line["result"]) == ("", "", "Chưa có kết quả")
+    assert (values["any_running"], values["running"]) == (True, "01")
+
+
+def test_two_hundred_dossiers_cost_no_more_queries(office: Any) -> None:
+    first, *others = [create(office, n) for n in range(200)]
+    counts = []
+    for lines in ([first], [first, *others]):
+        with office.engine.begin() as db:
+            key = office.wf.decisions.draft(db, "Quyết định", dict.fromkeys(lines, "grant"),
+                                            by=OFFICER, now=office.now)  # fmt: skip
+        seen: list[str] = []
+
+        def watch(*said: Any, seen: list[str] = seen) -> None:
+            seen.append(said[2])
+
+        event.listen(office.engine, "before_cursor_execute", watch)
+        paper = make(office, "decision", key)
+        event.remove(office.engine, "before_cursor_execute", watch)
+        counts.append(len(seen))
+        text = words(paper)
+
+    assert counts[1] <= counts[0]
+    assert "200 cá nhân" in text
+    assert text.index("Ứng viên 005 An") < text.index("Ứng viên 003 Ẩn")
+    assert text.index("Ứng viên 003 Ẩn") < text.index("Ứng viên 002 Ấn")
+    assert text.index("Ứng viên 002 Ấn") < text.index("Ứng viên 000 Bình")
+    assert len(paper.values["chain"]) == 200
+
+
+def create(office: Any, n: int) -> str:
+    key = f"k-{n:03}"
+    given = ("Bình", "An", "Ấn", "Ẩn")[n % 4]
+    candidate = Candidate("individual", f"Ứng viên {n:03} {given}", "stp-24")
+    with office.engine.begin() as db:
+        office.wf.create(db, Create(PROCEDURE, AWARD, candidate, unit="stp-24", fields=FIELDS),
+                         by=OFFICER, dossier_id=key, now=office.now)  # fmt: skip
+    return key
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_nothing_is_written(office: Any, voted: str, kind: str) -> None:
+    before = [len(office.rows(table)) for table in office.wf.tables.all()]
+
+    make(office, kind, "q-1")
+
+    assert [len(office.rows(table)) for table in office.wf.tables.all()] == before
+
+
+def test_who_stands_for_another_needs_both_to_be_readers(office: Any, voted: str) -> None:
+    make(office, "minutes", "hop-1", By("officer", "m0"))
+
+    for by in (By("officer", "stp-27"), By("stp-27", "officer"), By("nobody")):
+        with pytest.raises(Refused):
+            make(office, "minutes", "hop-1", by)
+
+
+@pytest.mark.parametrize("kind", ["minutes", "extract", "proposal", "count", "matrix"])
+def test_what_is_not_there_is_unknown(office: Any, kind: str) -> None:
+    with pytest.raises(Unknown):
+        make(office, kind, "không-có")

@@ -1,0 +1,40 @@
+"""Who may read the council's papers: its members, who serves it, who decides; nobody else."""
+
+from collections.abc import Iterable
+
+from thidua.papers.case import Case
+from thidua.sight import Eyes
+from thidua.workflow.errors import Refused
+from thidua.workflow.person import ENGINE
+from thidua.workflow.procedure import Procedure
+
+SERVING = ("meet", "draft", "number")
+"""Rights under `may:` of who prepares meetings and decisions."""
+
+
+def readers(procedure: Procedure) -> tuple[str, ...]:
+    """The roles that may read them: voters, tellers, deciders and those who prepare."""
+    ballots = [rule for rule in procedure.rounds.values() if rule.kind == "ballot"]
+    found = {rule.voters.role for rule in ballots if rule.voters is not None}
+    found |= {rule.close.by for rule in ballots if rule.close.by is not None}
+    found |= {step.by for step in procedure.transitions if step.decision_required}
+    for act in SERVING:
+        found |= set(procedure.may[act].roles) if act in procedure.may else set()
+    return tuple(sorted(found - {ENGINE}))
+
+
+def require(cases: Iterable[Case], eyes: tuple[Eyes, ...]) -> None:
+    """`Refused` ("paper-not-yours") unless all that look may read papers about every dossier."""
+    for case in cases:
+        procedure = case.rules.procedure
+        roles = readers(procedure)
+        if not eyes or not all(each.has(procedure, roles, case.row["unit"]) for each in eyes):
+            named = ", ".join(procedure.text(procedure.roles[r].label, "vi") for r in roles)
+            raise Refused.of("paper-not-yours", roles=named)
+
+
+def require_opinions(cases: Iterable[Case]) -> None:
+    """`Refused` ("opinions-not-yours") unless the reader may see who said what of them all."""
+    for case in cases:
+        if not case.sees:
+            raise Refused.of("opinions-not-yours", dossier=case.id)

@@ -1,0 +1,105 @@
+"""What the one page for the signer says: what is not as usual first, then the numbers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from thidua.papers.case import Case
+from thidua.papers.sheet import Values, ordered
+from thidua.papers.told import conflicts, disagreements, recusals, silences, waivers
+
+SHOWN = 4
+"""Lines of an exception that the page has room for; the others are counted."""
+
+
+def summary(cases: Sequence[Case], row: Mapping[str, Any]) -> Values:
+    """The exceptions, gravest first, and what there is none of."""
+    listed = ordered(cases)
+    found = [
+        ("Ý kiến không nhất trí", [_disagreement(each) for each in disagreements(listed)]),
+        ("Điều kiện được miễn, còn nợ", [_waiver(each) for each in waivers(listed)]),
+        ("Hồ sơ đang tạm dừng", [_paused(case) for case in listed if case.pause]),
+        ("Hồ sơ có thay đổi sau khi dự thảo", [_moved(case) for case in _changed(listed, row)]),
+        ("Có liên quan, từ chối tham gia", [_away(each) for each in recusals(listed)]
+         + [_involved(each) for each in conflicts(listed)]),
+        ("Nơi được hỏi không trả lời", [_silent(e) for e in silences(listed, "no_reply",
+                                                                     "not_sent")]),
+        ("Ý kiến gửi muộn", [_late(case) for case in listed if case.late]),
+        ("Phải bỏ phiếu lần hai", [_again(case) for case in listed if len(case.ballots) > 1]),
+        ("Vừa đủ số phiếu", [_narrow(case) for case in listed if _is_narrow(case)]),
+    ]  # fmt: skip
+    return {
+        "exceptions": [_told(title, lines) for title, lines in found if lines],
+        "nothing": [title[:1].lower() + title[1:] for title, lines in found if not lines],
+        "sees": all(case.sees for case in listed),
+    }
+
+
+def _told(title: str, lines: list[str]) -> Values:
+    return {"title": title, "total": f"{len(lines):02d}", "lines": lines[:SHOWN],
+            "more": max(0, len(lines) - SHOWN)}  # fmt: skip
+
+
+def _disagreement(each: Values) -> str:
+    reply = f" Giải trình: {_short(each['reply'])}" if each["reply"] else " CHƯA ĐƯỢC GIẢI TRÌNH."
+    return f"{each['name']} ({each['dossier']}) – {each['who']}: {_short(each['note'])}{reply}"
+
+
+def _short(text: str | None) -> str:
+    """The first words of a reason; the matrix has all of them."""
+    words = " ".join((text or "").split()).rstrip(".")
+    return f"{words[:140].rstrip()}…" if len(words) > 140 else f"{words}."
+
+
+def _waiver(each: Values) -> str:
+    ground = f" (theo {each['ground']})" if each["ground"] else ""
+    return f"{each['name']} ({each['dossier']}): {each['condition']}{ground}, hạn {each['until']}."
+
+
+def _paused(case: Case) -> str:
+    why = "chờ bổ sung" if case.pause == "return" else "tạm dừng xét"
+    return f"{case.name} ({case.id}): {why}."
+
+
+def _changed(cases: Sequence[Case], row: Mapping[str, Any]) -> list[Case]:
+    """Open lines whose dossiers went on since the draft that is to be signed."""
+    still = {line["dossier_id"] for line in row["lines"] if line["status"] == "open"}
+    return [case for case in cases if case.id in still and case.row["count"] > case.n]
+
+
+def _moved(case: Case) -> str:
+    return f"{case.name} ({case.id}): {case.row['count'] - case.n} mục nhật ký mới."
+
+
+def _away(each: Values) -> str:
+    return f"{each['name']} ({each['dossier']}): {each['members']} không tham gia biểu quyết."
+
+
+def _involved(each: Values) -> str:
+    return f"{each['name']} ({each['dossier']}): {each['who']} có liên quan, không cho ý kiến."
+
+
+def _silent(each: Values) -> str:
+    return f"{each['who']} ({each['dossiers']} hồ sơ)."
+
+
+def _late(case: Case) -> str:
+    return f"{case.name} ({case.id}): {case.late} ý kiến."
+
+
+def _again(case: Case) -> str:
+    last = case.last
+    votes = f"; lần cuối {last.counts.get('votes_for', 0)} phiếu đồng ý" if last else ""
+    return f"{case.name} ({case.id}): {len(case.ballots)} lần{votes}."
+
+
+def _is_narrow(case: Case) -> bool:
+    last = case.last
+    return last is not None and last.needed is not None and last.outcome == "passed" and (
+        last.counts.get("votes_for", 0) == last.needed
+    )  # fmt: skip
+
+
+def _narrow(case: Case) -> str:
+    assert case.last is not None
+    entitled = case.last.counts.get("entitled", 0)
+    return f"{case.name} ({case.id}): {case.last.needed}/{entitled} phiếu đồng ý."
