@@ -139,6 +139,21 @@ ESCALATION = Template(
 OPINION_RECEIVED = Template(
     "opinion_received", {**MATTER, "asked": TEXT, "disagrees": Shape("yes or no")}
 )
+EXCHANGE = Template(
+    "exchange",
+    {
+        **MATTER,
+        "kind": Shape(
+            "choice",
+            choices=(
+                *("question", "answer_back", "reply", "confirm"),
+                *("excused", "cancelled", "information"),
+            ),
+        ),
+        "asked": _maybe(TEXT),
+        "by": _maybe(TEXT),
+    },
+)
 DISAGREEMENT_ANSWERED = Template(
     "disagreement_answered",
     {
@@ -160,6 +175,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED),
             *(REMINDER, CATCH_UP, ESCALATION, DISAGREEMENT_ANSWERED, SUPPLEMENT_REQUESTED),
             OPINION_RECEIVED,
+            EXCHANGE,
         )
     }
 )

@@ -121,6 +121,14 @@ def _received(s: Scribe) -> dict[str, Any]:
     return {"asked": s.asked(), "disagrees": s.context["disagrees"]}
 
 
+def _exchange(s: Scribe) -> dict[str, Any]:
+    """What office and asked seat say to each other; whose words they are is told by name."""
+    said = s.context
+    asked = s.asked() if said.get("asked") else None
+    by = s.look.person(said["by"]) if said.get("by") else None
+    return {"kind": said["kind"], "asked": asked, "by": by}
+
+
 def _vote(s: Scribe) -> dict[str, Any]:
     title, on = s.look.meeting(s.told.matter) or (None, None)
     question = s.context.get("question") or None
@@ -237,6 +245,7 @@ _WRITERS: Mapping[str, Callable[[Scribe], dict[str, Any]]] = {
     "catch_up": _catch_up,
     "escalation": _escalation,
     "opinion_received": _received,
+    "exchange": _exchange,
 }
 
 

@@ -126,6 +126,11 @@ OWN: dict[str, dict[str, object]] = {
         "answered_by": "Vụ Thi đua - Khen thưởng",
         "answered_on": "2018-07-12",
     },
+    "exchange": {
+        "kind": "question",
+        "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},
+        "by": "Trần Thị Mẫu",
+    },
     "opinion_received": {
         "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},
         "disagrees": True,

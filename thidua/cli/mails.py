@@ -35,6 +35,7 @@ TEMPLATES: dict[str, Words] = {
     "reminder": ("nhắc hạn", "reminder"),
     "catch_up": ("nhắc bù", "reminder after a stop"),
     "escalation": ("đôn đốc", "escalation"),
+    "exchange": ("trao đổi với nơi được hỏi", "exchange with whom is asked"),
     "opinion_received": ("ý kiến nhận sau khi kết thúc đợt", "opinion received after the close"),
     "disagreement_answered": ("giải trình ý kiến", "disagreement answered"),
     "supplement_requested": ("đề nghị bổ sung", "supplement requested"),
