@@ -1,7 +1,8 @@
-"""The figures of procedures: bad input, hostile input, and what the proof says of each fault."""
+"""The figures of procedures: bad and hostile input, what the proof says, moves to new versions."""
 
+from figures.database import on_sqlite
 from figures.figure import Figure, Sizes, zero
-from figures.procedures import exact, fuzz, positions
+from figures.procedures import exact, fuzz, migration, positions
 
 FUZZED = zero(*fuzz.BAD)
 
@@ -17,6 +18,10 @@ FIGURES = (
     Figure(
         "payloads", Sizes(400, 2_000, positions.WHOLE, positions.WHOLE), 23, positions.measure,
         zero("ran", "escaped"), positions.obliging,
+    ),
+    Figure(
+        "migration", Sizes(12, 30, 300, 10_000), 25, on_sqlite(migration.measure),
+        migration.judge, migration.forgetful,
     ),
     Figure("checks", Sizes(1, 1, 1, 1), 24, exact.measure, zero("failing"), exact.unasked),
 )  # fmt: skip
