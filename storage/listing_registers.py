@@ -37,10 +37,60 @@ def submission(db: Connection, t: Tables, key: str) -> Listed:
 def meetings(db: Connection, t: Tables) -> list[Listed]:
     """Meetings by their day, with how many dossiers were put to each."""
     m, line = t.meeting.c, t.line.c
-    columns = (m.id, m.title, m.held_on, m.status)
+    columns = (m.id, m.title, m.held_on, m.status, m.council, m.presides)
     query = select(*columns, func.count(line.dossier_id.distinct()).label("dossiers"))
     query = query.join(t.line, line.meeting == m.id, isouter=True).group_by(*columns)
     return [dict(row) for row in db.execute(query.order_by(m.held_on, m.id)).mappings()]
+
+
+def meeting(db: Connection, t: Tables, key: str) -> Listed:
+    """One meeting: attendance by seat, documents, the facts of its agenda in order, and every
+    ballot that it holds or held; `Unknown` when there is none.
+    """
+    row = db.execute(select(t.meeting).where(t.meeting.c.id == key)).mappings().first()
+    if row is None:
+        raise Unknown("unknown-meeting", meeting=key)
+    a, doc = t.attendance.c, t.document
+    kept = db.execute(select(a.seat, a.presence).where(a.meeting_id == key).order_by(a.seat))
+    papers = select(doc).where(doc.c.owner == key).order_by(doc.c.kind, doc.c.version)
+    return {
+        **{name: value for name, value in row.items() if name not in ("count", "head")},
+        "attendance": {row[0]: row[1] for row in kept},
+        "documents": [dict(each) for each in db.execute(papers).mappings()],
+        "facts": _facts(db, t, key),
+        "cases": _cases(db, t, key),
+    }
+
+
+def _facts(db: Connection, t: Tables, key: str) -> list[dict[str, Any]]:
+    """What happened at a meeting, each with its private values."""
+    e, p = t.event.c, t.event_private.c
+    beside = t.event.outerjoin(t.event_private, (p.stream == e.stream) & (p.n == e.n))
+    query = select(e.n, e.body, p.body).select_from(beside).where(e.stream == key).order_by(e.n)
+    return [
+        {**json.loads(body), "n": n,
+         "private": {k: v for k, (_, v) in json.loads(private or "{}").items()}}
+        for n, body, private in db.execute(query)
+    ]  # fmt: skip
+
+
+def _cases(db: Connection, t: Tables, key: str) -> list[dict[str, Any]]:
+    line, d = t.line.c, t.dossier.c
+    columns = (line.dossier_id, line.round_id, line.name, line.opened_n, line.closed_n,
+               line.outcome, line.counts, d.candidate_name, d.candidate_kind, d.state,
+               d.procedure, d.campaign)  # fmt: skip
+    query = select(*columns).join(t.dossier, d.id == line.dossier_id).where(line.meeting == key)
+    rows = db.execute(query.order_by(d.id, line.opened_n)).mappings()
+    return [{**row, "counts": json.loads(row["counts"])} for row in rows]
+
+
+def councils(db: Connection, t: Tables) -> list[Listed]:
+    """Councils by their first day, with how many members each has had."""
+    c, seat = t.council.c, t.council_seat.c
+    columns = (c.id, c.title, c.role, c.from_on, c.to_on, c.quorum)
+    query = select(*columns, func.count(seat.actor.distinct()).label("members"))
+    query = query.join(t.council_seat, seat.council_id == c.id, isouter=True).group_by(*columns)
+    return [dict(row) for row in db.execute(query.order_by(c.from_on, c.id)).mappings()]
 
 
 def decisions(db: Connection, t: Tables) -> list[Listed]:

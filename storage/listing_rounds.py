@@ -194,7 +194,38 @@ def _note(body: str | None) -> str | None:
 
 
 def votes(db: Connection, t: Tables, round_id: str) -> list[Listed]:
-    """The roll of an open ballot: every vote, by dossier and seat."""
-    vote = t.vote.c
-    query = select(*vote).where(vote.round_id == round_id).order_by(vote.dossier_id, vote.seat)
-    return [dict(row) for row in db.execute(query).mappings()]
+    """Who voted in an open ballot, by dossier and seat; how, once it is closed for the dossier.
+
+    `void` says that the member stepped back afterwards: the vote counts nowhere.
+    """
+    vote, line, task = t.vote.c, t.line.c, t.task.c
+    closed = (line.dossier_id == vote.dossier_id) & (line.round_id == vote.round_id)
+    given = (
+        (task.dossier_id == vote.dossier_id)
+        & (task.round_id == vote.round_id)
+        & (task.seat == vote.seat)
+        & (task.kind == "vote")
+    )
+    query = (
+        select(*vote, line.closed_n, task.outcome)
+        .join(t.line, closed)
+        .join(t.task, given)
+        .where(vote.round_id == round_id)
+        .order_by(vote.dossier_id, vote.seat)
+    )
+    return [_after_close(dict(row)) for row in db.execute(query).mappings()]
+
+
+def _after_close(row: dict[str, Any]) -> dict[str, Any]:
+    """No partial tally: the choice of a vote is nobody's to see while the ballot runs."""
+    running, void = row.pop("closed_n") is None, row.pop("outcome") == "recused"
+    return {**row, "choice": None if running else row["choice"], "void": void}
+
+
+def verdicts(db: Connection, t: Tables, round_id: str) -> dict[str, dict[str, Any]]:
+    """By dossier what the close of a ballot froze: needed, base, rule and roll."""
+    line, e = t.line.c, t.event.c
+    closed = (e.stream == line.dossier_id) & (e.n == line.closed_n)
+    query = select(line.dossier_id, e.body).join(t.event, closed).where(line.round_id == round_id)
+    bodies = {dossier: json.loads(body) for dossier, body in db.execute(query)}
+    return {key: body["verdict"] for key, body in bodies.items() if "verdict" in body}

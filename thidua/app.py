@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Engine as SqlEngine
 
 from thidua.calendars import Calendars
 from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
+from thidua.directory import DirectoryBook
 from thidua.engine import Call, Engine, Foreseen
 from thidua.files import Files
+from thidua.handover import HandOver
 from thidua.ids import new_id, utc_now
+from thidua.keys import Keys
 from thidua.ledger import Ledger
 from thidua.meetings import Cases, Councils, Meetings
 from thidua.papers.room import Papers
@@ -21,14 +25,17 @@ from thidua.reprojection import Reprojection
 from thidua.rescheduling import Rescheduling
 from thidua.rounds import Rounds
 from thidua.shelf import DEMO, Shelf
+from thidua.spent_keys import destroy_spent
 from thidua.storage import library, migrate, watch
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
+from thidua.substitutions import Substitutions
 from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
+from thidua.urn import Urn
 from thidua.versions import Versions
 from thidua.watch import BOUNDS, Bounds, Doubt, judge
 from thidua.workflow.actions import Action
@@ -60,7 +67,9 @@ class Thidua:
     procedures as `host.NAME`; `observer` is called inside every act and may write the host's own
     rows or raise; `clock` gives the present UTC instant where a call does not; `zone` is where
     the registers' legal dates are; `bounds` say when that clock is doubted; with
-    `sweep_on_write` an act does a little of what is due when the clock has stood for so long.
+    `sweep_on_write` an act does a little of what is due when the clock has stood for so long;
+    `directory` names the roles that may change units, people and roles (None: whoever can write);
+    `keys` keeps the keys of sealed ballots, which are refused without.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -78,15 +87,17 @@ class Thidua:
         probe: Probe | None = None,
         bounds: Bounds = BOUNDS,
         sweep_on_write: timedelta | None = None,
+        directory: Iterable[str] | None = None,
+        keys: Keys | None = None,
     ) -> None:
         self.tables = tables(schema, prefix)
         self._place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
-        self.files = files
+        self.files, self.keys = files, keys
         self.clock = clock
         self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
         confirmed = self.shelf.check_confirmed
-        self.engine = Engine(self.people, self.shelf.rules, observer, confirmed)
+        self.engine = Engine(self.people, self.shelf.rules, observer, Urn(keys), confirmed)
         self._probe = probe
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
         self.submissions = Submissions(ledger, self._act)
@@ -96,11 +107,13 @@ class Thidua:
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
         self.reminders = Reminders(ledger, self.act)
         self.calendars = Calendars(ledger)
+        self.directory = DirectoryBook(ledger, None if directory is None else frozenset(directory))
+        self.substitutions = Substitutions(self.directory)
+        self.handover = HandOver(self.directory, self.substitutions, self.act)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.versions = Versions(ledger, self.engine)
         self.papers = Papers(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
-        self.papers = Papers(ledger)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}
@@ -270,6 +283,16 @@ class Thidua:
         at = now or self.clock()
         db = connection_of(db)
         return measure(db, self.tables, self.shelf, period, by=by, unit=unit, now=at)
+
+    def destroy_keys(self, engine: SqlEngine, now: datetime | None = None) -> int:
+        """Destroy the keys of boxes whose count is committed; how many there were.
+
+        To be called after a close was committed, and now and then. It reads in a transaction of
+        its own: the one that closed a ballot may still be rolled back. `now` is the real time.
+        """
+        if self.keys is None:
+            return 0
+        return destroy_spent(engine, self.tables, self.keys, now or utc_now())
 
     def migrate(self, db: Db) -> migrate.Status:
         """Make the tables or bring them to this release's schema, in the caller's transaction.
