@@ -147,7 +147,7 @@ EXCHANGE = Template(
             "choice",
             choices=(
                 *("question", "answer_back", "reply", "confirm"),
-                *("excused", "cancelled", "information"),
+                *("excused", "cancelled", "information", "request"),
             ),
         ),
         "asked": _maybe(TEXT),

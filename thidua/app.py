@@ -139,6 +139,8 @@ class Thidua:
         self._no_engine(by)
         if isinstance(command, Attach) and self.files is not None:
             self._must_have(command.sha256)
+        for file in getattr(command, "enclosed", ()):
+            self._must_have(file.sha256)
         call = Call(command, by, now or self.clock(), command_id, expect)
         if isinstance(command, Transfer):
             done = self.submissions.transfer(db, dossier_id, call)

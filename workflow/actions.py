@@ -7,20 +7,22 @@ from datetime import datetime
 from thidua.workflow.acts.ends import must_be_awarded, must_have_come, not_final
 from thidua.workflow.acts.fire import check
 from thidua.workflow.acts.pause import must_be_held, must_be_returned, must_run
+from thidua.workflow.acts.speaking import speaks_for
 from thidua.workflow.acts.transfer import must_be_new
 from thidua.workflow.acts.waive import must_owe
 from thidua.workflow.command import Fire
+from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import By
-from thidua.workflow.procedure import Label
+from thidua.workflow.procedure import Label, RoundRule
 from thidua.workflow.rights import require_role, seats_of
 from thidua.workflow.view import Rules, View
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A trigger, an act of the engine's own, or a task of a seat ("answer", "cast").
+    """A trigger, an act of the engine's own, or a task of a seat ("answer", "prepare", "ask_back", "cast").
 
     Allowed exactly when `reasons` is empty. `on` names the round of a task.
     """
@@ -86,7 +88,22 @@ def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
 def _tasks(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     draft = _draft(rules, view, by, now)
     mine = set(seats_of(draft, [task.seat for task in draft.open_tasks("ask", "vote")]))
-    asked = [task for task in draft.open_tasks("ask", "vote") if task.seat in mine]
-    labels = {name: rule.label for name, rule in rules.procedure.rounds.items()}
-    kinds = {"ask": "answer", "vote": "cast"}
-    return [Action(kinds[task.kind], labels[task.what], on=task.what) for task in asked]
+    named = rules.procedure.rounds
+    return [
+        Action(act, named[task.what].label, on=task.what)
+        for task in draft.open_tasks("ask", "vote")
+        for act in _done_by(draft, named[task.what], task, sits=task.seat in mine)
+    ]
+
+
+def _done_by(draft: Draft, rule: RoundRule, task: Task, *, sits: bool) -> tuple[str, ...]:
+    """What the actor may do with an ask or vote: draft or answer, ask back, cast."""
+    if task.kind == "vote":
+        return ("cast",) if sits else ()
+    heads = rule.confirm is not None and speaks_for(draft, rule.confirm.role, task.seat)
+    back = rule.ask_back
+    asks = back is not None and (sits if back.by is None else speaks_for(draft, back.by, task.seat))
+    answers = heads or (sits and rule.confirm is None)
+    drafts = sits and rule.confirm is not None
+    able = {"answer": answers, "prepare": drafts, "ask_back": asks}
+    return tuple(act for act, may in able.items() if may)

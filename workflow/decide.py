@@ -60,6 +60,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     x.AnswerBack: asking_back.answer_back,
     x.Inform: informing.inform,
     x.Include: roster.include,
+    x.Request: roster.request,
     x.Excuse: roster.excuse,
     x.CancelRound: anew.cancel_round,
     x.Reopen: anew.reopen,

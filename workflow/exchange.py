@@ -78,3 +78,14 @@ class Reopen(Command):
     """Ask again (by the round's name): all after a cancelled round, else what is still open."""
 
     round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Command):
+    """Put a question, or a wish for information, to one seat of a round or to all that have not
+    answered; the note says what.
+    """
+
+    round: str
+    seat: str | None = None
+    enclosed: tuple[Enclosure, ...] = ()

@@ -1,4 +1,4 @@
-"""The exchange in a round: drafts and who confirms, questions back, information nobody asked for."""
+"""The exchange in a round: drafts and who confirms, questions back, information unasked."""
 
 from dataclasses import replace
 from datetime import date

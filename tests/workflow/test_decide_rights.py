@@ -48,6 +48,7 @@ from thidua.workflow.exchange import (
     Look,
     Prepare,
     Reopen,
+    Request,
 )
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held
@@ -89,6 +90,7 @@ MATRIX = {
     "answer back": ("consulted", AnswerBack("opinions", "department@d0", note="đây"), set()),
     "inform": ("consulted", Inform("department@d0", note="tin"), {"d0"}),
     "excuse": ("consulted", Excuse("opinions", "department@d0", note="nghỉ"), {"officer"}),
+    "request": ("consulted", Request("opinions", note="gửi QĐ"), {"officer"}),
     "include": ("consulted", Include("opinions", "department@d9", note="sót"), {"officer"}),
     "cancel round": ("consulted", CancelRound("opinions", note="sai"), {"officer"}),
     "reopen": ("consulted", Reopen("opinions", note="sai"), {"officer"}),

@@ -7,11 +7,13 @@ from fractions import Fraction
 import pytest
 
 from thidua.workflow.command import Answer, Cast, Close, Expire, Fire, Hold, Reply
-from thidua.workflow.exchange import CancelRound, Excuse, Include, Reopen
+from thidua.workflow.exchange import CancelRound, Excuse, Include, Reopen, Request
+from thidua.workflow.paper import Enclosure
 from thidua.workflow.person import ENGINE, By, Held
 from thidua.workflow.procedure import Close as CloseRule
 
 D0, D1, D2, D9 = (f"department@d{i}" for i in (0, 1, 2, 9))
+SCAN = Enclosure("cd" * 32, 20, "application/pdf", "quyết định.pdf")
 WHY = "mở nhầm danh sách"
 
 
@@ -65,6 +67,18 @@ def test_nobody_is_included_in_a_round_that_is_over(at):
     world.act(Close("opinions"))
 
     assert world.refused(Include("opinions", D9, note=WHY)) == ["round-closed"]
+
+
+def test_more_is_asked_of_one_seat_or_of_all_that_have_not_answered(at):
+    world = at("consulted")
+    world.act(Answer("opinions", "agree"), "d0")
+    world.act(Request("opinions", note="gửi kèm quyết định", enclosed=(SCAN,)))
+    world.act(Request("opinions", D2, note="riêng Sở này"))
+
+    assert told(world, "request") == [D1, D2, D2]
+    assert "quyết định" not in "".join(e.body for e in world.journal)
+    assert world.refused(Request("opinions", D0, note="?")) == ["nobody-to-request"]
+    assert world.refused(Request("opinions")) == ["question-missing"]
 
 
 def test_a_paused_dossier_asks_nobody_else(at):

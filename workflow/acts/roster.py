@@ -1,8 +1,9 @@
-"""Who is asked changes while a round runs: a seat is included, or excused."""
+"""What is asked of whom changes while a round runs: a seat is included, excused, asked for more."""
 
 from thidua.workflow.acts.asking_back import drop_question
 from thidua.workflow.acts.closures import counted_by
 from thidua.workflow.acts.decided import is_decided
+from thidua.workflow.acts.enclosing import enclose
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import tell_asked, tell_exchange
 from thidua.workflow.acts.pause import must_run
@@ -12,7 +13,7 @@ from thidua.workflow.acts.speaking import asks_of, line_of
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked
-from thidua.workflow.exchange import Excuse, Include
+from thidua.workflow.exchange import Excuse, Include, Request
 from thidua.workflow.person import Seat
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_act
@@ -90,3 +91,26 @@ def excuse(draft: Draft, command: Excuse) -> None:
     drop_draft(draft, line, task.seat)
     drop_question(draft, line, task.seat)
     tell_exchange(draft, "excused", task.seat, line)
+
+
+def request(draft: Draft, command: Request) -> None:
+    """Ask more of one seat, or of all that have not answered: they are told, with what is enclosed.
+
+    No due moves by it. Refused when nobody is left to answer, and while the dossier is paused.
+    """
+    require_act(draft, "ask")
+    must_run(draft)
+    line = line_of(draft, command.round)
+    running = draft.open_tasks("ask", round_id=line.round_id)
+    asked = [task for task in running if command.seat in (None, task.seat)]
+    if not asked:
+        draft.refuse("nobody-to-request", round=line.name)
+    if not command.note:
+        draft.refuse("question-missing")
+    draft.stop_if_refused()
+    seat = {} if command.seat is None else {"seat": command.seat}
+    data = {"round": line.name, "round_id": line.round_id, **seat}
+    draft.record("request", {**data, **entered_data(draft)}, private_parts(draft))
+    enclose(draft, command.enclosed)
+    for task in asked:
+        tell_exchange(draft, "request", task.seat, line, until=task.n)

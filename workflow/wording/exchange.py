@@ -66,6 +66,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
         " hạn.",
         "The time in “{round}” stands still for a unit's question. Answer it before extending.",
     ),
+    "nobody-to-request": (
+        "Không còn nơi nào tại “{round}” đang chờ trả lời để đề nghị thêm.",
+        "Nobody in “{round}” is left to answer, so nothing more can be requested.",
+    ),
     "information-missing": (
         "Hãy ghi nội dung thông tin hoặc kèm văn bản.",
         "Write the information, or enclose a document.",
