@@ -56,6 +56,8 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("council", t.council, {"council_seat": _council_seats(t)}),
         Kind("decision", t.decision, {"decision_line": lines}),
         Kind("calendar", t.calendar),
+        Kind("substitution", t.substitution),
+        Kind("directory", t.directory),
     )
 
 

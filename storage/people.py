@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, exists, or_, select
 from sqlalchemy.engine import Connection
@@ -12,6 +13,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from thidua.storage.schema import Tables
 from thidua.storage.script import Pen, Row, Statement, compile_statement
 from thidua.workflow.person import Held, Reached, Seat
+from thidua.workflow.substitution import Substitution
 
 
 def valid(table: Table, on: date) -> ColumnElement[bool]:
@@ -57,6 +59,21 @@ def _held(t: Tables, day: BindParameter[str]) -> ClauseElement:
     )
     whole = mine.union(taken_over)
     return select(whole.c.role, whole.c.unit)
+
+
+def _substitution(t: Tables) -> list[ColumnElement[Any]]:
+    return [column for column in t.substitution.c if column.name not in ("count", "head")]
+
+
+def substitution_of(row: Any) -> Substitution:
+    """A substitution from its row's columns, without count and head."""
+    key, actor, for_, from_on, to_on, roles, units, procedures, acts, ground = row
+    since, until = date.fromisoformat(from_on), date.fromisoformat(to_on) if to_on else None
+    return Substitution(
+        key, actor, for_, since, until, roles=tuple(json.loads(roles)),
+        units=tuple(json.loads(units)), procedures=tuple(json.loads(procedures)),
+        acts=tuple(json.loads(acts)), ground=ground,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,12 @@ class Directory:
         """Name, kind and parent of a unit as it was on that day."""
         rows = self._ask(db, "unit", on, unit=unit)
         return rows[0] if rows else None
+
+    def substitutions(self, db: Connection, actor: str) -> tuple[Substitution, ...]:
+        """All by which `actor` stands in for others, those of other times too."""
+        s = self.tables.substitution
+        query = select(*_substitution(self.tables)).where(s.c.actor == actor).order_by(s.c.id)
+        return tuple(substitution_of(row) for row in db.execute(query))
 
     def unit_name(self, db: Connection, unit: str, on: date) -> str | None:
         """What the unit was called on that day; one that is no more, as it was last."""

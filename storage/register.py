@@ -16,6 +16,7 @@ _UNKNOWN = {
     "council": "unknown-council",
     "decision": "unknown-decision",
     "round": "unknown-round-here",
+    "substitution": "unknown-substitution",
 }
 
 

@@ -50,6 +50,8 @@ class Tables:
     holding: Table
     address: Table
     relation: Table
+    substitution: Table
+    directory: Table
 
     def all(self) -> list[Table]:
         """The tables in the order of their declaration."""
@@ -228,6 +230,15 @@ def _people_columns() -> dict[str, list[SchemaItem]]:
         "relation": [
             _text("person", key=True), _text("relative", key=True), _text("ground"),
         ],
+        "substitution": [
+            _text("id", key=True), _text("actor", null=False), _text("for_actor", null=False),
+            _text("from_on", null=False), _text("to_on"), _text("roles", null=False),
+            _text("units", null=False), _text("procedures", null=False), _text("acts", null=False),
+            _text("ground"), _number("count", null=False), _text("head", null=False),
+        ],
+        "directory": [
+            _text("id", key=True), _number("count", null=False), _text("head", null=False),
+        ],
     }  # fmt: skip
 
 
@@ -257,4 +268,5 @@ def _indexes(built: dict[str, Table], prefix: str) -> None:
     index("decision_line.dossier", "dossier_id")
     index("holding.role", "role", "unit")
     index("unit.kind", "kind")
+    index("substitution.actor", "actor")
     index("unit.successor", "successor", where="successor IS NOT NULL")

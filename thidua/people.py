@@ -6,7 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from sqlalchemy.engine import Connection
 
-from thidua.workflow.person import Held, Reached, Seat
+from thidua.workflow.person import By, Held, Reached, Seat
+from thidua.workflow.substitution import Substitution
 
 
 class People(Protocol):
@@ -74,6 +75,21 @@ class Succession(Protocol):
 
     def standing(self, db: Connection, unit: str, on: date) -> str:
         """The unit that stands in a unit's place on that day: itself, or its successor."""
+
+
+@runtime_checkable
+class Substitutes(Protocol):
+    """A host that knows who stands in for whom; asked only of an act for somebody else."""
+
+    def substitutions(self, db: Connection, actor: str) -> tuple[Substitution, ...]:
+        """All by which `actor` stands in for others, those of other times too."""
+
+
+def substitutions(people: People, db: Connection, by: By) -> tuple[Substitution, ...]:
+    """Those by which who enters stands in for who decides, whenever they run."""
+    if not isinstance(people, Substitutes):
+        return ()
+    return tuple(each for each in people.substitutions(db, by.actor) if each.for_ == by.for_)
 
 
 @runtime_checkable

@@ -95,7 +95,7 @@ class Rounds:
                 round_id, kind, each, note=why, ground=ground, happened_at=happened_at
             )))  # fmt: skip
         act = partial(self._answer, db, seats[0], by=by, command_id=command_id, now=now)
-        return _each(act, commands, all_or_nothing=all_or_nothing)
+        return each_of(act, commands, all_or_nothing=all_or_nothing)
 
     def _answer(
         self, db: Db, first: str, dossier: str, command: Answer, *, command_id: str | None,
@@ -128,7 +128,7 @@ class Rounds:
         command = Extend(round_id, until_on, seat, note=note, ground=ground)
         commands = [(dossier, command) for dossier in self._asked(db, round_id, seat)]
         act = partial(self.act, db, by=by, command_id=command_id, now=now)
-        return _each(act, commands, all_or_nothing=all_or_nothing)
+        return each_of(act, commands, all_or_nothing=all_or_nothing)
 
     def _asked(self, db: Db, round_id: str, seat: str | None) -> list[str]:
         """The dossiers, some; `Unknown` for a round or a seat that is not there."""
@@ -201,9 +201,10 @@ class Rounds:
         return [_ranked(seats, row[:width], row[width:]) for row in connection.execute(query)]
 
 
-def _each(
+def each_of(
     act: Callable[..., Done], commands: Iterable[tuple[str, Command]], *, all_or_nothing: bool
 ) -> Listed:
+    """One act a command; those that refuse do not stop the others, unless asked."""
     taken: list[Done] = []
     refused: dict[str, ThiduaError] = {}
     for dossier, command in commands:

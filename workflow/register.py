@@ -169,6 +169,26 @@ def _moved(_told: Register, fact: Fact) -> None:
         raise ValueError("a move without a dossier")
 
 
+def _substitute(told: Register, fact: Fact) -> None:
+    b = fact.body
+    scope = {name: compact(b[name]) for name in ("roles", "units", "procedures", "acts")}
+    told.row = {
+        "actor": b["actor"], "for_actor": b["for"], "from_on": b["from"], "to_on": b["to"], **scope,
+        "ground": fact.private.get("ground", GONE),
+    }  # fmt: skip
+
+
+def _end_substitution(told: Register, fact: Fact) -> None:
+    _changed(told, to_on=fact.body["to"])
+
+
+def _enter_list(told: Register, fact: Fact) -> None:
+    """The rows are the directory's own, which was there before its journal: they are not held."""
+    if not fact.body["changes"]:
+        raise ValueError("a list without changes")
+    told.row = {}
+
+
 def _rank(_told: Register, fact: Fact) -> None:
     """Its outcomes are the dossiers' own facts."""
     if not fact.body["outcomes"]:
@@ -197,4 +217,7 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "applied": _applied,
     "rank": _rank,
     "correct_days": _correct_days,
+    "substitute": _substitute,
+    "end_substitution": _end_substitution,
+    "enter_list": _enter_list,
 }

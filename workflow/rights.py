@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from thidua.workflow.draft import Draft
 from thidua.workflow.person import ENGINE, Held, Seat, sits
 from thidua.workflow.procedure import Procedure, Right
+from thidua.workflow.substitution import Substitution, acts_of
 
 
 def holds(procedure: Procedure, role: str, held: Iterable[Held], unit: str | None) -> bool:
@@ -23,9 +24,9 @@ def require_role(draft: Draft, roles: tuple[str, ...]) -> None:
     fit = [r for r in roles if holds(draft.procedure, r, draft.view.held, unit)]
     if not fit:
         draft.refuse("not-allowed", actor=draft.by.decider, roles=", ".join(roles) or "-")
-    else:
-        _keep_apart(draft, fit)
-    require_entry_right(draft)
+    usable = require_entry_right(draft, fit)
+    if usable:
+        _keep_apart(draft, usable)
 
 
 def _keep_apart(draft: Draft, fit: list[str]) -> None:
@@ -43,21 +44,90 @@ def clash(draft: Draft, role: str) -> str | None:
     for other, actors in draft.dossier.acted.items():
         apart = role in roles and other in roles[role].never_also
         apart = apart or (other in roles and role in roles[other].never_also)
-        if apart and draft.by.decider in actors:
+        if apart and not hands(draft).isdisjoint(actors):
             return other
     return None
 
 
-def require_entry_right(draft: Draft) -> None:
-    """Entering for another needs the right to, and the paper where the procedure wants one."""
-    if draft.by.for_ is None:
-        return
+def hands(draft: Draft) -> set[str]:
+    """Who acts: the decider, and a substitute, who decides in his stead."""
+    by = draft.by
+    return {by.decider, by.actor} if stands_in(draft) else {by.decider}
+
+
+def _enters(draft: Draft) -> bool:
+    """Whether who enters has the right to write down what another decided, and means that.
+
+    With a substitution beside the right it is the paper that tells the one from the other.
+    """
     right = draft.procedure.may.get("enter_for", Right())
     unit, held = draft.dossier.unit, draft.view.entered_held
-    if not any(holds(draft.procedure, r, held, unit) for r in right.roles):
+    may = any(holds(draft.procedure, r, held, unit) for r in right.roles)
+    return may and (draft.command.ground is not None or not draft.view.substitutions)
+
+
+def stands_in(draft: Draft) -> bool:
+    """Whether who enters decides in the decider's stead, by a substitution in force or not."""
+    return draft.by.for_ is not None and bool(draft.view.substitutions) and not _enters(draft)
+
+
+def require_entry_right(draft: Draft, roles: Iterable[str] | None = None) -> list[str]:
+    """Acting for another needs a substitution, or the right to enter what he decided, and then
+    the paper where the procedure wants one. The ones of `roles` that are left to who acts;
+    without `roles` it is about the seat that the act is for.
+    """
+    given = list(roles or ())
+    if draft.by.for_ is None:
+        return given
+    if stands_in(draft):
+        seats = [(at.role, frozenset({at.unit})) for at in draft.seats] if roles is None else None
+        uses = seats or [(role, _units(draft, role)) for role in given]
+        return _substituted(draft, uses)
+    if not _enters(draft):
         draft.refuse("may-not-enter-for", actor=draft.by.actor, decider=draft.by.decider)
+    right = draft.procedure.may.get("enter_for", Right())
     if right.ground_required and draft.command.ground is None:
         draft.refuse("ground-missing", decider=draft.by.decider)
+    return given
+
+
+def _units(draft: Draft, role: str) -> frozenset[str | None]:
+    """The units in which the decider holds a role that he may use here."""
+    units = frozenset(h.unit for h in draft.view.held if h.role == role)
+    return units & {draft.dossier.unit} if draft.procedure.roles[role].own_unit else units
+
+
+def _substituted(draft: Draft, uses: list[tuple[str, frozenset[str | None]]]) -> list[str]:
+    """Those of the decider's roles that a substitution in force covers; notes why there is none."""
+    roles, given = draft.procedure.roles, draft.view.substitutions
+    running = [each for each in given if each.runs(draft.today)]
+    who = {"actor": draft.by.actor, "decider": draft.by.decider}
+    if not running:
+        _not_in_force(draft, given, who)
+        return []
+    free = [use for use in uses if use[0] not in roles or roles[use[0]].delegable]
+    if uses and not free:
+        draft.refuse("not-delegable", role=uses[0][0], **who)
+        return []
+    procedure, acts = draft.procedure.name, acts_of(draft.command)
+    covered = {role: each for role, units in free for each in running
+               if each.covers(role, units, procedure=procedure, acts=acts)}  # fmt: skip
+    if covered:
+        draft.substitution = next(iter(covered.values())).id
+    elif uses:
+        draft.refuse("substitution-elsewhere", **who)
+    else:
+        draft.refuse("may-not-enter-for", **who)
+    return list(covered)
+
+
+def _not_in_force(draft: Draft, given: Iterable[Substitution], who: dict[str, str]) -> None:
+    ended = [each.to_on for each in given if each.to_on is not None and each.to_on < draft.today]
+    if ended:
+        draft.refuse("substitution-ended", until=max(ended).isoformat(), **who)
+    else:
+        begins = min(each.from_on for each in given)
+        draft.refuse("substitution-not-begun", since=begins.isoformat(), **who)
 
 
 def require_act(draft: Draft, act: str) -> Right:
@@ -71,7 +141,8 @@ def require_act(draft: Draft, act: str) -> Right:
 
 def require_seat(draft: Draft, seat: str) -> None:
     """Note a role that must not be joined with the seat's; else the decider acts in that."""
-    role = Seat.parse(seat).role
+    at = Seat.parse(seat)
+    role, draft.seats = at.role, (at,)
     other = clash(draft, role)
     if other is not None:
         draft.refuse("duties-apart", actor=draft.by.decider, role=role, other=other)
@@ -97,6 +168,6 @@ def acted(draft: Draft) -> None:
     if draft.role is None or draft.by.actor == ENGINE:
         return
     before = draft.dossier.acted.get(draft.role, ())
-    if draft.by.decider not in before:
-        after = {**draft.dossier.acted, draft.role: (*before, draft.by.decider)}
-        draft.noted(acted=after)
+    new = sorted(hands(draft) - set(before))
+    if new:
+        draft.noted(acted={**draft.dossier.acted, draft.role: (*before, *new)})

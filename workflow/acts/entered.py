@@ -13,6 +13,8 @@ def entered_data(draft: Draft) -> dict[str, Any]:
     data: dict[str, Any] = {"by": by.decider}
     if by.for_ is not None:
         data["entered"] = by.actor
+    if draft.substitution is not None:
+        data["substitution"] = draft.substitution
     if draft.role is not None:
         data["role"] = draft.role
     if command.happened_at is not None:

@@ -18,6 +18,7 @@ from thidua.workflow.wording.papers import PAPERS
 from thidua.workflow.wording.procedures import PROCEDURES
 from thidua.workflow.wording.registers import REGISTERS
 from thidua.workflow.wording.seen import SEEN
+from thidua.workflow.wording.substituting import SUBSTITUTING
 from thidua.workflow.wording.versions import VERSIONS
 from thidua.workflow.wording.votes import VOTES
 from thidua.workflow.wording.waiving import WAIVING
@@ -39,6 +40,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **PROCEDURES,
     **REGISTERS,
     **SEEN,
+    **SUBSTITUTING,
     **VERSIONS,
     **VOTES,
     **WAIVING,

@@ -18,6 +18,9 @@ TABLES = {
     "council": "id* title role from_on to_on? quorum? count# head",
     "council_seat": "council_id* actor* from_on* to_on? post",
     "relation": "person* relative* ground?",
+    "substitution": "id* actor for_actor from_on to_on? roles units procedures acts ground?"
+    " count# head",
+    "directory": "id* count# head",
 }
 
 
@@ -33,6 +36,9 @@ def upgrade(op: Any, *, schema: str | None, prefix: str) -> None:
     for table, columns in TABLES.items():
         made = [_column(told) for told in columns.split()]
         op.create_table(prefix + table, *made, schema=schema, sqlite_with_rowid=False)
+    op.create_index(
+        f"{prefix}substitution_actor", f"{prefix}substitution", ["actor"], schema=schema
+    )
 
 
 def _column(told: str) -> Column[Any]:

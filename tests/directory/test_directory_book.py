@@ -1,0 +1,80 @@
+"""Who may change units, people and roles, and the journal of who changed what."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, text
+
+from thidua import By, Refused, Thidua
+from thidua.storage.imports import put
+from thidua.verify import verify
+
+PERSON = {"id": "user:lan", "name": "Trần Thị Lan", "lang": "vi", "account": None}
+
+
+def enter(office: Any, *, by: str, wf: Thidua | None = None, **person: Any) -> Any:
+    wf = wf or office.wf
+
+    def fill(db: Any) -> Any:
+        return put(db, wf.tables.person, [{**PERSON, **person}])
+
+    return office.write(wf.directory.enter, "people", fill, by=by, ground="Quyết định 5")
+
+
+def test_change_is_kept_with_who_and_what(office: Any) -> None:
+    enter(office, by="officer")
+    enter(office, by="lan", name="Trần Thị Lan Anh")
+    enter(office, by="lan", name="Trần Thị Lan Anh")
+
+    first, second = office.ask(office.wf.directory.history)
+    (row,) = second.rows
+    assert (first.by, second.by, second.ground) == ("officer", "lan", "Quyết định 5")
+    assert (row.table, row.was["name"], row.now["name"]) == (
+        "person", "Trần Thị Lan", "Trần Thị Lan Anh",
+    )  # fmt: skip
+    assert office.ask(lambda db: verify(db, office.wf)) == []
+
+
+def test_no_name_stands_in_the_journal_s_bytes(office: Any) -> None:
+    enter(office, by="officer")
+
+    with office.engine.connect() as db:
+        body = db.execute(text("SELECT body FROM td_event WHERE stream = 'directory'")).scalar()
+    assert "Lan" not in body
+    assert "Quyết" not in body
+
+
+def test_changed_journal_is_found(office: Any) -> None:
+    enter(office, by="officer")
+    with office.engine.begin() as db:
+        db.execute(text("UPDATE td_event SET body = replace(body, 'officer', 'another')"
+                        " WHERE stream = 'directory'"))  # fmt: skip
+
+    assert office.ask(lambda db: verify(db, office.wf)) != []
+
+
+def test_only_the_roles_that_are_named_may(office: Any) -> None:
+    strict = Thidua(directory=["officer"])
+
+    with pytest.raises(Refused) as caught:
+        enter(office, by="hg", wf=strict)
+    enter(office, by="officer", wf=strict)
+
+    assert caught.value.reasons[0].code == "not-allowed"
+
+
+def test_first_lists_come_in_while_nobody_holds_the_role(office: Any) -> None:
+    strict = Thidua(directory=["registrar"])
+    enter(office, by="account:root", wf=strict)
+    with office.engine.begin() as db:
+        db.execute(insert(strict.tables.holding).values(
+            actor="lan", role="registrar", unit="", from_on="2018-01-01"))  # fmt: skip
+
+    with pytest.raises(Refused):
+        enter(office, by="account:root", wf=strict, name="B")
+    enter(office, by="lan", wf=strict, name="B")
+
+
+def test_engine_changes_no_list(office: Any) -> None:
+    with pytest.raises(Refused):
+        enter(office, by=By("engine"))  # type: ignore[arg-type]  # as a host might
