@@ -13,12 +13,14 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from thidua.app import Thidua
 from thidua.definitions.calendars import load_calendar
 from thidua.files import Folder
+from thidua.keys import KeyFolder, check_apart
 from thidua.outbox import Post
 from thidua.retrying import retry
 from thidua.rhythm import Rhythm
 from thidua.settings import MailServer, Settings
 from thidua.sqlite import sqlite_engine
 from thidua.storage import migrate
+from thidua.urn import REHEARSAL
 from thidua.watch import Bounds
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Misuse, Unknown
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from thidua.notifiers.channels import Channel
     from thidua.notifiers.render import Office
     from thidua.notifiers.smtp import Server
+    from thidua.workflow.view import Predicate
 
 T = TypeVar("T")
 
@@ -62,7 +65,7 @@ class Workplace:
             raise _Rehearsed
 
         with suppress(_Rehearsed):
-            retry(self.engine, tried)
+            retry(self.engine.execution_options(**{REHEARSAL: True}), tried)
         return outcome[-1]
 
     def without_files(self) -> "Workplace":
@@ -122,11 +125,32 @@ def _engine(settings: Settings) -> Engine:
 def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
     return Thidua(
         files=Folder(settings.files_folder) if with_files else None,
+        keys=_keys(settings),
         schema=settings.schema,
         prefix=settings.prefix,
         calendars=lambda name: load_calendar(name, overrides=settings.calendars),
+        conditions=_conditions(settings),
         bounds=Bounds(settings.clock_jump, settings.clock_stop),
     )
+
+
+def _keys(settings: Settings) -> KeyFolder | None:
+    if settings.keys is None:
+        return None
+    apart = [settings.files_folder, settings.mails_folder]
+    if settings.sqlite_file is not None:
+        apart.append(settings.home)
+    check_apart(settings.keys, apart)
+    return KeyFolder(settings.keys)
+
+
+def _conditions(settings: Settings) -> dict[str, "Predicate"]:
+    """What procedures may ask of an installation, as `host.NAME`."""
+    if settings.earlier is None:
+        return {}
+    from thidua.earlier import earlier_awards_file
+
+    return {"not_awarded_before": earlier_awards_file(settings.earlier)}
 
 
 @contextmanager

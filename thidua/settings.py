@@ -39,7 +39,9 @@ class Settings:
     the council's papers. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
     person and day; with `mail_ics` a reader's own dues go along as a calendar. `clock_jump` and
-    `clock_stop` are the bounds of `thidua.watch`.
+    `clock_stop` are the bounds of `thidua.watch`. `keys` is the folder for keys of sealed ballots;
+    there is none by default, for it must lie apart from all that is backed up. `earlier` is the
+    list of who holds which award already (`thidua.earlier`).
     """
 
     database: str = DATABASE
@@ -51,6 +53,8 @@ class Settings:
     files: Path | None = None
     mails: Path | None = None
     calendars: Path | None = None
+    earlier: Path | None = None
+    keys: Path | None = None
     server: MailServer | None = None
     mail_from: str = "thidua@localhost"
     mail_name: str | None = None
@@ -114,6 +118,8 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         files=folder("FILES"),
         mails=folder("MAILS"),
         calendars=folder("CALENDARS"),
+        earlier=folder("EARLIER_AWARDS"),
+        keys=folder("KEYS"),
         server=_server(environment),
         mail_from=told("MAIL_FROM") or "thidua@localhost",
         mail_name=told("MAIL_NAME"),

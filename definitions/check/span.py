@@ -54,8 +54,7 @@ def _between(procedure: Procedure, rule: SpanRule) -> frozenset[str]:
     """The states on the ways from the span's trigger to its end, without the end."""
     ways = {name: there if name != rule.end else frozenset() for name, there in
             edges(procedure).items()}  # fmt: skip
-    starts = [step.dest for step in procedure.transitions if step.trigger == rule.start]
-    after = reached(starts, ways)
+    after = reached(_starts(procedure, rule), ways)
     before = reached([rule.end], backwards(ways))
     return after & before
 
@@ -72,8 +71,15 @@ def _longest(procedure: Procedure, rule: SpanRule, there: frozenset[str]) -> int
     for circle in _inside_out(ways, circles):
         onward = {circles[there] for name in circle for there in ways[name]} - {circle}
         best[circle] = weight[circle] + max((best[each] for each in onward), default=0)
-    starts = [step.dest for step in procedure.transitions if step.trigger == rule.start]
+    starts = _starts(procedure, rule)
     return max((best[circles[name]] for name in starts if name in circles), default=0)
+
+
+def _starts(procedure: Procedure, rule: SpanRule) -> list[str]:
+    """The states in which the span begins."""
+    if rule.start == "create":
+        return [procedure.initial]
+    return [step.dest for step in procedure.transitions if step.trigger == rule.start]
 
 
 def _circles(ways: Edges) -> dict[str, frozenset[str]]:

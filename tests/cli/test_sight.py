@@ -9,7 +9,9 @@ from thidua.sight import Eyes, is_own, may_read_note, may_see, seers
 from thidua.workflow.person import Held
 from thidua.workflow.procedure import Procedure
 
-CERTIFICATE, SELECTION = (load_file(shipped()[n]) for n in sorted(shipped())[::-1])
+CERTIFICATE, SELECTION = (
+    load_file(shipped()[name]) for name in ("ministers-certificate", "exemplar-selection")
+)
 
 
 def eyes(*held: str, actor: str = "u") -> Eyes:

@@ -11,11 +11,14 @@ from sqlalchemy.engine import Engine
 
 from thidua import Attach, By, Candidate, Command, Create, Done, Paper, Thidua
 from thidua.definitions import shipped
+from thidua.earlier import earlier_awards
 from thidua.sqlite import sqlite_engine
 
 SINCE = "2018-01-01"
 OFFICER = By("officer")
 HASH = "ab" * 32
+HELD = [("CB-0007", "KNC")]
+"""Who has an award already."""
 
 
 @dataclass
@@ -74,7 +77,7 @@ def office(database_url: str) -> Iterator[Office]:
     """Two departments, five members, and whoever else the shipped procedures need."""
     lite = database_url.startswith("sqlite")
     engine = sqlite_engine(database_url) if lite else create_engine(database_url)
-    wf = Thidua()
+    wf = Thidua(conditions={"not_awarded_before": earlier_awards(HELD)})
     with engine.begin() as db:
         wf.tables.metadata.create_all(db)
         for path in shipped().values():

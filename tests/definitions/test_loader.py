@@ -33,23 +33,33 @@ from thidua.workflow.procedure import (
 from thidua.workflow.tally import Pass, Quorum
 
 TEMPLATES = {"opinion_requested", "vote_opened", "result", "not_awarded", "misrouted"}
+HOST = {"not_awarded_before"}
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
 
 
-def test_shipped_are_the_two_procedures() -> None:
-    assert list(shipped()) == ["exemplar-selection", "ministers-certificate"]
+def test_shipped_are_the_eight_procedures() -> None:
+    assert list(shipped()) == [
+        "commemorative-medal",
+        "exemplar-selection",
+        "initiative-recognition",
+        "ministers-certificate",
+        "national-emulation-title",
+        "research-grant",
+        "sector-emulation-title",
+        "sudden-achievement",
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_shipped_procedure_is_proved(name: str) -> None:
     loaded = parse(shipped()[name].read_bytes(), f"{name}.yaml")
 
-    found = check(loaded, templates=TEMPLATES, calendars={"vn-civil-service"}, predicates=())
+    found = check(loaded, templates=TEMPLATES, calendars={"vn-civil-service"}, predicates=HOST)
 
     assert found.errors == ()
     assert {reason.code for reason in found.warnings} == {"ground-assumed"}
     assert loaded.procedure.name == name
-    assert loaded.procedure.version.startswith("2018.")
+    assert loaded.procedure.languages == ("vi", "en")
 
 
 def branches(data: Any) -> Iterator[tuple[Any, Any]]:
