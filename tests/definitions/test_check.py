@@ -286,6 +286,14 @@ def test_role_vacant_is_asked_only_with_a_directory() -> None:
     assert [(r.code, r.fields["role"]) for r in found.errors] == [("role-vacant", "member")]
 
 
+def test_span_from_the_proposal_is_measured_from_the_initial_state() -> None:
+    long = changed(("{from: ask, to: done, in: 60", "{from: create, to: done, in: 60"))
+    short = changed(("{from: ask, to: done, in: 60", "{from: create, to: done, in: 2"))
+
+    assert [reason.code for reason in examine(long).errors] == []
+    assert [reason.code for reason in examine(short).errors] == ["span-too-short"]
+
+
 def test_recusal_without_a_ballot_has_no_effect() -> None:
     start, end = TOY.index("  voting:\n"), TOY.index("  posted:\n")
     text = (TOY[:start] + TOY[end:]).replace("sees: {", "recuse_if: [self]\nsees: {")
