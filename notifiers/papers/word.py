@@ -4,6 +4,7 @@ same paper.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -147,8 +148,16 @@ def _parts(paper: Laid) -> Iterator[str]:
         if block.name == "recipients":
             yield _foot(block, taken(flow, "signer"), taken(flow, "signed"))
         else:
-            yield from _block(block, WIDE if wide else WIDTH)
+            yield from _block(block, WIDE if wide else WIDTH, keep=_before_the_end(flow))
     yield section(wide=wide)
+
+
+def _before_the_end(flow: Sequence[Block]) -> bool:
+    """Whether signatures follow, which never stand on a page alone."""
+    rest = [block.name for block in flow[:2]]
+    return rest[:1] in (["recipients"], ["signatures"]) or rest in (
+        ["note", "recipients"], ["note", "signatures"]
+    )  # fmt: skip
 
 
 def _head(paper: Laid) -> Iterator[str]:
@@ -175,7 +184,7 @@ def _foot(recipients: Block, signer: Sequence[str], signed: Sequence[str]) -> st
     right += [_line("", Look(size=20))] * 2
     right += [_line(text, Look("center", BODY, bold=True)) for text in signed]
     rows = [("".join(left), "".join(right) or _line("", Look()))]
-    return _line("", Look(size=8)) + _side_by_side(rows)
+    return _line("", Look(size=8, keep=True)) + _side_by_side(rows)
 
 
 def _side_by_side(rows: Sequence[tuple[str, str]]) -> str:
@@ -183,7 +192,7 @@ def _side_by_side(rows: Sequence[tuple[str, str]]) -> str:
     return table(HALVES, [[each or empty for each in row] for row in rows], ruled=False)
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def _block(block: Block, width: int, *, keep: bool = False) -> Iterator[str]:
     if block.name == "table":
         yield _table(block, width)
         yield _line("", Look(size=6))
@@ -198,8 +207,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
     elif block.name == "to":
         yield from _addressed(block.texts)
     else:
+        look = LOOKS[block.name]
         for row in block.rows:
-            yield paragraph(row[0], LOOKS[block.name])
+            yield paragraph(row[0], replace(look, keep=look.keep or keep))
         if block.name == "about":
             yield _line("――――――――", Look("center", 8, after=4))
 

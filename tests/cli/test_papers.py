@@ -262,3 +262,20 @@ def test_text_goes_into_a_file_of_any_name(counted: Any) -> None:
     counted.ok("papers", "minutes", "hop-1", "--text", "--out", str(file))
 
     assert "BIÊN BẢN" in file.read_text(encoding="utf-8")
+
+
+def test_matrix_tells_a_units_words_once(consulted: Any) -> None:
+    paper = ("--paper-number", "1", "--paper-date", "14/06/2018", "--signer", "A")
+    consulted.ok("rounds", "answer", "opinions", "agree_with_remarks", "--seat", "stp-bac-giang",
+                 "--note", "Nhân rộng", "--except", "HS-2=disagree:Chưa rõ", *paper,
+                 as_="user:bg")  # fmt: skip
+
+    values = consulted.json("papers", "matrix", "opinions")["values"]
+
+    told = [(row["opinion"], row["note"], row["about"], row["reply"]) for row in values["remarks"]]
+    assert told == [
+        ("Không nhất trí", "Chưa rõ", "Đỗ Thị Hường (HS-2)", None),
+        ("Nhất trí, có ý kiến thêm", "Nhân rộng",
+         "Phòng Hành chính (HS-3); Nguyễn Văn Ấn (HS-1)", None),
+    ]  # fmt: skip
+    assert (values["totals"]["disagree"], values["totals"]["running"]) == (1, 3)

@@ -23,12 +23,31 @@ def matrix(title: str, question: str | None, round_id: str, cases: Sequence[Case
         "total": two(len(listed)),
         "groups": groups(rows),
         "totals": {name: sum(row[name] for row in rows) for name in (*COLUMNS, "asked", "late")},
-        "remarks": numbered(
-            opinion(case, each) for case, each in said
-            if each.note or each.opinion in ("disagree", "conflict_of_interest")
-        ),
+        "remarks": _remarks(said),
         "seats": _seats(listed, round_id),
     }  # fmt: skip
+
+
+GRAVE = ("disagree", "conflict_of_interest")
+"""Opinions that stand first, and on the list without a word too."""
+
+
+def _remarks(said: Sequence[tuple[Case, Said]]) -> list[Values]:
+    """Opinions with words, the grave ones first; what a unit said of several dossiers is a line."""
+    found: dict[Said, list[Case]] = {}
+    for case, each in said:
+        if each.note or each.opinion in GRAVE:
+            found.setdefault(each, []).append(case)
+    ranked = sorted(found, key=lambda each: (_grave(each), word_key(each.who), found[each][0].id))
+    return numbered(
+        {**opinion(found[each][0], each),
+         "about": "; ".join(f"{case.name} ({case.id})" for case in found[each])}
+        for each in ranked
+    )  # fmt: skip
+
+
+def _grave(said: Said) -> int:
+    return GRAVE.index(said.opinion) if said.opinion in GRAVE else len(GRAVE)
 
 
 def _row(case: Case, round_id: str) -> Values:

@@ -59,14 +59,17 @@ def _group(procedure: Procedure, name: str) -> str:
     return procedure.text(known.label, "vi") if known is not None else name
 
 
-def result(ballot: Ballot) -> str:
-    """What a count came to."""
+def result(ballot: Ballot, *, again: bool = False) -> str:
+    """What a count came to; `again` says that another ballot followed it."""
+    if again and ballot.outcome in ("tie", "no_quorum"):
+        why = "Ngang phiếu" if ballot.outcome == "tie" else "Không đủ thành viên"
+        return f"{why}, bỏ phiếu lại"
     chosen = ballot.rule.seats is not None
     words = {
         "passed": "Được chọn" if chosen else "Thông qua",
         "failed": "Không được chọn" if chosen else "Không thông qua",
         "counted": "Đã kiểm phiếu, chờ xếp thứ tự",
-        "no_quorum": "Không đủ thành viên, bỏ phiếu lại",
+        "no_quorum": "Không đủ thành viên",
         "tie": "Ngang phiếu, chờ quyết định tiếp",
         "deferred": "Hoãn sang phiên họp khác",
         "taken_off": "Rút khỏi chương trình",

@@ -89,5 +89,6 @@ def vote(case: Case, ballot: Ballot) -> Values:
         counts |= {name: ballot.counts.get(name, 0) for name in COUNTS}
         base = ballot.base if ballot.base is not None else ballot.counts.get("entitled")
         share = percent(ballot.counts.get("votes_for", 0), base)
-    return {**who(case), **counts, "turn": ballot.turn, "share": share, "result": result(ballot),
+    return {**who(case), **counts, "turn": ballot.turn, "share": share,
+            "result": result(ballot, again=ballot is not case.ballots[-1]),
             "needed": ballot.needed, "passed": ballot.outcome == "passed"}  # fmt: skip
