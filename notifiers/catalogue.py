@@ -150,6 +150,7 @@ EXCHANGE = Template(
                 *("excused", "cancelled", "information", "request"),
             ),
         ),
+        "task_title": TEXT,
         "asked": _maybe(TEXT),
         "by": _maybe(TEXT),
     },

@@ -12,6 +12,7 @@ from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
 from thidua.directory import DirectoryBook
 from thidua.engine import Call, Engine, Foreseen
+from thidua.exchange import Exchange
 from thidua.files import Files
 from thidua.handover import HandOver
 from thidua.ids import new_id, utc_now
@@ -105,6 +106,7 @@ class Thidua:
         self.meetings = Meetings(ledger, self.councils, Cases(ledger, self.act))
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)
+        self.exchange = Exchange(ledger, self.act, self.rounds)
         self.reminders = Reminders(ledger, self.act)
         self.calendars = Calendars(ledger)
         self.directory = DirectoryBook(ledger, None if directory is None else frozenset(directory))

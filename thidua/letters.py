@@ -126,7 +126,8 @@ def _exchange(s: Scribe) -> dict[str, Any]:
     said = s.context
     asked = s.asked() if said.get("asked") else None
     by = s.look.person(said["by"]) if said.get("by") else None
-    return {"kind": said["kind"], "asked": asked, "by": by}
+    title = both(f"exchange-{said['kind']}")
+    return {"kind": said["kind"], "task_title": title, "asked": asked, "by": by}
 
 
 def _vote(s: Scribe) -> dict[str, Any]:

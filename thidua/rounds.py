@@ -84,7 +84,7 @@ class Rounds:
         """
         seats = [seat] if isinstance(seat, str) else sorted(seat)
         asked = sorted((dossier, each) for each in seats
-                       for dossier in self._asked(db, round_id, each))  # fmt: skip
+                       for dossier in self.asked(db, round_id, each))  # fmt: skip
         strange = sorted(set(except_ or {}) - {dossier for dossier, _ in asked})
         if strange:
             raise Unknown("not-on-list", dossier=", ".join(strange), seat=", ".join(seats))
@@ -126,11 +126,11 @@ class Rounds:
         `Extend` for what is refused. A dossier that refuses does not stop the others.
         """
         command = Extend(round_id, until_on, seat, note=note, ground=ground)
-        commands = [(dossier, command) for dossier in self._asked(db, round_id, seat)]
+        commands = [(dossier, command) for dossier in self.asked(db, round_id, seat)]
         act = partial(self.act, db, by=by, command_id=command_id, now=now)
         return each_of(act, commands, all_or_nothing=all_or_nothing)
 
-    def _asked(self, db: Db, round_id: str, seat: str | None) -> list[str]:
+    def asked(self, db: Db, round_id: str, seat: str | None) -> list[str]:
         """The dossiers, some; `Unknown` for a round or a seat that is not there."""
         r = self.ledger.tables.round.c
         if connection_of(db).execute(select(r.id).where(r.id == round_id)).scalar() is None:

@@ -22,7 +22,9 @@ from thidua.workflow.view import Rules, View
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A trigger, an act of the engine's own, or a task of a seat ("answer", "prepare", "ask_back", "cast").
+    """A trigger, an act of the engine's own, or what a seat may do with its task.
+
+    A seat answers or drafts ("answer", "prepare"), asks back ("ask_back"), votes ("cast").
 
     Allowed exactly when `reasons` is empty. `on` names the round of a task.
     """

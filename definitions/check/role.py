@@ -49,7 +49,7 @@ def _used(procedure: Procedure) -> set[str]:
         *(rule.voters.role for rule in rounds if rule.voters),
         *(rule.close.by for rule in rounds if rule.close.by),
         *(rule.confirm.role for rule in rounds if rule.confirm),
-        *(role for rule in rounds if (back := rule.ask_back) for role in (back.answer, back.by)),
+        *(role for rule in rounds if (back := rule.ask_back) for role in (back.answer, back.by) if role),
         *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
         *(message.to for message in procedure.messages),
         *(role for rule in rounds for role in rule.sees),

@@ -128,6 +128,7 @@ OWN: dict[str, dict[str, object]] = {
     },
     "exchange": {
         "kind": "question",
+        "task_title": {"vi": "đơn vị hỏi lại", "en": "a unit asks back"},
         "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},
         "by": "Trần Thị Mẫu",
     },

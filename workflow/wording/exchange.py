@@ -1,6 +1,14 @@
 """Sentences about the exchange in a round: drafts, questions back, information, who is asked."""
 
 EXCHANGE: dict[str, tuple[str, str]] = {
+    "exchange-question": ("đơn vị hỏi lại", "a unit asks back"),
+    "exchange-answer_back": ("trả lời câu hỏi của đơn vị", "your question answered"),
+    "exchange-reply": ("trả lời ý kiến không đồng ý", "disagreement answered"),
+    "exchange-confirm": ("dự thảo ý kiến chờ xác nhận", "a draft waits to be confirmed"),
+    "exchange-excused": ("không phải trả lời", "no answer is needed"),
+    "exchange-cancelled": ("hủy đợt lấy ý kiến", "the round is cancelled"),
+    "exchange-information": ("thông tin do đơn vị gửi", "information received"),
+    "exchange-request": ("đề nghị cung cấp thêm thông tin", "more is asked"),
     "round-cancelled": (
         "Đợt “{round}” đã bị hủy vì mở sai. Hãy mở lại đợt (`thidua rounds reopen`).",
         "The round “{round}” was cancelled as wrongly opened. Open it anew"
@@ -36,6 +44,10 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     "number-missing": (
         "Ý kiến của {seat} phải kèm số văn bản trả lời của đơn vị.",
         "An answer of {seat} needs the number of the unit's letter.",
+    ),
+    "nobody-sits": (
+        "Chưa có ai giữ {seat} vào ngày này. Hãy kiểm tra mã đơn vị và phân công vai trò.",
+        "Nobody holds {seat} on this day. Check the unit's id, and assign the role.",
     ),
     "no-draft": (
         "{seat} chưa có dự thảo trả lời nào tại “{round}” để xác nhận.",
