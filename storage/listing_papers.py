@@ -35,6 +35,13 @@ def posts(db: Connection, t: Tables, council_id: str | None, on: str) -> dict[st
     return {actor: post for actor, post in db.execute(query.order_by(seat.actor))}  # noqa: C416 -- rows are not pairs to mypy
 
 
+def documents(db: Connection, t: Tables, owner: str) -> list[Listed]:
+    """The documents of a dossier, a submission or a meeting, without what newer ones replace."""
+    d = t.document.c
+    found = _all(db, t.document, d.owner == owner, d.kind, d.version)
+    return list({row["kind"]: row for row in found}.values())
+
+
 def put_to(db: Connection, t: Tables, meeting_id: str) -> list[str]:
     """The dossiers that were put to a meeting, ascending."""
     line = t.line.c

@@ -1,6 +1,6 @@
 """Papers made by the library on both databases: hostile names, empty meetings, many dossiers."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -163,3 +163,23 @@ def test_who_stands_for_another_needs_both_to_be_readers(office: Any, voted: str
 def test_what_is_not_there_is_unknown(office: Any, kind: str) -> None:
     with pytest.raises(Unknown):
         make(office, kind, "không-có")
+
+
+def test_minutes_print_what_the_register_of_the_meeting_has(office: Any, voted: str) -> None:
+    office.now = datetime(2018, 8, 24, 1, 30, tzinfo=UTC)
+    told = {"member:m0": "present", "member:m1": "present", "member:m2": "present",
+            "member:m3": "excused", "member:m4": "written"}  # fmt: skip
+    with office.engine.begin() as db:
+        meetings = office.wf.meetings
+        meetings.attend(db, "hop-1", told, by=OFFICER, now=office.now)
+        meetings.begin(db, "hop-1", by=OFFICER, now=office.now)
+        scan = Attach("count", "ab" * 32, 9, "application/pdf", "kiểm phiếu.pdf")
+        meetings.attach(db, "hop-1", scan, by=OFFICER, now=office.now)
+
+    text = words(make(office, "minutes", "hop-1"))
+
+    assert "1. Thời gian: 08 giờ 30, ngày 24 tháng 8 năm 2018" in text
+    assert "Hội đồng: 05; có mặt: 03; gửi phiếu bằng văn bản: 01; vắng mặt" in text
+    assert "không gửi phiếu: 01" in text
+    assert text.count("Vắng, có lý do") == 1
+    assert "Tài liệu kèm theo: kiểm phiếu.pdf." in text

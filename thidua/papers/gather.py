@@ -124,14 +124,17 @@ class _Maker:
                 yield Silence(task["round_id"], task["seat"], who, why)
 
     def _waivers(self, row: Listed) -> Iterator[Waiver]:
-        events = self.parts.events[row["id"]]
-        paid = {e["body"]["condition"]: e["n"] for e in events if e["body"]["act"] == "redeem"}
-        for event in events:
+        """Those whose debt is not made good, each as it was waived last."""
+        owed: dict[str, Waiver] = {}
+        for event in self.parts.events[row["id"]]:
             body = event["body"]
-            if body["act"] == "waive" and paid.get(body["condition"], 0) < event["n"]:
+            if body["act"] == "redeem":
+                owed.pop(body["condition"], None)
+            if body["act"] == "waive":
                 until = date.fromisoformat(body["until"]) if body.get("until") else None
-                ground = number_of(body.get("paper", {}))
-                yield Waiver(body["condition"], until, ground, event["private"].get("note"))
+                ground, note = number_of(body.get("paper", {})), event["private"].get("note")
+                owed[body["condition"]] = Waiver(body["condition"], until, ground, note)
+        yield from owed.values()
 
     def _ballots(self, row: Listed, rules: Rules) -> Iterator[Ballot]:
         closing = {e["n"]: e for e in self.parts.events[row["id"]]}
@@ -144,7 +147,7 @@ class _Maker:
             end = closing.get(line["closed_n"], {"body": {}, "private": {}})
             body = end["body"]
             verdict = body.get("verdict", {})
-            roll, away, wrote = self._voters(row, line, rules)
+            roll, away, wrote = self._voters(row, line, rules, verdict.get("roll", {}))
             yield Ballot(
                 rule, line["round_id"], turns[line["name"]], line["meeting"], line["counts"],
                 line["outcome"], line["closed_n"],
@@ -153,14 +156,19 @@ class _Maker:
                 end["private"].get("note"),
             )  # fmt: skip
 
-    def _voters(self, row: Listed, line: Listed, rules: Rules) -> Iterator[tuple[str, ...]]:
-        """Who was entitled, who stepped back, who voted in writing."""
+    def _voters(
+        self, row: Listed, line: Listed, rules: Rules, roll: Mapping[str, list[str]]
+    ) -> Iterator[tuple[str, ...]]:
+        """Who was entitled, who stepped back, who voted in writing: as the count froze it."""
         mine = [t for t in self.parts.tasks[row["id"]] if t["round_id"] == line["round_id"]]
-        away = [t["seat"] for t in mine if t["outcome"] == "recused"]
-        wrote = [v["seat"] for v in self.parts.ways[row["id"]]
-                 if v["round_id"] == line["round_id"] and v["way"] == "written"]  # fmt: skip
-        for seats in ([t["seat"] for t in mine if t["seat"] not in away], away, wrote):
-            yield tuple(self.who(seat, rules) for seat in seats)
+        away = roll.get("recused", [t["seat"] for t in mine if t["outcome"] == "recused"])
+        seats = roll.get("entitled", [t["seat"] for t in mine if t["seat"] not in away])
+        wrote = roll.get("written", [
+            v["seat"] for v in self.parts.ways[row["id"]]
+            if v["round_id"] == line["round_id"] and v["way"] == "written"
+        ])  # fmt: skip
+        for each in (seats, away, wrote):
+            yield tuple(self.who(seat, rules) for seat in each)
 
     def who(self, seat: str, rules: Rules) -> str:
         """The name of a seat's person or unit, else of its role."""

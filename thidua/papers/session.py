@@ -38,6 +38,10 @@ def minutes(look: Lookup, meeting_id: str, cases: Sequence[Case]) -> Values:
         "disagreements": disagreements(listed),
         "waivers": waivers(listed),
         "recusals": recusals(listed),
+        "documents": [
+            {"name": each["name"], "sha256": each["sha256"]}
+            for each in listing_papers.documents(look.db, look.tables, meeting_id)
+        ],
         "put_off": numbered(
             {**vote(case, ballot), "why": ballot.note}
             for case, ballot in counts if ballot.outcome in PUT_OFF
