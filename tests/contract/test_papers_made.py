@@ -8,9 +8,23 @@ import docx
 import pytest
 from sqlalchemy import event
 
-from thidua import Answer, Attach, By, Candidate, Close, Counts, Create, Fire, Refused, Unknown
+from thidua import (
+    Answer,
+    Attach,
+    By,
+    Candidate,
+    Close,
+    Counts,
+    Create,
+    Fire,
+    Paper,
+    Refused,
+    Unknown,
+)  # fmt: skip
+from thidua.definitions import shipped
 from thidua.dunning import Head
 from thidua.notifiers.render import Office as Body
+from thidua.workflow.command import PutOff, Recuse, Redeem, Waive
 
 OFFICER = By("officer")
 HEAD = Head(Body("Hội đồng", parent="Bộ Tư pháp"), place="Hà Nội")
@@ -18,6 +32,7 @@ PROCEDURE, AWARD = "exemplar-selection", "DIEN_HINH"
 FIELDS = {"cluster": "C01", "prior_awards": "BK", "merit_period": "2017-01-01/2017-12-31"}
 HOSTILE = "{{ 7*7 }} | [title] **Ấn** </w:t>\u202e Nguyễn"
 TOLD = "{{ 7*7 }} | [title] **Ấn** </w:t> Nguyễn"
+SHOWN = Paper(number="9", symbol="BTP", signed_on=date(2018, 8, 1), signer="Mẫu")
 ALL = ("proposal", "decision", "summary")
 
 
@@ -183,3 +198,73 @@ def test_minutes_print_what_the_register_of_the_meeting_has(office: Any, voted: 
     assert "không gửi phiếu: 01" in text
     assert text.count("Vắng, có lý do") == 1
     assert "Tài liệu kèm theo: kiểm phiếu.pdf." in text
+
+
+@pytest.fixture
+def irregular(office: Any) -> list[str]:
+    """Two dossiers under a procedure that lets the minister waive: one waived and one put off."""
+    text = shipped()[PROCEDURE].read_text(encoding="utf-8")
+    waivable = "waive: {opinions.closed: {by: minister, owes: officer}}"
+    text = text.replace("waive: nobody", waivable).replace('"2018.2"', '"9"')
+    assert waivable in text
+    with office.engine.begin() as db:
+        adopted = office.wf.adopt(db, text, demo=True).hash
+    call(office, "Phiên họp")
+    submission = office.submit()
+    made = [
+        office.propose(adopted, AWARD, fields=FIELDS, submission=submission, campaign="w",
+                       unit="stp-24", candidate=Candidate("individual", name, "stp-24"))
+        for name in ("Lê An", "Lê Bình")
+    ]  # fmt: skip
+    for dossier in made:
+        office.act(dossier, Attach("prior_award_list", "cd" * 32, 3, "text/plain", "ds.txt"))
+        office.act(dossier, Fire("accept"))
+        office.act(dossier, Fire("consult"), By("appraiser"))
+        waive = Waive("opinions.closed", date(2018, 9, 28), ground=SHOWN)
+        office.act(dossier, waive, By("minister"))
+        office.act(dossier, Fire("convene", meeting="hop-1"))
+    office.act(made[1], PutOff("vote", note="Chờ xác minh"))
+    return made
+
+
+def test_debts_stand_on_minutes_proposal_and_summary_until_they_are_paid(
+    office: Any, irregular: list[str]
+) -> None:
+    draft(office, irregular[:1])
+    owed = "Lấy ý kiến các Sở Tư pháp trong Cụm, Khu vực thi đua: đã kết thúc"
+
+    for kind, about in (("minutes", "hop-1"), ("proposal", "q-1"), ("summary", "q-1")):
+        text = words(make(office, kind, about))
+        assert owed in text, kind
+        assert "9/BTP" in text
+        assert "28/9/2018" in text
+    office.act(irregular[0], Redeem("opinions.closed", note="Đã đủ", ground=SHOWN), By("minister"))
+
+    assert "Điều kiện được miễn, còn nợ: không có" in words(make(office, "proposal", "q-1"))
+
+
+def test_case_put_off_in_the_room_is_told_with_its_reason(
+    office: Any, irregular: list[str]
+) -> None:
+    values = make(office, "minutes", "hop-1").values
+
+    (line,) = values["put_off"]
+    assert (line["dossier"], line["result"]) == (irregular[1], "Rút khỏi chương trình")
+    assert line["why"] == "Chờ xác minh"
+    assert [each["dossier"] for g in values["groups"] for each in g["lines"]] == [irregular[0]]
+
+
+def test_member_who_stepped_back_is_named_and_leaves_the_base(
+    office: Any, irregular: list[str]
+) -> None:
+    office.act(irregular[0], Recuse("member:m0"))
+    paper = Counts(entitled=4, present=4, issued=4, returned=4, valid=4, votes_for=4)
+    office.act(irregular[0], Close("vote", paper, "paper"), By("teller"))
+
+    values = make(office, "minutes", "hop-1").values
+
+    assert [(each["dossier"], each["members"]) for each in values["recusals"]] == [
+        (irregular[0], "m0")
+    ]
+    (line,) = [each for g in values["groups"] for each in g["lines"]]
+    assert (line["entitled"], line["share"]) == (4, "100,00%")
