@@ -22,6 +22,7 @@ CHANGES = (
     ("spans:\n", WINDOW),
     ("from: entry, ground: rule, ladder: desk", "from: receipt, ground: rule, ladder: desk"),
     ("conditions: [documents.complete]", "conditions: [season.open]"),
+    ("documents.complete: {by", "season.open: {by"),
 )
 
 

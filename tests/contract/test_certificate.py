@@ -80,7 +80,7 @@ def decision(office: Any, dossiers: list[str], trigger: str = "grant") -> str:
         key: str = office.wf.decisions.draft(
             db, "Tặng Bằng khen", lines, by=By("officer"), now=office.now
         )
-        signed = Paper(number="1850", symbol="QĐ-BTP", signed_on=date(2018, 8, 30), signer="B",
+        signed = Paper(number="1850", symbol="QĐ-BTP", signed_on=date(2018, 8, 6), signer="B",
                        capacity="KT.")  # fmt: skip
         office.wf.decisions.number(db, key, signed, by=By("officer"), now=office.now)
     return key

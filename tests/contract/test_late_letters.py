@@ -85,7 +85,7 @@ def decision(office: Any, dossier: str) -> str:
         key: str = office.wf.decisions.draft(
             db, "Tặng Bằng khen", {dossier: "grant"}, by=By("officer"), now=office.now
         )
-        paper = Paper(number="1850", signed_on=date(2018, 9, 20), signer="B")
+        paper = Paper(number="1850", signed_on=office.now.date(), signer="B")
         office.wf.decisions.number(db, key, paper, by=By("officer"), now=office.now)
     return key
 
