@@ -1,0 +1,267 @@
+"""A vote in secret: sealed, counted, published, and nowhere to be read before or after."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from thidua import By, Cast, Close, Counts, Paper, Recuse, Refused, Thidua
+from thidua.workflow.command import VoidBallot
+
+OFFICER, TELLER = By("officer"), By("teller")
+
+
+def body(council: Any, act: str, last: int = -1) -> dict[str, Any]:
+    bodies = [json.loads(r["body"]) for r in council.rows(council.wf.tables.event, stream="h1")]
+    return [each for each in sorted(bodies, key=lambda b: b["n"]) if each["act"] == act][last]
+
+
+def test_what_was_voted_is_what_is_counted(council: Any) -> None:
+    council.convened()
+    council.vote("ffaof")
+
+    assert council.count().state == "passed"
+
+    (line,) = council.rows(council.wf.tables.line)
+    counts = json.loads(line["counts"])
+    assert (counts["votes_for"], counts["votes_against"], counts["abstained"]) == (3, 1, 1)
+    assert body(council, "close_round")["slips"] == ["abstain", "against", "for", "for", "for"]
+    assert council.box()["slips"] == "abstain against for for for"
+    assert council.faults() == []
+
+
+def test_while_it_runs_nothing_tells_a_choice(council: Any) -> None:
+    council.convened()
+    council.vote("ff.a")
+
+    assert council.rows(council.wf.tables.vote) == []
+    cast = body(council, "cast")
+    assert "choice" not in cast["commit"]
+    tables = [t for t in council.wf.tables.all() if not t.name.endswith("procedure")]
+    stored = [row for table in tables for row in council.rows(table)]
+    assert not any(f'"{word}"' in json.dumps(row) for row in stored for word in ("for", "against"))
+    assert council.faults() == []
+
+
+def test_votes_of_every_choice_look_alike(council: Any) -> None:
+    council.convened()
+    council.vote("fao")
+
+    bodies = [body(council, "cast", i) for i in range(1, 3)]
+    assert len({len(json.dumps({**each, "by": ""})) for each in bodies}) == 1
+    assert len({len(slip) for slip in council.box()["slips"].split()}) == 1
+
+
+def test_every_vote_draws_the_order_anew(council: Any) -> None:
+    """The first slip stays first with a chance of 1 in 120: eight boxes do not all keep it."""
+    kept = []
+    for n in range(8):
+        council.convened(f"h{n}")
+        council.vote("f", f"h{n}")
+        first = council.box(f"h{n}")["slips"]
+        council.vote(".ffff", f"h{n}")
+        kept.append(council.box(f"h{n}")["slips"].startswith(first))
+
+    assert not all(kept)
+
+
+def test_the_journal_fits_the_present_box_alone(council: Any) -> None:
+    """Else whoever has the box could tell by trying which slip came first."""
+    council.convened()
+    council.vote("f")
+    before = council.box()
+    council.vote(".a")
+
+    assert council.box()["salt"] != before["salt"]
+    assert body(council, "cast", 0)["box"] != body(council, "cast")["box"]
+
+
+def test_one_vote_each(council: Any) -> None:
+    council.convened()
+    council.vote("f")
+
+    assert council.refused(Cast("vote", "against"), "m0") == ["voted-already"]
+    assert council.refused(Cast("vote", "for"), "officer") == ["not-a-member"]
+
+
+def test_no_vote_after_the_close(council: Any) -> None:
+    council.convened()
+    council.vote("ffff")
+    council.count()
+
+    assert council.refused(Cast("vote", "for"), "m4") == ["round-closed"]
+
+
+def test_a_retry_is_not_told_whether_it_was_the_same(council: Any) -> None:
+    council.convened()
+    first = council.act(Cast("vote", "for"), "m0", command_id="c1")
+
+    for choice in ("for", "against"):
+        again = council.act(Cast("vote", choice), "m0", command_id="c1")
+        assert (again.repeated, again.n) == (True, first.n)
+    assert council.box()["votes"] == 1
+
+
+def test_no_words_go_with_it(council: Any) -> None:
+    council.convened()
+
+    assert council.refused(Cast("vote", "for", note="vì xứng đáng"), "m0") == ["secret-with-words"]
+
+
+def test_nobody_enters_it_for_another(council: Any) -> None:
+    council.convened()
+    paper = Paper(number="1", symbol="P")
+
+    reasons = council.refused(Cast("vote", "for", ground=paper), By("officer", for_="m0"))
+
+    assert "vote-in-person" in reasons
+
+
+def test_without_keys_none_is_taken(council: Any) -> None:
+    council.convened()
+    council.wf = Thidua()
+
+    assert council.refused(Cast("vote", "for"), "m0") == ["keys-missing"]
+
+
+def test_a_written_vote_is_open_and_counts(council: Any) -> None:
+    council.convened()
+    council.vote("ff")
+    paper = Paper(number="1", symbol="P")
+    council.act(Cast("vote", "against", way="written", ground=paper), By("officer", for_="m2"))
+
+    council.count()
+
+    assert body(council, "close_round")["slips"] == ["for", "for"]
+    roll = body(council, "close_round")["verdict"]["roll"]
+    assert roll["voted"] == ["member:m0", "member:m1", "member:m2"]
+    assert roll["written"] == ["member:m2"]
+    assert council.faults() == []
+
+
+def test_papers_in_the_room_are_added(council: Any) -> None:
+    council.convened()
+    council.vote("fa")
+    papers = Counts(entitled=5, present=3, issued=3, returned=3, valid=2, invalid=1, votes_for=2)
+
+    done = council.act(Close("vote", papers, "paper"), TELLER)
+
+    assert done.state == "passed"
+    assert council.faults() == []
+
+
+def test_a_count_that_is_undone_is_no_count(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    with council.engine.connect() as db:
+        council.wf.act(db, "h1", Close("vote"), by=TELLER)
+        db.rollback()
+    council.wf.destroy_keys(council.engine)
+
+    assert council.count().state == "passed"
+
+
+def test_a_rehearsed_count_opens_nothing(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    pretend = council.engine.execution_options(thidua_rehearsal=True)
+
+    with pretend.connect() as db, pytest.raises(Refused) as caught:
+        council.wf.act(db, "h1", Close("vote"), by=TELLER)
+
+    assert [each.code for each in caught.value.reasons] == ["box-kept-shut"]
+
+
+def test_the_key_is_made_before_and_destroyed_after(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    assert [*council.keys.made()] == [council.box()["key_id"]]
+
+    council.count()
+
+    assert council.keys.made() == {}
+
+
+def test_a_lost_key_makes_it_void_and_the_members_vote_anew(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    assert council.refused(VoidBallot("vote", note="?"), TELLER) == ["box-not-lost"]
+    council.keys.destroy(council.box()["key_id"])
+
+    assert council.refused(Close("vote"), TELLER) == ["key-lost"]
+    assert council.refused(Cast("vote", "for"), "m4") == ["key-lost"]
+    assert council.refused(VoidBallot("vote"), TELLER) == ["note-missing"]
+    council.act(VoidBallot("vote", note="hỏng ổ đĩa"), TELLER)
+
+    lines = council.rows(council.wf.tables.line)
+    assert sorted(str(line["outcome"]) for line in lines) == ["None", "void"]
+    council.vote("aaa")
+    assert council.count().state == "not_passed"
+    assert council.faults() == []
+
+
+def _slips(council: Any, change: Any) -> None:
+    changed = change(council.box()["slips"].split())
+    with council.engine.begin() as db:
+        db.execute(update(council.wf.tables.box).values(slips=changed))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: " ".join(s[:-1]),
+        lambda s: " ".join([s[0], s[0], s[2]]),
+        lambda s: " ".join([s[0], s[1], s[2][:-2] + "00"]),
+        lambda s: " ".join([*s, s[0]]),
+    ],
+)
+def test_a_box_that_was_changed_is_not_counted(council: Any, change: Any) -> None:
+    council.convened()
+    council.vote("faf")
+    _slips(council, change)
+
+    assert council.refused(Close("vote"), TELLER) == ["box-broken"]
+    assert council.faults() == ["row-differs"]
+
+
+def test_a_slip_opens_in_no_other_box(council: Any) -> None:
+    for dossier in ("h1", "h2"):
+        council.convened(dossier)
+        council.vote("fff", dossier)
+    t = council.wf.tables.box
+    other = council.box("h2")
+    with council.engine.begin() as db:
+        moved = {name: other[name] for name in ("key_id", "public", "slips", "salt")}
+        db.execute(update(t).where(t.c.dossier_id == "h1").values(**moved))
+
+    assert council.refused(Close("vote"), TELLER) == ["box-broken"]
+
+
+def test_what_was_published_is_held_to_the_count(council: Any) -> None:
+    council.convened()
+    council.vote("faf")
+    council.count()
+    _slips(council, lambda s: " ".join(["against", "against", "for"]))
+
+    assert council.faults() == ["row-differs"]
+
+
+def test_who_voted_in_secret_does_not_step_back(council: Any) -> None:
+    council.convened()
+    council.vote("f")
+
+    assert council.refused(Recuse(), "m0") == ["recuse-after-secret-vote"]
+
+
+def test_keys_of_votes_rolled_back_go_in_time(council: Any) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    council.convened()
+    with council.engine.connect() as db:
+        council.wf.act(db, "h1", Cast("vote", "for"), by=By("m0"))
+        db.rollback()
+    real = datetime.now(UTC)  # noqa: TID251 -- the files' own clock
+
+    assert council.wf.destroy_keys(council.engine, real) == 0
+    assert council.wf.destroy_keys(council.engine, real + timedelta(days=3)) == 1

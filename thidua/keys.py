@@ -1,0 +1,150 @@
+"""Where the keys of sealed ballots are kept: a port, and a folder apart from all backups."""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from thidua import sealing
+from thidua.workflow.errors import Misuse
+
+MARK = "thidua-keys"
+"""A file that tells the folder from a mount point with nothing mounted on it."""
+
+
+class Key(NamedTuple):
+    """The name of a key, and its public half in hex."""
+
+    id: str
+    public: str
+
+
+class KeyLost(Exception):
+    """The key is gone for good: what was sealed for it opens no more."""
+
+
+class Keys(Protocol):
+    """Keeps one private key for each box; none of its methods gives it out.
+
+    A key is kept durably before the row that names it is written. What cannot be reached at the
+    moment is `Misuse`, never `KeyLost`: that makes a ballot void.
+    """
+
+    def make(self) -> Key:
+        """A new key, kept."""
+
+    def open(self, key_id: str, ballot: str, slips: Sequence[str]) -> list[str]:
+        """The choices on slips sealed for this ballot; `KeyLost`, `sealing.NotOpened`."""
+
+    def has(self, key_id: str) -> bool:
+        """Whether the key is here."""
+
+    def destroy(self, key_id: str) -> None:
+        """Destroy the key so that nobody can bring it back; nothing happens when it is gone."""
+
+    def made(self) -> Mapping[str, datetime]:
+        """Every key that is kept, with the UTC instant at which it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFolder:
+    """A folder that only its owner may enter, a file of mode 0600 to each key.
+
+    `Misuse`: "keys-unreachable" when the folder has gone since, or is not the one it was,
+    "keys-open-to-others" when others may enter it.
+    """
+
+    root: Path
+
+    def make(self) -> Key:
+        """Write the file and flush it and the folder to the disk."""
+        pair, key_id = sealing.new_pair(), secrets.token_hex(16)
+        self._prepare()
+        handle = os.open(self._path(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _put(handle, pair.private.encode())
+        _flush(self.root)
+        return Key(key_id, pair.public)
+
+    def open(self, key_id: str, ballot: str, slips: Sequence[str]) -> list[str]:
+        """Read the key for the moment it takes."""
+        self._check()
+        try:
+            private = self._path(key_id).read_text()
+        except FileNotFoundError as error:
+            raise KeyLost(key_id) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise Misuse("keys-unreachable", folder=str(self.root)) from error
+        return sealing.unseal(private, ballot, slips)
+
+    def has(self, key_id: str) -> bool:
+        """Whether its file is here."""
+        self._check()
+        return self._path(key_id).is_file()
+
+    def destroy(self, key_id: str) -> None:
+        """Overwrite the file, flush it, remove it."""
+        self._check()
+        path = self._path(key_id)
+        if not path.is_file():
+            return
+        _put(os.open(path, os.O_WRONLY), b"0" * 64)
+        path.unlink(missing_ok=True)
+        _flush(self.root)
+
+    def made(self) -> Mapping[str, datetime]:
+        """By the files' own times."""
+        if not self.root.exists():
+            return {}
+        self._check()
+        return {
+            each.stem: datetime.fromtimestamp(each.stat().st_mtime, UTC)
+            for each in self.root.glob("*.key")
+        }
+
+    def _path(self, key_id: str) -> Path:
+        if len(key_id) != 32 or key_id.strip("0123456789abcdef"):
+            raise KeyLost(key_id)  # a changed row may name any file
+        return self.root / f"{key_id}.key"
+
+    def _prepare(self) -> None:
+        if not self.root.exists():
+            self.root.mkdir(mode=0o700, parents=True)
+            (self.root / MARK).touch(mode=0o600)
+            _flush(self.root)
+        elif not any(self.root.iterdir()):
+            (self.root / MARK).touch(mode=0o600)
+        self._check()
+
+    def _check(self) -> None:
+        if not (self.root / MARK).is_file():
+            raise Misuse("keys-unreachable", folder=str(self.root))
+        shared = stat.S_IMODE(self.root.stat().st_mode) & 0o077
+        if os.name == "posix" and shared:
+            raise Misuse("keys-open-to-others", folder=str(self.root))
+
+
+def _put(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def check_apart(root: Path, others: Iterable[Path]) -> None:
+    """`Misuse` ("keys-beside-database") for a folder inside one that is backed up as a whole."""
+    here = root.resolve()
+    for other in others:
+        if here.is_relative_to(other.resolve()):
+            raise Misuse("keys-beside-database", folder=str(root), inside=str(other))

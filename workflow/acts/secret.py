@@ -1,0 +1,110 @@
+"""The secret vote by electronic means: into a sealed box, out of it when it is counted."""
+
+from collections.abc import Iterable
+
+from thidua.workflow.acts.entered import entered_data
+from thidua.workflow.acts.rounds import end_line_tasks, open_round
+from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.change import Vote
+from thidua.workflow.command import Cast, VoidBallot
+from thidua.workflow.dossier import Line, Task
+from thidua.workflow.draft import Draft
+from thidua.workflow.procedure import RoundRule
+from thidua.workflow.rights import require_act, require_role, stands_in
+from thidua.workflow.secrecy import LOST, is_sealed
+
+
+def check_secret(draft: Draft, rule: RoundRule, command: Cast) -> None:
+    """Note what keeps a vote in a secret ballot from being taken.
+
+    A written one is taken as an open vote, for the member has put his name to it. An electronic
+    one carries no words: they could say how its voter voted.
+    """
+    if command.way == "written" and "written" in rule.ways:
+        return
+    line = draft.line(rule.name)
+    if not is_sealed(rule):
+        draft.refuse("secret-by-count", round=rule.name)
+    if not is_sealed(rule) or line is None or line.closed_n is not None:
+        return
+    boxed = draft.view.boxed
+    fault = boxed.fault if boxed is not None else "keys-missing"
+    if fault is not None:
+        draft.refuse(fault, round=rule.name)
+    if draft.by.for_ is not None and stands_in(draft):
+        draft.refuse("vote-in-person", decider=draft.by.decider)
+    if command.note is not None or command.ground is not None:
+        draft.refuse("secret-with-words", round=rule.name)
+
+
+def cast_secretly(draft: Draft, line: Line, task: Task) -> None:
+    """Record that the seat voted and nothing of how.
+
+    The event keeps a salted commitment to the whole box, whose salt the next vote replaces. The
+    vote that makes the box names its key.
+    """
+    boxed = draft.view.boxed
+    if boxed is None or boxed.box is None:
+        raise AssertionError("a vote that no box was prepared for")
+    box = boxed.box
+    data = {"round": line.name, "round_id": line.round_id, "seat": task.seat, "way": "electronic"}
+    key = {"key": [box.key_id, box.public]} if box.is_new else {}
+    draft.record("cast", {**data, **key, "box": box.seal, **entered_data(draft)})
+    draft.boxes.append(box)
+    draft.end_task(task, "done", "voted")
+
+
+def slips_of(
+    draft: Draft, rule: RoundRule, members: Iterable[Task], votes: Iterable[Vote]
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The seats that voted in the sealed box, and the choices found in it.
+
+    Noted as refused when it cannot be opened, or holds more or less than they put in.
+    """
+    openly = {vote.seat for vote in votes}
+    secretly = frozenset(t.seat for t in members if t.outcome == "voted" and t.seat not in openly)
+    boxed = draft.view.boxed
+    if not is_sealed(rule) or (boxed is None and not secretly):
+        return secretly, ()
+    fault = "keys-missing" if boxed is None else boxed.fault
+    choices = () if boxed is None else boxed.choices
+    if fault is None and len(choices) != len(secretly):
+        fault = "box-broken"
+    if fault is not None:
+        draft.refuse(fault, round=rule.name)
+    return secretly, choices
+
+
+def publish(draft: Draft) -> None:
+    """Write what was found in the box into the event being recorded, and into its row."""
+    boxed = draft.view.boxed
+    if boxed is not None and boxed.box is not None:
+        draft.fact["slips"] = list(boxed.choices)
+        draft.boxes.append(boxed.box.opened(boxed.choices))
+
+
+def void(draft: Draft, command: VoidBallot) -> None:
+    """End a ballot whose box nobody can open any more, and ask the same members again.
+
+    Only then: a box that can be opened is counted. The note says what happened to the key.
+    """
+    line = known_line(draft, command.round)
+    rule = draft.procedure.rounds[line.name]
+    if rule.close.by is not None:
+        require_role(draft, (rule.close.by,))
+    else:
+        require_act(draft, "close")
+    if line.closed_n is not None:
+        draft.refuse("round-closed", round=line.name)
+    boxed = draft.view.boxed
+    if boxed is None or boxed.fault not in LOST:
+        draft.refuse("box-not-lost", round=line.name)
+    if not command.note:
+        draft.refuse("note-missing", trigger="void")
+    draft.stop_if_refused()
+    data = {"round": line.name, "round_id": line.round_id, "why": boxed.fault if boxed else None}
+    private = {"note": command.note or ""}
+    draft.record("voidballot", {**data, **entered_data(draft)}, private)
+    end_line_tasks(draft, line, "cancelled", "void")
+    draft.change_line(line, closed_n=draft.n, outcome="void")
+    open_round(draft, rule.name)
