@@ -1,6 +1,7 @@
 """Rounds: which there are, who is asked in them, who has answered, how ballots were counted."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,6 +158,15 @@ def seats(db: Connection, t: Tables, round_id: str) -> list[str]:
     return list(db.execute(select(task.seat).where(mine).distinct().order_by(task.seat)).scalars())
 
 
+def asks(db: Connection, t: Tables, round_id: str, seat: str) -> list[Listed]:
+    """What a seat is asked in a round: each dossier with its candidate, due and status."""
+    task, d = t.task.c, t.dossier.c
+    mine = (task.round_id == round_id) & (task.seat == seat) & (task.kind == "ask")
+    query = select(*task, d.candidate_name, d.award).join(t.dossier, d.id == task.dossier_id)
+    rows = db.execute(query.where(mine).order_by(d.id)).mappings()
+    return [dict(row) for row in rows]
+
+
 def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
     """By dossier how many seats may vote in a ballot, those who stepped back left out."""
     task = t.task.c
@@ -220,6 +230,14 @@ def _after_close(row: dict[str, Any]) -> dict[str, Any]:
     """No partial tally: the choice of a vote is nobody's to see while the ballot runs."""
     running, void = row.pop("closed_n") is None, row.pop("outcome") == "recused"
     return {**row, "choice": None if running else row["choice"], "void": void}
+
+
+def running(db: Connection, t: Tables, name: str, dossiers: Collection[str]) -> dict[str, str]:
+    """By dossier the ballot of a name that runs about it."""
+    line = t.line.c
+    mine = (line.name == name) & line.dossier_id.in_(sorted(dossiers)) & line.closed_n.is_(None)
+    found = db.execute(select(line.dossier_id, line.round_id).where(mine))
+    return {row[0]: row[1] for row in found}
 
 
 def verdicts(db: Connection, t: Tables, round_id: str) -> dict[str, dict[str, Any]]:

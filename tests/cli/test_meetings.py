@@ -9,7 +9,9 @@ def test_add_then_list(office):
 
     listed = office.json("meetings", "list")["meetings"]
 
-    assert made == {"id": "hop-1", "title": "Phiên họp xét", "held_on": "2018-05-22"}
+    assert made == {
+        "id": "hop-1", "title": "Phiên họp xét", "held_on": "2018-05-22", "council": None,
+    }  # fmt: skip
     assert [each["title"] for each in listed] == ["Phiên họp sớm", "Phiên họp xét"]
     assert listed[1]["dossiers"] == 0
 

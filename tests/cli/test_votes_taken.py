@@ -92,8 +92,11 @@ def test_member_votes_for_all_but_one(council: Any) -> None:
 
     council.ok("votes", "cast", "vote", "for", "--except", "HS-2=against", "--yes")
 
-    council.who = "user:lan"
-    roll = council.json("votes", "show", "vote")["roll"]
+    council.who = "user:kiem"
+    open_roll = council.json("votes", "show", "vote")["roll"]
+    council.ok("votes", "close", "vote", "--yes")
+    roll = council.json("votes", "show", "vote@hop-1#1")["roll"]
+    assert {v["choice"] for v in open_roll} == {None}
     assert {v["dossier_id"]: v["choice"] for v in roll} == {
         "HS-1": "for", "HS-2": "against", "HS-3": "for",
     }  # fmt: skip
@@ -114,7 +117,7 @@ def test_roll_is_seen_by_the_roles_that_are_named(council: Any) -> None:
     assert shown["votes"] == []
     assert "Đặng Văn Ân" not in mine
     assert "Ai bỏ phiếu thế nào chỉ hiện với vai trò được xem." in mine
-    assert "Đặng Văn Ân  đồng ý  điện tử" in teller
+    assert "Đặng Văn Ân  đã bỏ phiếu  điện tử" in teller
 
 
 def test_choice_of_a_vote_is_not_in_the_history(council: Any) -> None:
@@ -196,3 +199,79 @@ def test_consultation_is_no_ballot(council: Any) -> None:
     told = council.run("votes", "close", "opinions", "--yes")
 
     assert (told.code, told.reasons) == (1, ["not-that-kind"])
+
+
+def test_count_says_what_it_came_to(council: Any) -> None:
+    told = count(council)
+    shown = council.json("votes", "show", "vote")
+
+    assert "Kết quả kiểm phiếu" in told.out
+    results = {r["dossier"]: (r["counted"], r["outcome"], r["next"]) for r in shown["results"]}
+    assert results == {
+        "HS-1": ("counted", "passed", None), "HS-2": ("counted", "failed", None),
+        "HS-3": ("counted", "passed", None),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "counted", "after", "said"),
+    [
+        ("HS-1,2,2,2,2,0,,,\n", "no_quorum", "new-ballot", "không đủ thành viên tham gia"),
+        ("HS-1,5,5,5,2,3,,,\n", "failed", None, "không thông qua (2/5, cần 3)"),
+        ("HS-1,5,5,5,4,1,,,\n", "counted", "rank", "đủ phiếu (4/5, cần 3)"),
+    ],
+)
+def test_count_tells_of_every_outcome(
+    council: Any, row: str, counted: str, after: str | None, said: str
+) -> None:
+    council.write("c.csv", HEAD + row)
+    council.who = "user:kiem"
+    told = count(council, "--dry-run", file="c.csv")
+    (result,) = council.json("votes", "count", "vote", "c.csv", *PAPER)["results"]
+
+    assert said in told.out
+    assert (result["counted"], result["next"]) == (counted, after)
+    assert (result["base"], result["needed"]) == (5, 3)
+    assert bool(result["next_round"]) == (after == "new-ballot")
+
+
+def test_count_in_english(council: Any) -> None:
+    council.write("c.csv", HEAD + "HS-1,2,2,2,2,0,,,\n")
+
+    told = count(council, "--lang", "en", file="c.csv")
+
+    assert "no quorum; a new ballot is open" in told.out
+
+
+def test_rule_is_shown_in_words(council: Any) -> None:
+    vietnamese = council.ok("votes", "show", "vote").out
+    english = council.json("votes", "show", "vote", "--lang", "en")["rule"]
+
+    assert "ít nhất 2/3 tổng số thành viên" in vietnamese
+    assert "Passed when more than 1/2 of all members entitled are for." in english
+
+
+def test_close_says_what_it_came_to(council: Any) -> None:
+    council.who = "user:kiem"
+
+    told = council.run("votes", "close", "vote", "HS-1")
+
+    assert told.code == 0
+    assert "không đủ thành viên tham gia; đã mở cuộc bỏ phiếu mới" in told.out
+
+
+def test_minutes_of_the_count_are_kept_with_the_meeting(council: Any) -> None:
+    council.write("bb.pdf", "%PDF")
+
+    assert count(council, "--minutes", "bb.pdf").code == 0
+
+    council.who = "user:lan"
+    documents = council.json("meetings", "show", "hop-1")["documents"]
+    assert [(d["kind"], d["name"]) for d in documents] == [("count", "bb.pdf")]
+    assert council.run("journal", "verify").code == 0
+
+
+def test_tie_is_no_chairs_where_the_procedure_does_not_say_so(council: Any) -> None:
+    told = council.run("votes", "break", "vote", "for", "HS-1")
+
+    assert (told.code, "no-tie" in told.reasons) == (1, True)

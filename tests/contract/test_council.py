@@ -105,9 +105,9 @@ def test_a_meeting_from_call_to_end(office: Any) -> None:
     do(office, meetings.conclude, "k1")
 
     assert done.state == "submitted"
+    round_id = line(office, one, "k1")["round_id"]
     with office.engine.connect() as db:
         told = listing_registers.meeting(db, office.wf.tables, "k1")
-        round_id = line(office, one, "k1")["round_id"]
         frozen = listing_rounds.verdicts(db, office.wf.tables, round_id)[one]
     assert (told["status"], told["presides"], told["attendance"]["member:m4"]) == (
         "closed", "m1", "written",
@@ -297,8 +297,8 @@ def test_recusal_computed_from_the_directory(office: Any) -> None:
     for voter in ("m0", "m4"):
         office.act(made, Cast("vote", "for"), By(voter))
     assert office.act(made, Close("vote"), TELLER).state == "submitted"
+    round_id = line(office, made, "k1")["round_id"]
     with office.engine.connect() as db:
-        round_id = line(office, made, "k1")["round_id"]
         roll = listing_rounds.verdicts(db, t, round_id)[made]["roll"]
     assert roll["recused"] == ["member:m1", "member:m2", "member:m3"]
     whole(office)

@@ -8,12 +8,14 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.eyes import eyes_of
 from thidua.cli.label import CHOICES, KINDS, OUTCOMES, STATUSES, WAYS, called
-from thidua.cli.language import Words
+from thidua.cli.language import Words, pick
+from thidua.cli.outcome import results, words_of
 from thidua.cli.rules import round_label, rules_of, state_label
 from thidua.cli.screen import say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.sight import may_see
+from thidua.workflow.ruling import rule_words
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 HEADING: Words = ("{label} ({ref})", "{label} ({ref})")
 ROLL: Words = ("Phiếu của từng thành viên", "The roll")
+RULE: Words = ("{text}", "{text}")
+NEXT: Words = ("{dossier}: {text}", "{dossier}: {text}")
+NOT_YET: Words = ("đã bỏ phiếu", "has voted")
+VOID: Words = ("không tính (đã tránh)", "void: stepped back")
 NO_ROLL: Words = (
     "Ai bỏ phiếu thế nào chỉ hiện với vai trò được xem.",
     "Who voted how is shown only to roles that may see it.",
@@ -75,7 +81,12 @@ def show_(call: Call, *, round_: str, roll: bool) -> None:
 
     def write() -> None:
         title(call, HEADING, label=answer["round"]["label"], ref=answer["round"]["ref"])
+        for sentence in answer["rule"]:
+            say(call, RULE, text=sentence)
         table(call, answer["dossiers"], _columns(call))
+        for told in answer["results"]:
+            if told["next"] is not None:
+                say(call, NEXT, dossier=told["dossier"], text=words_of(told, call.lang))
         if answer["roll"] is None:
             say(call, NO_ROLL)
         elif roll:
@@ -100,7 +111,14 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
         for vote in listing_rounds.votes(db, call.tables, found["id"])
     ]  # fmt: skip
     label = round_label(procedure, found["name"], call.lang)
-    return {"round": {**found, "label": label}, "dossiers": _ordered(procedure, found, lines),
+    verdicts = listing_rounds.verdicts(db, call.tables, found["id"])
+    return {"round": {**found, "label": label},
+            "rule": rule_words(procedure.rounds[found["name"]], call.lang),
+            "dossiers": [
+                {**line, "verdict": verdicts.get(line["dossier_id"])}
+                for line in _ordered(procedure, found, lines)
+            ],
+            "results": results(call, db, found["id"]),
             "roll": roll if seen else None}  # fmt: skip
 
 
@@ -146,6 +164,13 @@ def _roll_columns(call: Call) -> list[Column]:
         Column(("Hồ sơ", "Dossier"), lambda v: v["dossier_id"]),
         Column(("Tên", "Name"), lambda v: v["candidate_name"], gives=True),
         Column(("Thành viên", "Member"), lambda v: v["seat_name"], gives=True),
-        Column(("Phiếu", "Vote"), lambda v: called(CHOICES, v["choice"], lang)),
+        Column(("Phiếu", "Vote"), lambda v: _vote(v, lang)),
         Column(("Hình thức", "Way"), lambda v: called(WAYS, v["way"], lang)),
     ]
+
+
+def _vote(vote: Mapping[str, Any], lang: str) -> str:
+    """How a member voted: not before the close, and not where the vote is void."""
+    if vote["void"]:
+        return pick(VOID, lang)
+    return called(CHOICES, vote["choice"], lang) or pick(NOT_YET, lang)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
-from thidua.cli.option import DRY_RUN
+from thidua.cli.lists import EVERY, FILE, ON, enter, listed, period, told
+from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.roles import holdings
 from thidua.cli.rules import stored
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
+from thidua.cli.terms import appoint, form, relatives, show_, terms
 from thidua.workflow.errors import Refused
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ ROLE = option("--role", metavar="ROLE", said=(
     "The members' role; by default the voting role of the stored procedures."))  # fmt: skip
 
 
-@council.verb("import", takes=(DRY_RUN,))
+@council.verb("import", takes=(NOTE, DRY_RUN))
 @FILE
 @ROLE
 @click.pass_obj
@@ -46,11 +47,11 @@ def import_(call: Call, *, file: Path, role: str | None) -> None:
     from thidua.imports.sheet import read_sheet
     from thidua.imports.units import enter_roles
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(file, needed=NEEDED, known=KNOWN)
         return enter_roles(db, call.tables, sheet, role=role or voting_role(call, db))
 
-    told(call, file.name, call.write(enter))
+    told(call, file.name, enter(call, "council", fill))
 
 
 @council.verb("list")
@@ -73,3 +74,7 @@ def voting_role(call: Call, db: "Connection") -> str:
     if len(found) != 1:
         raise Refused.of("which-role", known=", ".join(found) or "-")
     return found[0]
+
+
+for each in (form, terms, appoint, show_, relatives):
+    council.add_command(each)

@@ -38,8 +38,11 @@ OUTCOMES: dict[str, Words] = {
     "failed": ("không thông qua", "not passed"),
     "counted": ("đã kiểm phiếu, chờ xếp thứ tự", "counted, to be ranked"),
     "no_quorum": ("không đủ thành viên", "no quorum"),
-    "tie": ("ngang phiếu, bỏ phiếu lại", "tie, voted on again"),
+    "tie": ("ngang phiếu", "a tie"),
+    "deferred": ("chuyển phiên khác", "put off to another meeting"),
+    "taken_off": ("rút khỏi chương trình", "taken off the agenda"),
     "cancelled": ("hủy", "cancelled"),
+    "void": ("vô hiệu", "void"),
 }
 
 KINDS: dict[str, Words] = {
@@ -85,6 +88,28 @@ PAUSES: dict[str, Words] = {
     "hold": ("tạm dừng xét", "on hold"),
 }
 
+PRESENCES: dict[str, Words] = {
+    "present": ("có mặt", "present"),
+    "excused": ("vắng có lý do", "excused"),
+    "absent": ("vắng", "absent"),
+    "written": ("gửi ý kiến bằng văn bản", "in writing"),
+}
+
+POSTS: dict[str, Words] = {
+    "chair": ("Chủ tịch", "chair"),
+    "deputy": ("Phó Chủ tịch", "deputy"),
+    "secretary": ("Thư ký", "secretary"),
+    "member": ("Ủy viên", "member"),
+}
+
+CHANGES: dict[str, Words] = {
+    "added": ("bổ sung tại phiên họp", "added in the room"),
+    "deferred": ("chuyển phiên khác", "put off"),
+    "withdrawn": ("rút khỏi chương trình", "taken off"),
+    "shown": ("trình Hội đồng biết", "shown without a vote"),
+}
+"""What became of a case on the agenda of a meeting."""
+
 CHOICES: dict[str, Words] = {
     "for": ("đồng ý", "for"),
     "against": ("không đồng ý", "against"),
@@ -113,6 +138,11 @@ ACTS: dict[str, Words] = {
     "release": ("Xét tiếp", "Taken off hold"),
     "assign": ("Giao việc", "Assigned"),
     "recuse": ("Từ chối tham gia", "Stepped back"),
+    "breaktie": ("Chủ trì quyết định khi ngang phiếu", "Tie decided by the chair"),
+    "putoff": ("Chuyển phiên họp khác", "Put off"),
+    "putto": ("Đưa vào phiên họp", "Put to a meeting"),
+    "agenda_task": ("đưa vào phiên họp khác", "put to another meeting"),
+    "tie_task": ("quyết định khi ngang phiếu", "decide a tie"),
     "waive": ("Miễn điều kiện", "Condition waived"),
     "recall": ("Thu hồi bước vừa chuyển", "Last step recalled"),
     "withdraw": ("Rút đề nghị", "Withdrawn"),

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thidua.cli.agenda import show_
 from thidua.cli.call import Call
+from thidua.cli.cases import bring, defer, note
 from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN
 from thidua.cli.rescheduled import move
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import Noun, option
+from thidua.cli.sitting import attach, attend, begin, conclude, preside
 from thidua.cli.table import Column
 from thidua.workflow.errors import Refused
 
@@ -28,26 +31,35 @@ ID = option("--id", "key", metavar="ID", said=(
     "Mã tự chọn; không ghi thì hệ thống đặt.",
     "An id of your own; one is made if you give none."))  # fmt: skip
 
+COUNCIL = option("--council", metavar="COUNCIL", said=(
+    "Hội đồng của phiên họp; thành viên ngày họp là người dự.",
+    "The council that meets; its members of that day attend."))  # fmt: skip
+
 
 @meetings.verb("add", takes=(DRY_RUN,))
 @click.argument("title")
 @click.argument("on", type=DAY)
 @ID
+@COUNCIL
 @click.pass_obj
-def add(call: Call, *, title: str, on: date, key: str | None) -> None:
+def add(call: Call, *, title: str, on: date, key: str | None, council: str | None) -> None:
     """Call a meeting."""
-    meeting = call.write(lambda db: _add(call, db, title, on, key))
-    answer = {"id": meeting, "title": title, "held_on": on}
+    meeting = call.write(lambda db: _add(call, db, title, on, key, council))
+    answer = {"id": meeting, "title": title, "held_on": on, "council": council}
     show(call, answer, lambda: say(call, CALLED, id=meeting, on=day(on), name=title))
 
 
-def _add(call: Call, db: "Connection", title: str, on: date, key: str | None) -> str:
+def _add(
+    call: Call, db: "Connection", title: str, on: date, key: str | None, council: str | None
+) -> str:
     from thidua.storage import listing_registers
 
     if key in {row["id"] for row in listing_registers.meetings(db, call.tables)}:
         raise Refused.of("id-taken", id=key)
     wf = call.place.wf
-    return wf.meetings.add(db, title, on, by=call.by(db), meeting_id=key, now=call.now)
+    return wf.meetings.add(
+        db, title, on, by=call.by(db), council=council, meeting_id=key, now=call.now
+    )
 
 
 @meetings.verb("list")
@@ -68,3 +80,5 @@ def list_(call: Call) -> None:
 
 
 meetings.add_command(move)
+for each in (show_, preside, attend, begin, bring, defer, note, attach, conclude):
+    meetings.add_command(each)

@@ -11,22 +11,28 @@ from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.language import Words
 from thidua.cli.option import ACT, LIST_ACT
+from thidua.cli.outcome import chaired, results, tell
 from thidua.cli.pair import values_of
 from thidua.cli.screen import say, show
+from thidua.cli.sealed import asked, box, destroy, destroy_keys, sure, tell_voter, verify, void
 from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
 from thidua.workflow.balloting import Way
-from thidua.workflow.command import Cast, Close, Command
+from thidua.workflow.command import BreakTie, Cast, Close, Command
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
+from thidua.workflow.secrecy import is_sealed
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from thidua.imports.sheet import Row, Sheet
+    from thidua.workflow.change import Done
     from thidua.workflow.tally import Counts
 
 votes = Noun("votes")
 votes.add_command(show_)
+for each in (box, verify, void, destroy_keys):
+    votes.add_command(each)
 
 COUNTED: Words = (
     "{ref}: đã nhập kết quả kiểm phiếu {count} hồ sơ từ {file}.",
@@ -69,9 +75,11 @@ def cast(
     apart = values_of(but, "DOSSIER=CHOICE")
     found = _ballot(call, round_)
     whose = fitting(found["seats"], seat) if seat else None
+    tell_voter(call, found["rule"], len(found["seats"]), way)
+    said = asked(call, choice_)
 
     def make(_db: "Connection", dossier: str) -> Command:
-        return Cast(found["name"], apart.get(dossier, choice_), whose, way, **call.terms)
+        return Cast(found["name"], apart.get(dossier, said), whose, way, **call.terms)
 
     return carry_out(call, _in_round(Choice(**choice), found["id"]), make)
 
@@ -86,7 +94,8 @@ def _ballot(call: Call, ref: str) -> dict[str, Any]:
         rule = rules_of(call, db, found["procedure"]).procedure.rounds[found["name"]]
         if rule.kind != "ballot":
             raise Refused.of("not-that-kind", round=ref, kind="ballot")
-        return {**found, "seats": listing_rounds.seats(db, call.tables, found["id"])}
+        return {**found, "rule": rule,
+                "seats": listing_rounds.seats(db, call.tables, found["id"])}  # fmt: skip
 
     return call.read(look)
 
@@ -105,8 +114,11 @@ def _in_round(choice: Choice, round_id: str) -> Choice:
 @option("--way", type=WAY, default="paper", said=(
     "Hình thức: phiếu giấy (mặc định) hoặc giơ tay.",
     "How: paper (by default) or show of hands."))  # fmt: skip
+@option("--minutes", type=click.Path(path_type=Path), metavar="FILE", said=(
+    "Bản quét biên bản kiểm phiếu, đính kèm vào phiên họp.",
+    "The scanned minutes of the count, attached to the meeting."))  # fmt: skip
 @click.pass_obj
-def count(call: Call, *, round_: str, file: Path, way: str) -> None:
+def count(call: Call, *, round_: str, file: Path, way: str, minutes: Path | None) -> None:
     """Enter the tellers' count."""
     from thidua.imports.counts import KNOWN, NEEDED, counts_of
     from thidua.imports.sheet import read_sheet
@@ -116,16 +128,38 @@ def count(call: Call, *, round_: str, file: Path, way: str) -> None:
     entitled = call.read(lambda db: listing_rounds.entitled(db, call.tables, found["id"]))
     sheet = read_sheet(file, needed=NEEDED, known=KNOWN)
     rows = counts_of(sheet, entitled)
-    call.write(lambda db: _close_counted(call, db, sheet, rows, found["name"], way))
+    counted = [dossier for _, dossier, _ in rows]
+
+    def enter(db: "Connection") -> list[dict[str, Any]]:
+        _close_counted(call, db, sheet, rows, found["name"], way)
+        if minutes is not None:
+            _attach(call, db, found, minutes)
+        return results(call, db, found["id"], counted)
+
+    came_to = call.write(enter)
+    destroy(call)
     ranked = settle(call, found["id"])
-    answer = {"file": file.name, "round": found["ref"], "dossiers": [d for _, d, _ in rows],
-              "ranked": ranked}  # fmt: skip
+    if ranked:
+        came_to = call.read(lambda db: results(call, db, found["id"], counted))
+    answer = {"file": file.name, "round": found["ref"], "dossiers": counted,
+              "results": came_to, "ranked": ranked}  # fmt: skip
 
     def write() -> None:
         say(call, COUNTED, ref=found["ref"], count=len(rows), file=file.name)
+        tell(call, came_to)
         decided(call, ranked)
 
     show(call, answer, write)
+
+
+def _attach(call: Call, db: "Connection", found: dict[str, Any], file: Path) -> None:
+    from thidua.imports.submissions import document
+
+    if found["meeting"] is None:
+        raise Refused.of("not-by-meeting", round=found["name"])
+    wf = call.place.wf
+    paper = document("count", file, wf.files)
+    wf.meetings.attach(db, found["meeting"], paper, by=call.by(db), now=call.now)
 
 
 def _close_counted(
@@ -165,13 +199,47 @@ def close(call: Call, /, *, round_: str, **choice: Any) -> int:
     found = _ballot(call, round_)
     command = Close(found["name"], **call.terms)
     ranked: list[dict[str, Any]] = []
+    came_to: list[dict[str, Any]] = []
+    closed: set[str] = set()
+
+    def make(_db: "Connection", dossier: str) -> Command:
+        closed.add(dossier)
+        return command
 
     def rank() -> dict[str, Any]:
+        destroy(call)
         ranked.extend(settle(call, found["id"]))
-        return {"ranked": ranked}
+        came_to.extend(call.read(lambda db: results(call, db, found["id"], closed)))
+        return {"ranked": ranked, "results": came_to}
 
-    dossiers = _in_round(Choice(**choice), found["id"])
-    code = carry_out(call, dossiers, lambda _db, _id: command, after=rank)
+    chosen_ = _in_round(Choice(**choice), found["id"])
+    agreed = sure(call, chosen_) if is_sealed(found["rule"]) else chosen_
+    if agreed is None:
+        return 0
+    code = carry_out(call, agreed, make, after=rank)
     if not call.as_json:
+        tell(call, came_to)
         decided(call, ranked)
     return code
+
+
+@votes.verb("break", takes=ACT)
+@click.argument("round_", metavar="ROUND")
+@click.argument("choice_", metavar="CHOICE")
+@click.argument("dossier")
+@click.pass_obj
+def break_(call: Call, /, *, round_: str, choice_: str, dossier: str) -> None:
+    """Decide a tie as the chair."""
+    found = _ballot(call, round_)
+    command = BreakTie(found["name"], choice_, **call.terms)
+
+    def do(db: "Connection") -> "Done":
+        return call.place.wf.act(
+            db, dossier, command, by=call.by(db), command_id=call.command_id,
+            expect=call.given.get("expect"), now=call.now,
+        )  # fmt: skip
+
+    done = call.write(do)
+    outcome = "passed" if choice_ == "for" else "failed"
+    told = {"dossier": dossier, "outcome": outcome, "state": done.state, "event": done.n}
+    show(call, told, lambda: chaired(call, dossier, outcome))

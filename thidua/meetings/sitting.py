@@ -12,7 +12,7 @@ from thidua.ids import new_id
 from thidua.ledger import Ledger, entry
 from thidua.meetings.cases import Cases, running
 from thidua.meetings.councils import Councils
-from thidua.storage import register, rows
+from thidua.storage import library, register, rows
 from thidua.workflow.acts.papers import private_names
 from thidua.workflow.command import Attach
 from thidua.workflow.dossier import Document
@@ -221,9 +221,13 @@ class Meetings:
     def attach(
         self, db: Db, meeting_id: str, paper: Attach, *, by: By, now: datetime | None = None
     ) -> None:
-        """Add a document of the meeting, such as its minutes or the tellers' scanned count."""
+        """Add a document of the meeting, such as its minutes or the tellers' scanned count.
+
+        Beside those with the right `meet`, whoever closes a ballot may.
+        """
         t = self.ledger.tables
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, None, now) as (connection, at):
+            self._may_attach(connection, by, at)
             row = register.lock(connection, t.meeting, meeting_id)
             mine = (t.document.c.owner == meeting_id) & (t.document.c.kind == paper.kind)
             version = 1 + (connection.execute(select(func.count()).where(mine)).scalar() or 0)
@@ -240,3 +244,13 @@ class Meetings:
     def _on_its_day(self, row: RowMapping, at: datetime) -> None:
         if self.ledger.shelf.today(at).isoformat() < row["held_on"]:
             raise Refused.of("meeting-too-early", meeting=row["id"], on=row["held_on"])
+
+    def _may_attach(self, db: Connection, by: By, at: datetime) -> None:
+        shelf, ledger = self.ledger.shelf, self.ledger
+        stored = (shelf.rules(db, row["hash"]) for row in library.listed(db, ledger.tables))
+        ballots = (r for rules in stored for r in rules.procedure.rounds.values() if r.voters)
+        roles = shelf.roles(db, "meet") | {rule.close.by for rule in ballots if rule.close.by}
+        held = ledger.people.held(db, by.decider, shelf.today(at))
+        if not {h.role for h in held} & roles:
+            named = ", ".join(sorted(roles)) or "-"
+            raise Refused.of("not-allowed", actor=by.decider, roles=named)

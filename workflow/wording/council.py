@@ -81,6 +81,14 @@ COUNCIL: dict[str, tuple[str, str]] = {
         "Không có hội đồng {council}. Xem `thidua council terms`.",
         "There is no council {council}. See `thidua council terms`.",
     ),
+    "bad-share": (
+        "“{found}” không phải là tỷ lệ. Hãy ghi dạng 2/3.",
+        "“{found}” is no share. Write it as 2/3.",
+    ),
+    "nothing-said": (
+        "Chưa nói gì để ghi. Hãy ghi {option}, --file hoặc --all.",
+        "Nothing was said. Give {option}, --file or --all.",
+    ),
     "unknown-post": (
         "Không có chức danh “{post}” trong Hội đồng. Các chức danh: {known}.",
         "There is no post “{post}” on a council. The posts are: {known}.",
@@ -202,6 +210,15 @@ COUNCIL: dict[str, tuple[str, str]] = {
     "count-tie": (
         "ngang phiếu ({votes_for} – {votes_against})",
         "a tie ({votes_for} to {votes_against})",
+    ),
+    "count-fails": ("theo quy chế là không thông qua", "which fails by the rule"),
+    "count-ranked-passed": (
+        "thông qua, được chọn trong nhóm ({votes_for}/{base})",
+        "passed, chosen in its group ({votes_for} of {base})",
+    ),
+    "count-ranked-failed": (
+        "đủ phiếu nhưng không được chọn trong nhóm ({votes_for}/{base})",
+        "enough votes, not chosen in its group ({votes_for} of {base})",
     ),
     "next-new-ballot": ("đã mở cuộc bỏ phiếu mới", "a new ballot is open"),
     "next-chair": ("chờ người chủ trì quyết định", "who presides has to decide"),

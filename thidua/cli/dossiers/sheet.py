@@ -195,7 +195,7 @@ def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> st
     what = task["what"]
     if task["kind"] in ("ask", "vote"):
         return round_label(procedure, what, lang)
-    if what == "supplement" or what.startswith("reply:"):
+    if what == "supplement" or what.startswith(("reply:", "agenda:", "tie:")):
         return called(ACTS, f"{what.partition(':')[0]}_task", lang)
     if what.startswith(DEBT):
         title = condition_title(procedure, what.removeprefix(DEBT))

@@ -57,18 +57,29 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
         "dossier": _facts(call, procedure, row),
         "waivers": _waivers(call, procedure, row, parts["tasks"]),
         "tasks": [
-            {**t, "days_left": days_left(call, db, row["procedure"], t["due_on"]),
-             "reckoned": t["reckoned"] and json.loads(t["reckoned"])}
+            {
+                **t,
+                "days_left": days_left(call, db, row["procedure"], t["due_on"]),
+                "reckoned": t["reckoned"] and json.loads(t["reckoned"]),
+            }
             for t in parts["tasks"]
         ],
         "rounds": parts["lines"],
         "opinions": [
-            {**o, "note": notes.get(o["n"]), "at": given_at[o["n"]],
-             "mark": asdict(marked[o["n"]]) if o["n"] in marked else None}
+            {
+                **o,
+                "note": notes.get(o["n"]),
+                "at": given_at[o["n"]],
+                "mark": asdict(marked[o["n"]]) if o["n"] in marked else None,
+            }
             for o in parts["opinions"]
             if _seen(procedure, parts, o, eyes, row["unit"])
         ],  # fmt: skip
-        "votes": [v for v in parts["votes"] if _seen(procedure, parts, v, eyes, row["unit"])],
+        "votes": [
+            _kept_back(parts, v, eyes)
+            for v in parts["votes"]
+            if _seen(procedure, parts, v, eyes, row["unit"])
+        ],
         "documents": parts["documents"],
         "decisions": parts["decisions"],
         "actions": _actions(call, db, procedure, dossier),
@@ -117,6 +128,16 @@ def _seen(
     names = {line["round_id"]: line["name"] for line in parts["lines"]}
     name = names[said["round_id"]]
     return is_own(said["seat"], eyes) or may_see(procedure, name, eyes, unit)
+
+
+def _kept_back(
+    parts: Mapping[str, Any], vote: Mapping[str, Any], eyes: "tuple[Eyes, ...]"
+) -> Mapping[str, Any]:
+    """No partial tally: while the ballot runs, a vote's choice is its voter's alone to see."""
+    running = {line["round_id"] for line in parts["lines"] if line["closed_n"] is None}
+    if vote["round_id"] in running and not is_own(vote["seat"], eyes):
+        return {**vote, "choice": None}
+    return vote
 
 
 def _actions(

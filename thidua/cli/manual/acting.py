@@ -197,8 +197,10 @@ ACTING: dict[str, Words] = {
     ),
     "votes": ("Phiếu của Hội đồng.", "Votes of the council."),
     "votes cast": _bulk(
-        "Bỏ phiếu: `cast ĐỢT LỰA_CHỌN HỒ_SƠ…` (for, against, abstain).",
-        "Vote: `cast ROUND CHOICE DOSSIER…` (for, against, abstain).",
+        "Bỏ phiếu: `cast ĐỢT LỰA_CHỌN HỒ_SƠ…` (for, against, abstain). Ghi “-” thay lựa chọn thì"
+        " hỏi riêng, không hiện lên màn hình: nên dùng khi bỏ phiếu kín.",
+        "Vote: `cast ROUND CHOICE DOSSIER…` (for, against, abstain). With “-” as the choice it is"
+        " asked for and not shown: better for a secret ballot.",
     ),
     "votes count": (
         "Nhập kết quả kiểm phiếu giấy từ tệp CSV. Các cột: dossier, present, written, issued,"
@@ -212,9 +214,15 @@ ACTING: dict[str, Words] = {
         "Kết thúc bỏ phiếu và tính kết quả; đủ nhóm thì xếp thứ tự.",
         "End a ballot and judge it; complete groups are ranked.",
     ),
+    "votes break": (
+        "Người chủ trì quyết định khi ngang phiếu: `break ĐỢT for|against HỒ_SƠ`.",
+        "Who presides decides a tie: `break ROUND for|against DOSSIER`.",
+    ),
     "votes show": (
-        "Kết quả bỏ phiếu; ai bỏ phiếu thế nào chỉ hiện với vai trò được xem.",
-        "What a ballot came to; who voted how is shown only to roles that may see it.",
+        "Kết quả bỏ phiếu và quy tắc bằng lời; ai bỏ phiếu thế nào chỉ hiện sau khi kết thúc, với"
+        " vai trò được xem.",
+        "What a ballot came to and its rule in words; who voted how is shown after the close, to"
+        " roles that may see it.",
     ),
     "meetings": ("Phiên họp Hội đồng.", "Meetings of the council."),
     "meetings add": ("Triệu tập phiên họp.", "Call a meeting."),
@@ -223,6 +231,46 @@ ACTING: dict[str, Words] = {
         " hạn mới. Ngày quá gấp so với thời gian phải gửi trước thì không đổi được.",
         "Put a meeting on another day. The dues that count back from it move with it; --dry-run"
         " shows old and new before. A day that leaves too little time before it is refused.",
+    ),
+    "meetings show": (
+        "Một phiên họp: ai chủ trì, ai có mặt, các hồ sơ, thay đổi chương trình, văn bản.",
+        "One meeting: who presides, who is there, its dossiers, what changed, its documents.",
+    ),
+    "meetings preside": (
+        "Ghi người chủ trì: chủ tịch, hoặc phó chủ tịch kèm văn bản ủy quyền.",
+        "Record who presides: the chair, or a deputy with the paper that gives authority.",
+    ),
+    "meetings attend": (
+        "Điểm danh: `attend PHIÊN user:m1=present user:m2=excused`, --all present cho những người"
+        " còn lại, hoặc --file TỆP.csv. Các cách ghi: present, excused, absent, written.",
+        "Record who is there: `attend MEETING user:m1=present user:m2=excused`, --all present for"
+        " the others, or --file FILE.csv. The words: present, excused, absent, written.",
+    ),
+    "meetings begin": (
+        "Khai mạc khi đủ thành viên và đã ghi người chủ trì.",
+        "Begin a meeting that has its quorum and somebody who presides.",
+    ),
+    "meetings bring": (
+        "Bổ sung một hồ sơ tại phiên họp, kèm lý do (--note).",
+        "Add a dossier in the room, with the reason (--note).",
+    ),
+    "meetings defer": (
+        "Chuyển một hồ sơ sang phiên khác (--to), hoặc rút khỏi chương trình; kèm lý do (--note)."
+        " Phiếu đã bỏ không tính, phiên sau bỏ phiếu lại.",
+        "Put a dossier off to another meeting (--to), or take it off the agenda, with the reason"
+        " (--note). Votes cast do not count; it is voted on anew.",
+    ),
+    "meetings note": (
+        "Ghi ý kiến Hội đồng về hồ sơ chỉ trình để biết, không bỏ phiếu (--note).",
+        "Record what the council said of a dossier it is shown without a vote (--note).",
+    ),
+    "meetings attach": (
+        "Đính kèm văn bản của phiên họp: biên bản, bản quét biên bản kiểm phiếu.",
+        "Attach a document of a meeting: its minutes, the scanned minutes of a count.",
+    ),
+    "meetings conclude": (
+        "Bế mạc; không còn hồ sơ nào đang bỏ phiếu.",
+        "End a meeting, when none of its ballots runs.",
     ),
     "meetings list": ("Các phiên họp.", "The meetings."),
     "decisions": ("Quyết định khen thưởng.", "Decisions."),

@@ -39,6 +39,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "units import": ("thidua units import units.csv --dry-run",),
     "decisions apply": ("thidua decisions apply QD-1 --as user:thu-truong",),
     "meetings add": ("thidua meetings add 'Phiên họp xét khen thưởng' 22/05/2018 --id hop-1",),
+    "meetings attend": ("thidua meetings attend hop-1 user:m4=excused --all present",),
+    "meetings preside": (
+        "thidua meetings preside hop-1 user:m2 --paper-number 9 --paper-symbol UQ \\",
+        "    --paper-date 20/05/2018 --signer 'Nguyễn Văn A'",
+    ),
+    "meetings defer": ("thidua meetings defer hop-1 HS-3 --to hop-2 --note 'Chờ xác minh'",),
+    "council form": ("thidua council form 'Hội đồng TĐKT' 01/01/2016 --quorum 2/3 --id hd",),
     "meetings move": (
         "thidua meetings move hop-1 12/06/2018 --dry-run",
         "thidua meetings move hop-1 12/06/2018 --note 'Phòng họp bận' --yes",

@@ -24,6 +24,26 @@ PEOPLE: dict[str, Words] = {
         " computer), from_on, to_on." + _ALL[1],
     ),
     "people list": ("Người và địa chỉ.", "People and their addresses."),
+    "people hand-over": (
+        "Bàn giao toàn bộ việc của một người: việc đang giữ, vai trò, ủy quyền."
+        " Cần căn cứ (--paper-number…). Việc hỏi đích danh (phiếu bầu) không bàn giao được.",
+        "Hand over everything on somebody's desk: tasks, roles, substitutions. Needs a paper"
+        " (--paper-number…). What is asked in person, such as a vote, stays.",
+    ),
+    "substitutes": ("Ai thay ai, theo văn bản nào.", "Who stands in for whom, on what paper."),
+    "substitutes add": (
+        "Ghi văn bản ủy quyền: `add NGƯỜI_THAY NGƯỜI_ĐƯỢC_THAY`. Người thay dùng --as để làm thay;"
+        " vai trò không được ủy quyền (delegable: no) vẫn phải tự làm.",
+        "Enter an authority: `add ACTOR FOR`. The substitute acts with --as; roles that are not"
+        " delegable stay with their holder.",
+    ),
+    "substitutes end": ("Cho hết sớm hơn.", "Let one end sooner."),
+    "substitutes list": ("Ai thay ai trong một ngày.", "Who stands in for whom on a day."),
+    "directory": ("Nhật ký thay đổi danh mục.", "The journal of the office's lists."),
+    "directory history": (
+        "Ai đã sửa đơn vị, người, vai trò, địa chỉ, khi nào, từ gì thành gì.",
+        "Who changed units, people, roles and addresses, when, from what to what.",
+    ),
     "roles": ("Ai giữ vai trò nào, từ ngày nào.", "Who holds which role, since when."),
     "roles import": (
         "Nhập vai trò từ tệp CSV. Các cột: actor, role, unit, from_on, to_on, ground." + _ALL[0],
@@ -40,6 +60,27 @@ PEOPLE: dict[str, Words] = {
         " trình đã lưu, hoặc --role." + _ALL[0],
         "Enter members from a CSV file. Columns: actor, from_on, to_on, ground. The role is that"
         " of the stored procedures' ballots, or --role." + _ALL[1],
+    ),
+    "council form": (
+        "Lập hội đồng cho một nhiệm kỳ, kèm quyết định thành lập.",
+        "Form a council for a term, with the decision that does so.",
+    ),
+    "council terms": ("Các hội đồng theo nhiệm kỳ.", "The councils by terms."),
+    "council appoint": (
+        "Ghi thành viên và chức danh từ tệp CSV. Các cột: actor, post (chair, deputy, secretary,"
+        " member), from_on, to_on. Ghi lại một người với to_on là ghi ngày thôi." + _ALL[0],
+        "Enter members and posts from a CSV file. Columns: actor, post (chair, deputy, secretary,"
+        " member), from_on, to_on. A row given again with to_on is the last day." + _ALL[1],
+    ),
+    "council show": (
+        "Thành viên của một hội đồng trong một ngày, theo chức danh.",
+        "The members of a council on a day, by post.",
+    ),
+    "council relatives": (
+        "Nhập quan hệ người thân đã kê khai từ tệp CSV. Các cột: person, relative, ground. Dùng"
+        " cho `recuse_if: [relative]`." + _ALL[0],
+        "Enter declared relatives from a CSV file. Columns: person, relative, ground. For"
+        " `recuse_if: [relative]`." + _ALL[1],
     ),
     "council list": ("Thành viên trong một ngày.", "The members on a day."),
     "provinces": ("Tỉnh, thành phố và đơn vị của từng nơi.", "Provinces, and a unit in each."),

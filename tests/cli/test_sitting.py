@@ -1,0 +1,131 @@
+"""The council at the command line: terms and posts, a meeting from its call to its end."""
+
+from typing import Any
+
+import pytest
+
+MEMBERS = """actor,post,from_on
+user:m1,chair,01/01/2018
+user:m2,deputy,01/01/2018
+user:m3,secretary,01/01/2018
+user:m4,member,01/01/2018
+user:m5,member,01/01/2018
+"""
+AUTHORITY = ("--paper-number", "9", "--paper-symbol", "UQ", "--paper-date", "20/05/2018",
+             "--signer", "Đặng Văn Ân")  # fmt: skip
+ALL = [f"user:m{i}=present" for i in range(1, 6)]
+
+
+@pytest.fixture
+def term(council: Any) -> Any:
+    """A council of five with its posts, and a second meeting of it."""
+    council.write("hd.csv", MEMBERS)
+    council.ok("council", "form", "Hội đồng TĐKT", "01/01/2016", "--id", "hd", "--quorum", "3/5")
+    council.ok("council", "appoint", "hd", "hd.csv")
+    council.ok("meetings", "add", "Phiên hai", "02/07/2018", "--id", "hop-2", "--council", "hd")
+    return council
+
+
+def test_council_is_shown_by_post(term: Any) -> None:
+    shown = term.ok("council", "show", "hd").out
+    (row,) = term.json("council", "terms")["councils"]
+
+    assert shown.index("Chủ tịch") < shown.index("Phó Chủ tịch") < shown.index("Thư ký")
+    assert (row["id"], row["quorum"], row["members"]) == ("hd", "3/5", 5)
+
+
+def test_a_meeting_from_its_call_to_its_end(term: Any) -> None:
+    term.ok("meetings", "preside", "hop-2", "user:m2", *AUTHORITY)
+    attended = term.json("meetings", "attend", "hop-2", "user:m1=excused", "--all", "present")
+    begun = term.ok("meetings", "begin", "hop-2").out
+    shown = term.ok("meetings", "show", "hop-2").out
+    told = term.json("meetings", "show", "hop-2")
+    term.ok("meetings", "conclude", "hop-2")
+
+    assert attended["present"] == 4
+    assert "có mặt 4/5 thành viên" in begun
+    assert "Ái Thị Bình" in shown
+    assert "vắng có lý do" in shown
+    assert "số 9/UQ" in shown
+    assert (told["presides"], told["status"], told["authority"]["number"]) == (
+        "user:m2", "open", "9",
+    )  # fmt: skip
+    assert term.run("journal", "verify").code == 0
+
+
+def test_cases_are_put_off_and_brought(term: Any) -> None:
+    put_off = ("meetings", "defer", "hop-1", "HS-1", "--to", "hop-2", "--note", "Chờ xác minh")
+    told = term.ok(*put_off).out
+    term.ok("meetings", "defer", "hop-1", "HS-2", "--note", "Rút")
+    term.ok("meetings", "bring", "hop-2", "HS-2", "--note", "Đủ thông tin")
+    shown = term.json("meetings", "show", "hop-1")
+    after = term.json("meetings", "show", "hop-2")
+    page = term.ok("dossiers", "show", "HS-1").out
+
+    assert "sang phiên hop-2" in told
+    assert [(c["dossier"], c["change"], c["to"], c["note"]) for c in shown["changes"]] == [
+        ("HS-1", "deferred", "hop-2", "Chờ xác minh"), ("HS-2", "withdrawn", None, "Rút"),
+    ]  # fmt: skip
+    assert [c["dossier_id"] for c in after["cases"]] == ["HS-1", "HS-2"]
+    assert "chuyển phiên khác" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "reason"),
+    [
+        (("meetings", "preside", "hop-2", "user:m2"), 1, "authority-missing"),
+        (("meetings", "preside", "hop-2", "user:m4"), 1, "not-chair-or-deputy"),
+        (("meetings", "begin", "hop-2"), 1, "meeting-without-attendance"),
+        (("meetings", "attend", "hop-2", "user:bt=present"), 1, "not-on-council"),
+        (("meetings", "attend", "hop-2", "user:m1=late"), 4, "unknown-presence"),
+        (("meetings", "attend", "hop-2"), 2, "nothing-said"),
+        (("meetings", "conclude", "hop-1"), 1, "meeting-ballots-open"),
+        (("meetings", "show", "hop-9"), 4, "unknown-meeting"),
+        (("meetings", "defer", "hop-1", "HS-1"), 1, "note-missing"),
+        (("meetings", "defer", "hop-2", "HS-1", "--note", "x"), 1, "case-elsewhere"),
+        (("meetings", "bring", "hop-2", "HS-1", "--note", "x"), 1, "not-waiting"),
+        (("meetings", "note", "hop-2", "HS-1", "--note", "x"), 1, "case-not-shown"),
+        (("council", "show", "hd-9"), 4, "unknown-council"),
+        (("council", "form", "Khác", "01/01/2018", "--id", "hd"), 1, "id-taken"),
+        (("council", "form", "Khác", "01/01/2018", "--quorum", "3"), 2, "bad-share"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(
+    term: Any, words: tuple[str, ...], code: int, reason: str
+) -> None:
+    before = term.digest()
+
+    told = term.run(*words)
+
+    assert (told.code, reason in told.reasons) == (code, True), told.err
+    assert term.digest() == before
+
+
+def test_a_paper_count_without_quorum_is_refused(council: Any) -> None:
+    council.ok("meetings", "attend", "hop-1", "user:m1=present", "user:m2=present")
+    council.write("c.csv", "dossier,present,issued,returned,for,against\nHS-1,2,2,2,2,0\n")
+    council.who = "user:kiem"
+
+    told = council.run("votes", "count", "vote", "c.csv", "--paper-number", "7")
+
+    assert (told.code, told.reasons) == (1, ["meeting-without-quorum"])
+
+
+def test_relatives_are_entered(council: Any) -> None:
+    council.write("rel.csv", "person,relative,ground\nuser:m1,user:ag,Bản kê khai\n")
+
+    told = council.json("council", "relatives", "rel.csv")
+
+    assert (told["added"], told["changed"]) == (1, 0)
+
+
+def test_attendance_from_a_list(council: Any) -> None:
+    council.write("dd.csv", "seat,presence,excuse\nuser:m1,present,\nuser:m2,excused,đi công tác\n")
+
+    council.ok("meetings", "attend", "hop-1", "--file", "dd.csv")
+
+    members = {
+        m["seat"]: m["presence"] for m in council.json("meetings", "show", "hop-1")["members"]
+    }
+    assert (members["member:user:m1"], members["member:user:m2"]) == ("present", "excused")
+    assert "công tác" not in council.ok("meetings", "show", "hop-1").out

@@ -1,0 +1,173 @@
+"""`thidua meetings show`: a meeting with who is there, its cases, what changed, its papers."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.label import CHANGES, OUTCOMES, STATUSES, called
+from thidua.cli.language import Words
+from thidua.cli.paper import told_paper
+from thidua.cli.screen import day, pairs, show, table, title
+from thidua.cli.shell import verb
+from thidua.cli.sitting import presence_of
+from thidua.cli.table import Column
+from thidua.collation import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+ONE: Words = ("{title} ({id})", "{title} ({id})")
+WHO: Words = ("Thành viên: {present}/{members} có mặt", "Members: {present} of {members} there")
+CASES: Words = ("Hồ sơ: {count}", "Dossiers: {count}")
+ALSO: Words = ("Trình Hội đồng biết, không bỏ phiếu", "Shown to the council without a vote")
+CHANGED: Words = ("Thay đổi chương trình", "Changes of the agenda")
+PAPERS: Words = ("Văn bản của phiên họp", "Documents of the meeting")
+
+
+@verb("show")
+@click.argument("meeting")
+@click.pass_obj
+def show_(call: Call, *, meeting: str) -> None:
+    """One meeting."""
+    answer = call.read(lambda db: _one(call, db, meeting))
+
+    def write() -> None:
+        title(call, ONE, title=answer["title"], id=answer["id"])
+        pairs(call, _facts(call, answer))
+        members = answer["members"]
+        present = sum(m["presence"] == "present" for m in members)
+        title(call, WHO, present=present, members=len(members))
+        table(call, members, _members(call))
+        title(call, CASES, count=len(answer["cases"]))
+        table(call, answer["cases"], _cases(call))
+        for words, rows, columns in (
+            (ALSO, answer["also_shown"], _shown()),
+            (CHANGED, answer["changes"], _changes(call)),
+            (PAPERS, answer["documents"], _papers()),
+        ):
+            if rows:
+                title(call, words)
+                table(call, rows, columns)
+
+    show(call, answer, write)
+
+
+def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
+    from thidua.storage import listing_people, listing_registers
+
+    found = dict(listing_registers.meeting(db, call.tables, key))
+    wf, names = call.place.wf, listing_people.names(db, call.tables, call.today)
+    posts = _posts(call, db, found)
+    seats = wf.meetings.seats(db, key) | found["attendance"].keys()
+    members = [
+        {"seat": seat, "name": names.seat(seat) or seat, "post": posts.get(seat, ""),
+         "presence": found["attendance"].get(seat)}
+        for seat in seats
+    ]  # fmt: skip
+    facts, chair = found.pop("facts"), found["presides"]
+    led = [fact for fact in facts if fact["act"] == "preside"]
+    return {
+        **found,
+        "presides_name": names.actor(chair) if chair else None,
+        "authority": led[-1].get("paper") if led else None,
+        "members": sorted(members, key=lambda m: (_RANK.get(m["post"], 9), name_key(m["name"]))),
+        "changes": [_change(fact, names) for fact in facts if fact["act"] == "case"],
+        "also_shown": _also(call, db, found),
+    }
+
+
+_RANK = {"chair": 0, "deputy": 1, "secretary": 2}
+
+
+def _posts(call: Call, db: "Connection", found: Mapping[str, Any]) -> dict[str, str]:
+    from datetime import date
+
+    if found["council"] is None:
+        return {}
+    on = date.fromisoformat(found["held_on"])
+    return call.place.wf.councils.roll(db, found["council"], on)
+
+
+def _change(fact: Mapping[str, Any], names: Any) -> dict[str, Any]:
+    return {
+        "dossier": fact["dossier"], "change": fact["change"], "to": fact["to"], "at": fact["at"],
+        "by": fact["by"], "by_name": names.actor(fact["by"]), "note": fact["private"].get("note"),
+    }  # fmt: skip
+
+
+def _also(call: Call, db: "Connection", found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Dossiers of the meeting's campaigns in an end that the procedure shows to the council."""
+    from thidua.cli.rules import rules_of, state_label
+    from thidua.storage import listing
+
+    rows: list[dict[str, Any]] = []
+    for procedure, campaign in sorted({(c["procedure"], c["campaign"] or "")
+                                       for c in found["cases"]}):  # fmt: skip
+        rules = rules_of(call, db, procedure).procedure
+        ends = [state for rule in rules.rounds.values() for state in rule.also_shows]
+        if ends and campaign:
+            wanted = listing.Wanted(states=ends, procedures=[procedure], campaign=campaign)
+            rows += [
+                {"dossier": r["id"], "name": r["candidate_name"], "state": r["state"],
+                 "state_label": state_label(rules, r["state"], call.lang)}
+                for r in listing.dossiers(db, call.tables, wanted)
+            ]  # fmt: skip
+    return rows
+
+
+def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
+    authority = answer["authority"]
+    return [
+        (("Ngày họp", "Date"), day(answer["held_on"])),
+        (("Trạng thái", "Status"), called(STATUSES, answer["status"], call.lang)),
+        (("Hội đồng", "Council"), answer["council"]),
+        (("Chủ trì", "Presides"), answer["presides_name"]),
+        (("Ủy quyền", "Authority"), told_paper(authority, call.lang) if authority else None),
+    ]
+
+
+def _members(call: Call) -> tuple[Column, ...]:
+    from thidua.cli.label import POSTS
+
+    return (
+        Column(("Thành viên", "Member"), lambda m: m["name"], gives=True),
+        Column(("Chức danh", "Post"), lambda m: called(POSTS, m["post"] or None, call.lang)),
+        Column(("Điểm danh", "Attendance"), lambda m: presence_of(m["presence"], call.lang)),
+    )
+
+
+def _cases(call: Call) -> tuple[Column, ...]:
+    return (
+        Column(("Hồ sơ", "Dossier"), lambda c: c["dossier_id"]),
+        Column(("Tên", "Name"), lambda c: c["candidate_name"], gives=True),
+        Column(("Kết quả", "Result"), lambda c: called(OUTCOMES, c["outcome"], call.lang)
+               or called(STATUSES, "open", call.lang)),
+    )  # fmt: skip
+
+
+def _shown() -> tuple[Column, ...]:
+    return (
+        Column(("Hồ sơ", "Dossier"), lambda c: c["dossier"]),
+        Column(("Tên", "Name"), lambda c: c["name"], gives=True),
+        Column(("Trạng thái", "State"), lambda c: c["state_label"]),
+    )
+
+
+def _changes(call: Call) -> tuple[Column, ...]:
+    return (
+        Column(("Hồ sơ", "Dossier"), lambda c: c["dossier"]),
+        Column(("Việc", "What"), lambda c: called(CHANGES, c["change"], call.lang)),
+        Column(("Sang phiên", "To"), lambda c: c["to"]),
+        Column(("Ai", "Who"), lambda c: c["by_name"], gives=True),
+        Column(("Lý do", "Why"), lambda c: c["note"], gives=True),
+    )
+
+
+def _papers() -> tuple[Column, ...]:
+    return (
+        Column(("Loại", "Kind"), lambda d: d["kind"]),
+        Column(("Lần", "Version"), lambda d: d["version"], right=True),
+        Column(("Tệp", "File"), lambda d: d["name"], gives=True),
+    )
