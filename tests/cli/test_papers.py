@@ -1,5 +1,6 @@
 """The council's papers at the command line, from one story: each as text and as a Word file."""
 
+import json
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -177,7 +178,9 @@ def test_summary_begins_with_what_is_not_as_usual(counted: Any) -> None:
     assert "Có đơn" not in after
 
 
-def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(consulted: Any) -> None:
+@pytest.fixture
+def disputed(consulted: Any) -> Any:
+    """One department disagreed about HS-1, was answered, and HS-1 was chosen all the same."""
     paper = ("--paper-number", "1", "--paper-date", "14/06/2018", "--signer", "A")
     consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *paper,
                  "--except", "HS-1=disagree:Số liệu chưa đúng", as_="user:bg")  # fmt: skip
@@ -191,13 +194,29 @@ def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(consu
     consulted.ok("votes", "count", "vote", "counts.csv", *TELLER, as_="user:kiem")
     consulted.ok("decisions", "draft", "Quyết định", "--trigger", "grant", "--state", "submitted",
                  "--id", "QD-1", "--yes")  # fmt: skip
+    return consulted
 
+
+def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(disputed: Any) -> None:
     for kind in ("minutes", "matrix", "proposal", "summary"):
-        file = str(consulted.folder / "a.docx")
-        consulted.ok("papers", kind, KINDS[kind], "--out", file)
+        file = str(disputed.folder / "a.docx")
+        disputed.ok("papers", kind, KINDS[kind], "--out", file)
         text = words(docx.Document(file))
         for part in ("Sở Tư pháp tỉnh Bắc Giang", "Số liệu chưa đúng", "Đã đối chiếu"):
             assert part in text
+
+
+def test_opinions_are_on_no_paper_of_who_may_not_see_them(disputed: Any) -> None:
+    disputed.who = "user:kiem"
+
+    for kind in set(KINDS) - {"matrix"}:
+        about = "HS-1" if kind == "extract" else KINDS[kind]
+        told = disputed.json("papers", kind, about)
+        text = json.dumps(told, ensure_ascii=False)
+        for secret in ("liệu chưa đúng", "Đã đối chiếu", "Bắc Giang"):
+            assert secret not in text, kind
+    assert "Không có: điều kiện được miễn, còn nợ" in plain(disputed.ok("papers", "summary",
+                                                                        "QD-1").out)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)

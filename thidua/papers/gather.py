@@ -89,7 +89,8 @@ class _Maker:
             award=procedure.text(procedure.awards[row["award"]], "vi"),
             state=procedure.text(procedure.states[row["state"]].label, "vi"),
             pause=row["pause"], n=n, head=head, ballots=tuple(self._ballots(row, rules)),
-            sees=sees, opinions=dict(stands), late=sum(s.late for s in said),
+            sees=sees, opinions=dict(stands) if sees else {},
+            late=sum(s.late for s in said) if sees else 0,
             said=said if sees else (), waivers=waived,
             silences=tuple(self._silences(row, rules)) if sees else (),
         )  # fmt: skip

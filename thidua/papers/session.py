@@ -36,6 +36,7 @@ def minutes(look: Lookup, meeting_id: str, cases: Sequence[Case]) -> Values:
         "running": two(len(listed) - len(final)),
         "any_running": len(final) < len(listed),
         "disagreements": disagreements(listed),
+        "sees": all(case.sees for case in listed),
         "waivers": waivers(listed),
         "recusals": recusals(listed),
         "documents": [

@@ -12,26 +12,47 @@ SHOWN = 4
 
 
 def summary(cases: Sequence[Case], row: Mapping[str, Any]) -> Values:
-    """The exceptions, gravest first, and what there is none of."""
+    """The exceptions, gravest first, and what there is none of.
+
+    What the reader may not see is neither told nor said to be none.
+    """
     listed = ordered(cases)
-    found = [
-        ("Ý kiến không nhất trí", [_disagreement(each) for each in disagreements(listed)]),
+    sees = all(case.sees for case in listed)
+    found = _found(listed, row)
+    hidden = () if sees else OF_OPINIONS
+    return {
+        "exceptions": [_told(title, lines) for title, lines in found if lines],
+        "nothing": [
+            title[:1].lower() + title[1:]
+            for title, lines in found if not lines and title not in hidden
+        ],
+        "sees": sees,
+    }  # fmt: skip
+
+
+DISAGREED, INVOLVED, SILENT, LATE = OF_OPINIONS = (
+    "Ý kiến không nhất trí",
+    "Có liên quan, từ chối tham gia",
+    "Nơi được hỏi không trả lời",
+    "Ý kiến gửi muộn",
+)
+"""What can be told only to who may see opinions."""
+
+
+def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    away = [_away(each) for each in recusals(listed)]
+    mute = silences(listed, "no_reply", "not_sent")
+    return [
+        (DISAGREED, [_disagreement(each) for each in disagreements(listed)]),
         ("Điều kiện được miễn, còn nợ", [_waiver(each) for each in waivers(listed)]),
         ("Hồ sơ đang tạm dừng", [_paused(case) for case in listed if case.pause]),
         ("Hồ sơ có thay đổi sau khi dự thảo", [_moved(case) for case in _changed(listed, row)]),
-        ("Có liên quan, từ chối tham gia", [_away(each) for each in recusals(listed)]
-         + [_involved(each) for each in conflicts(listed)]),
-        ("Nơi được hỏi không trả lời", [_silent(e) for e in silences(listed, "no_reply",
-                                                                     "not_sent")]),
-        ("Ý kiến gửi muộn", [_late(case) for case in listed if case.late]),
+        (INVOLVED, away + [_involved(each) for each in conflicts(listed)]),
+        (SILENT, [_silent(each) for each in mute]),
+        (LATE, [_late(case) for case in listed if case.late]),
         ("Phải bỏ phiếu lần hai", [_again(case) for case in listed if len(case.ballots) > 1]),
         ("Vừa đủ số phiếu", [_narrow(case) for case in listed if _is_narrow(case)]),
-    ]  # fmt: skip
-    return {
-        "exceptions": [_told(title, lines) for title, lines in found if lines],
-        "nothing": [title[:1].lower() + title[1:] for title, lines in found if not lines],
-        "sees": all(case.sees for case in listed),
-    }
+    ]
 
 
 def _told(title: str, lines: list[str]) -> Values:
