@@ -62,7 +62,7 @@ class Exchange:
     def look(self, db: Db, round_id: str, seat: str, *, by: By, terms: Terms = Terms()) -> Listed:
         """Record that `by` has opened what a seat is asked; once a person, however often."""
         key = f"look:{round_id}:{seat}:{by.decider}"
-        look = Look(round_id, seat)
+        look = Look(round_id, seat, ground=terms.ground, happened_at=terms.happened_at)
         commands: dict[str, Command] = dict.fromkeys(self._asked(db, round_id, seat, None), look)
         act = partial(self.act, db, by=by, command_id=key, now=terms.now)
         return each_of(act, commands.items(), all_or_nothing=False)
@@ -150,7 +150,7 @@ class Exchange:
         """Answer what a seat has asked back, wherever its question waits."""
         command = AnswerBack(round_id, seat, enclosed, note=terms.note, ground=terms.ground,
                              happened_at=terms.happened_at)  # fmt: skip
-        waiting = set(self._questions(db, round_id, seat))
+        waiting = set(self.questions(db, round_id, seat))
         asked = [key for key in self._asked(db, round_id, seat, only) if key in waiting]
         if not asked:
             raise Refused.of("no-question", seat=seat, round=round_id)
@@ -185,12 +185,16 @@ class Exchange:
 
         `Refused` ("nobody-sits") for a seat that nobody holds on the day.
         """
-        at, db_ = Seat.parse(seat), connection_of(db)
-        today = self.ledger.shelf.today(terms.now or self.ledger.clock())
-        if at not in self.ledger.people.seats(db_, at.role, today, unit=at.unit):
-            raise Refused.of("nobody-sits", seat=seat)
+        self.must_be_held(db, seat, now=terms.now)
         command = Include(round_id, seat, note=terms.note, ground=terms.ground)
         return self._all(db, self._asked(db, round_id, None, only), command, by, terms)
+
+    def must_be_held(self, db: Db, seat: str, *, now: datetime | None = None) -> None:
+        """`Refused` ("nobody-sits") for a seat that nobody holds on the day."""
+        at, today = Seat.parse(seat), self.ledger.shelf.today(now or self.ledger.clock())
+        seats = self.ledger.people.seats(connection_of(db), at.role, today, unit=at.unit)
+        if at not in seats:
+            raise Refused.of("nobody-sits", seat=seat)
 
     def excuse(
         self,
@@ -234,7 +238,8 @@ class Exchange:
         """By dossier and seat every state that each ask of a round was in, and where it stands."""
         return listing_exchange.told(connection_of(db), self.ledger.tables, round_id)
 
-    def _questions(self, db: Db, round_id: str, seat: str) -> list[str]:
+    def questions(self, db: Db, round_id: str, seat: str) -> list[str]:
+        """The dossiers about which a seat waits for the answer to a question."""
         t = self.ledger.tables.task.c
         open_here = (t.round_id == round_id) & (t.what == f"question:{seat}")
         query = select(t.dossier_id).where(open_here, t.status.in_(("open", "paused")))

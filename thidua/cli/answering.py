@@ -58,7 +58,7 @@ def answer(
     all_or_nothing: bool,
 ) -> int:
     """Answer for a whole list."""
-    apart = {**_exceptions(but), **(_listed(except_file) if except_file else {})}
+    apart = {**apart_of(but), **(_listed(except_file) if except_file else {})}
     ref, who, listed = call.write(
         lambda db: _answer(call, db, round_, opinion, seat, apart, all_or_nothing=all_or_nothing)
     )
@@ -67,7 +67,8 @@ def answer(
     return int(bool(listed.refused))
 
 
-def _exceptions(said: Sequence[str]) -> "dict[str, Said]":
+def apart_of(said: Sequence[str]) -> "dict[str, Said]":
+    """The exceptions of an answer, by dossier."""
     found: dict[str, Said] = {}
     for each in said:
         dossier, equals, rest = each.partition("=")
@@ -107,7 +108,7 @@ def _answer(
     seat = (
         answering(call, db, seats, said_seat)
         if said_seat
-        else _own(call, db, by.decider, seats, ref)
+        else own_seats(call, db, by.decider, seats, ref)
     )
     listed = call.place.wf.rounds.answer(
         db, found["id"], seat, opinion, by=by, except_=dict(apart), **call.terms,
@@ -128,7 +129,9 @@ def answering(call: Call, db: "Connection", seats: Sequence[str], said: str) -> 
     return theirs if one_role else [fitting(seats, said)]
 
 
-def _own(call: Call, db: "Connection", actor: str, seats: Sequence[str], ref: str) -> list[str]:
+def own_seats(
+    call: Call, db: "Connection", actor: str, seats: Sequence[str], ref: str
+) -> list[str]:
     """The seats of the actor; several only where units have become one."""
     from thidua.storage import listing_people
 
@@ -154,6 +157,11 @@ def _raise_all(listed: "Listed") -> None:
 def _told(
     call: Call, ref: str, seats: Sequence[str], opinion: str, listed: "Listed"
 ) -> dict[str, Any]:
+    return {**told_list(call, ref, seats, listed), "opinion": opinion}
+
+
+def told_list(call: Call, ref: str, seats: Sequence[str], listed: "Listed") -> dict[str, Any]:
+    """What an act over a seat's list came to, for programs."""
     from thidua.storage import listing_people
 
     names = call.read(lambda db: listing_people.names(db, call.tables, call.today))
@@ -163,10 +171,17 @@ def _told(
         for dossier, error in listed.refused.items()
     ]  # fmt: skip
     return {
-        "round": ref, "seat": ", ".join(seats), "opinion": opinion,
+        "round": ref, "seat": ", ".join(seats),
         "seat_name": ", ".join(names.seat(seat) or seat for seat in seats),
         "taken": [done.dossier_id for done in listed.taken], "refused": refused,
     }  # fmt: skip
+
+
+def write_list(call: Call, told: Mapping[str, Any], words: Words, **more: Any) -> None:
+    """Say what was taken, and each reason against the rest on stderr."""
+    seat, ref, taken = told["seat_name"], told["round"], len(told["taken"])
+    say(call, words, seat=seat, ref=ref, taken=taken, **more)
+    _write_refused(told)
 
 
 def _write(call: Call, told: Mapping[str, Any], apart: Mapping[str, Any]) -> None:
@@ -184,6 +199,10 @@ def _write(call: Call, told: Mapping[str, Any], apart: Mapping[str, Any]) -> Non
         others=others,
         rest=rest,
     )
+    _write_refused(told)
+
+
+def _write_refused(told: Mapping[str, Any]) -> None:
     for each in told["refused"]:
         for reason in each["reasons"]:
             text = clean(f"{each['dossier']}: {reason['text']}")

@@ -13,6 +13,31 @@ OPINIONS: dict[str, Words] = {
     "not_sent": ("chưa được gửi đề nghị", "was not asked yet"),
 }
 
+ASKS: dict[str, Words] = {
+    "asked": ("đã gửi hỏi", "asked"),
+    "opened": ("đã xem", "opened"),
+    "drafted": ("có dự thảo, chờ xác nhận", "drafted, to be confirmed"),
+    "asked_back": ("hỏi lại, chờ trả lời", "asked back, waits for an answer"),
+    "answered_back": ("đã trả lời câu hỏi", "question answered"),
+    "requested": ("đề nghị thêm", "asked for more"),
+    "contacted": ("đã liên hệ", "contacted"),
+    "promised": ("hẹn trả lời", "promised"),
+    "extended": ("được gia hạn", "extended"),
+    "confirmed": ("thủ trưởng xác nhận", "confirmed"),
+    "received": ("đã trả lời", "received"),
+    "late": ("trả lời quá hạn", "late"),
+    "superseded": ("thay bằng văn bản mới", "superseded"),
+    "replied": ("đã giải trình", "disagreement answered"),
+    "lapsed": ("hết hiệu lực do bổ sung", "lapsed"),
+    "excused": ("được miễn trả lời", "excused"),
+    "recused": ("từ chối tham gia", "stepped back"),
+    "silent": ("không trả lời", "silent"),
+    "not_sent": ("chưa được gửi", "not sent"),
+    "cancelled": ("đã hủy", "cancelled"),
+    "informed": ("gửi thêm thông tin", "sent information"),
+}
+"""The states of an ask."""
+
 STANDINGS: dict[str, Words] = {
     "in_time": ("đúng hạn", "in time"),
     "late": ("quá hạn", "late"),
@@ -33,6 +58,7 @@ MARKS: dict[str, Words] = {
 OUTCOMES: dict[str, Words] = {
     "answered": ("đã trả lời đủ", "answered"),
     "expired": ("hết thời hạn", "time is up"),
+    "excused": ("mọi nơi được miễn trả lời", "all excused"),
     "nobody_asked": ("không phải hỏi nơi nào", "nobody to ask"),
     "passed": ("thông qua", "passed"),
     "failed": ("không thông qua", "not passed"),
@@ -123,6 +149,16 @@ ACTS: dict[str, Words] = {
     "reply": ("Giải trình ý kiến không đồng ý", "Disagreement answered"),
     "extend": ("Gia hạn", "Due extended"),
     "reproject": ("Tính lại thời hạn theo lịch mới", "Dues counted anew by the calendar"),
+    "look": ("Xem nội dung được hỏi", "Opened"),
+    "prepare": ("Dự thảo ý kiến", "Opinion drafted"),
+    "ask_back": ("Hỏi lại", "Asked back"),
+    "answer_back": ("Trả lời câu hỏi", "Question answered"),
+    "inform": ("Gửi thông tin", "Information sent"),
+    "request": ("Đề nghị thêm thông tin", "More was asked"),
+    "include": ("Thêm nơi được hỏi", "One more asked"),
+    "excuse": ("Miễn trả lời", "Excused"),
+    "cancel_round": ("Hủy đợt mở sai", "Round cancelled"),
+    "reopen": ("Mở lại đợt", "Asked again"),
     "contact": ("Liên hệ đôn đốc", "Contacted"),
     "promise": ("Hẹn ngày trả lời", "Answer promised"),
     "migrate": ("Chuyển sang bản khác của quy trình", "Moved to another version"),
@@ -152,6 +188,8 @@ ACTS: dict[str, Words] = {
     "redeem": ("Nội dung được miễn đã khắc phục", "Waiver settled"),
     "transfer": ("Chuyển tờ trình", "Moved to another submission"),
     "supplement_task": ("bổ sung hồ sơ", "supplement the dossier"),
+    "question_task": ("trả lời câu hỏi của đơn vị", "answer a unit's question"),
+    "confirm_task": ("xác nhận ý kiến của đơn vị", "confirm the unit's answer"),
     "reply_task": ("giải trình ý kiến không đồng ý", "answer a disagreement"),
 }
 

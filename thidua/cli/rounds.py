@@ -9,7 +9,9 @@ from thidua.cli.answering import answer
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice, chosen
+from thidua.cli.conducting import cancel, excuse, include, reopen, request
 from thidua.cli.dossiers.desk import SEAT
+from thidua.cli.exchanging import answer_back, ask_back, confirm, look, prepare
 from thidua.cli.option import ACT, DAY, LIST_ACT
 from thidua.cli.pressing import letter, promise
 from thidua.cli.rules import round_label, rules_of
@@ -32,6 +34,9 @@ rounds.add_command(status)
 rounds.add_command(answer)
 rounds.add_command(promise)
 rounds.add_command(letter)
+for _each in (look, prepare, confirm, ask_back, answer_back, request, include, excuse, cancel,
+              reopen):  # fmt: skip
+    rounds.add_command(_each)
 
 COLUMNS = (
     Column(("Đợt", "Round"), lambda r: r["ref"]),

@@ -1,5 +1,6 @@
 """How a round stands: who has answered in time or late, who has not, and what is left."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.due import days_left, pressing, told_left
 from thidua.cli.eyes import eyes_of
-from thidua.cli.label import OPINIONS, called
+from thidua.cli.label import ASKS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.rules import role_label, round_label, rules_of
 from thidua.cli.screen import day, moment, pairs, say, show, table, title
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from thidua.sight import Eyes
     from thidua.storage.listing_people import Names
     from thidua.storage.listing_rounds import Answered
+    from thidua.workflow.ask_told import Told
     from thidua.workflow.procedure import Procedure
 
 HEADING: Words = ("{label} ({ref})", "{label} ({ref})")
@@ -97,6 +99,8 @@ def _columns(call: Call, *, unsent: bool) -> list[Column]:
         Column(("Hạn", "Due"), lambda s: day(s["due_on"]), style=pressing),
         Column(("", ""), lambda s: told_left(s["days_left"], lang), style=pressing),
         Column(("Hẹn trả lời", "Promised"), lambda s: day(s["promised_on"]), style=_broken(call)),
+        Column(("Tình trạng", "State"), lambda s: _states(s["states"], lang), gives=True),
+        Column(("Liên hệ", "Contacts"), lambda s: len(s["contacts"]) or "", right=True),
         Column(("Trả lời", "Answered"), lambda s: moment(s["answered_at"])[:10]),
         Column(("Ý kiến", "Opinions"), lambda s: _opinions(s["opinions"], lang), gives=True),
         Column(("Điện thoại", "Phone"), lambda s: s["phone"] if s["missing"] else ""),
@@ -109,6 +113,18 @@ def _broken(call: Call) -> Any:
     return lambda seat: {"fg": "red"} if (seat["promised_on"] or today) < today else {}
 
 
+def state_called(state: str, lang: str) -> str:
+    """What the state of an ask is called."""
+    return called(ASKS, state, lang)
+
+
+def _states(counts: Mapping[str, int], lang: str) -> str:
+    """Where a seat's asks stand; how many of each only where they differ."""
+    if len(counts) == 1:
+        return state_called(next(iter(counts)), lang)
+    return ", ".join(f"{state_called(state, lang)} {n}" for state, n in counts.items())
+
+
 def _missing(seat: Mapping[str, Any]) -> dict[str, Any]:
     return {"bold": True} if seat["missing"] else {}
 
@@ -118,15 +134,16 @@ def _opinions(counts: Mapping[str, int] | None, lang: str) -> str:
 
 
 def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
-    from thidua.storage import listing_people, listing_rounds
+    from thidua.storage import listing_exchange, listing_people, listing_rounds
 
     found = listing_rounds.find(db, call.tables, ref)
+    told_asks = listing_exchange.told(db, call.tables, found["id"])
     procedure = rules_of(call, db, found["procedure"]).procedure
     rule = procedure.rounds[found["name"]]
     names = listing_people.names(db, call.tables, call.today)
     eyes = eyes_of(call, db)
     seats = [
-        _seat(call, db, found, one, names, eyes, procedure)
+        {**_seat(call, db, found, one, names, eyes, procedure), **_story(told_asks, one.seat)}
         for one in listing_rounds.answered(db, call.tables, found["id"])
     ]
     seats.sort(key=lambda s: (not s["missing"], word_key(s["name"]), s["seat"]))
@@ -154,6 +171,15 @@ def _seat(
         "days_left": days_left(call, db, found["procedure"], one.due_on),
         **names.reach(one.seat),
     }
+
+
+def _story(told: "Mapping[tuple[str, str], Told]", seat: str) -> dict[str, Any]:
+    """Where a seat's asks stand, and each attempt to reach it: one for all its dossiers."""
+    asks = [ask for (_, of), ask in told.items() if of == seat]
+    states = Counter(ask.state for ask in asks)
+    contacts = {(step.at, step.way, step.by) for ask in asks for step in ask.contacts}
+    named = [dict(zip(("at", "way", "by"), each, strict=True)) for each in sorted(contacts)]
+    return {"states": dict(states.most_common()), "contacts": named}
 
 
 def _totals(seats: list[dict[str, Any]]) -> dict[str, int]:

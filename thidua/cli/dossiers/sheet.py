@@ -29,6 +29,7 @@ from thidua.cli.screen import day, pairs, say, table, title
 from thidua.cli.table import Column, clean
 from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.person import Seat
+from thidua.workflow.questions import ALONGSIDE
 from thidua.workflow.wording import say as worded
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> st
     what = task["what"]
     if task["kind"] in ("ask", "vote"):
         return round_label(procedure, what, lang)
-    if what == "supplement" or what.startswith(("reply:", "agenda:", "tie:")):
+    if what == "supplement" or what.startswith((*ALONGSIDE, "agenda:", "tie:")):
         return called(ACTS, f"{what.partition(':')[0]}_task", lang)
     if what.startswith(DEBT):
         title = condition_title(procedure, what.removeprefix(DEBT))

@@ -1,0 +1,82 @@
+"""The exchange in a round at the command line."""
+
+import pytest
+
+BACGIANG = ("--as", "user:bg", "--paper-number", "45", "--paper-symbol", "STP-VP",
+            "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc (giả định)")  # fmt: skip
+PAPERLESS = ("--seat", "stp-bac-giang")
+
+
+def seat_of(terminal, unit="bac-giang"):
+    seats = terminal.json("rounds", "status", "opinions")["seats"]
+    return next(seat for seat in seats if seat["seat"].endswith(unit))
+
+
+def test_who_looks_is_recorded_once(consulted):
+    told = consulted.json("rounds", "look", "opinions", *PAPERLESS, *BACGIANG)
+    again = consulted.json("rounds", "look", "opinions", *PAPERLESS, *BACGIANG)
+
+    assert [row["dossier"] for row in told["dossiers"]] == ["HS-1", "HS-2", "HS-3"]
+    assert again["question"]
+    assert seat_of(consulted)["states"] == {"opened": 3}
+
+
+def test_more_is_asked_and_told_in_the_history(consulted):
+    done = consulted.ok("rounds", "request", "opinions", "--note", "Gửi kèm quyết định",
+                        "--file", "paper.txt", "--yes")  # fmt: skip
+    events = consulted.json("dossiers", "history", "HS-1")["events"]
+
+    assert "HS-1" in done.out
+    assert events[-1]["act"] == "request"
+    assert "Đề nghị thêm thông tin" in events[-1]["text"]
+
+
+def test_a_seat_is_excused_and_included_again(consulted):
+    consulted.ok("rounds", "excuse", "opinions", "stp-bac-giang", "--note", "bão lụt", "--yes")
+    assert seat_of(consulted)["states"] == {"excused": 3}
+    consulted.ok("rounds", "include", "opinions", "stp-bac-giang", "--note", "hỏi lại", "--yes")
+
+    assert seat_of(consulted)["missing"] == 3
+    assert "đã gửi hỏi" in consulted.ok("rounds", "status", "opinions").out
+
+
+def test_cancelling_shows_what_it_would_do_and_says_yes_first(consulted):
+    before = consulted.digest()
+    dry = consulted.ok("rounds", "cancel", "opinions", "--note", "sai", "--dry-run")
+    asked = consulted.run("rounds", "cancel", "opinions", "--note", "sai")
+
+    assert "HS-3" in dry.out
+    assert (asked.code, consulted.digest()) == (2, before)
+
+
+def test_a_cancelled_round_is_opened_anew(consulted):
+    consulted.ok("rounds", "cancel", "opinions", "--note", "sai câu hỏi", "--yes")
+    consulted.ok("rounds", "reopen", "opinions", "--note", "đúng câu hỏi", "--yes")
+
+    rounds = consulted.json("rounds", "list")["rounds"]
+    assert [r["running"] for r in rounds if r["name"] == "opinions"] == [0, 3]
+
+
+@pytest.mark.parametrize(("words", "code", "codes"), [
+    (("rounds", "reopen", "opinions", "HS-1", "--note", "x"), 1, ["round-runs"]),
+    (("rounds", "cancel", "opinions", "HS-1"), 1, ["note-missing"]),
+    (("rounds", "excuse", "opinions", "nobody", "--note", "x"), 4, ["seat-not-asked"]),
+    (("rounds", "include", "opinions", "stp-99", "--note", "x"), 1, ["nobody-sits"]),
+    (("rounds", "cancel", "opinions", "HS-9", "--note", "x"), 4, ["not-on-list"]),
+    (("rounds", "answer-back", "opinions", "stp-bac-giang", "HS-1", "--note", "x"), 1,
+     ["not-allowed", "no-question"]),
+])  # fmt: skip
+def test_bad_word_changes_nothing(consulted, words, code, codes):
+    before = consulted.digest()
+
+    told = consulted.run(*words)
+
+    assert (told.code, told.reasons) == (code, codes)
+    assert consulted.digest() == before
+
+
+def test_information_is_sent_unasked(consulted):
+    consulted.ok("dossiers", "inform", "HS-1", "--seat", "stp-bac-giang", "--note", "đã khen",
+                 "--file", "paper.txt", *BACGIANG)  # fmt: skip
+
+    assert consulted.json("dossiers", "history", "HS-1")["events"][-1]["act"] == "inform"
