@@ -131,6 +131,7 @@ def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
         calendars=lambda name: load_calendar(name, overrides=settings.calendars),
         conditions=_conditions(settings),
         bounds=Bounds(settings.clock_jump, settings.clock_stop),
+        directory=settings.directory or None,
     )
 
 

@@ -158,7 +158,7 @@ class Call:
         operator, decider = self.operator(db), self.given.get("as_")
         if decider in (None, operator):
             return By(operator)
-        self._check_known(db, decider)
+        self.check_known(db, decider)
         return By(operator, decider)
 
     def viewer(self, db: "Connection") -> tuple[str, ...]:
@@ -166,7 +166,8 @@ class Call:
         by = self.by(db)
         return (by.actor,) if by.for_ is None else (by.actor, by.for_)
 
-    def _check_known(self, db: "Connection", actor: str) -> None:
+    def check_known(self, db: "Connection", actor: str) -> None:
+        """`Unknown` for an actor that no list has."""
         from sqlalchemy import literal, select, union_all
 
         person, holding = self.tables.person.c, self.tables.holding.c

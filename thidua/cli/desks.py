@@ -37,6 +37,12 @@ NOTE: Words = (
     "Số ngày làm việc từ khi việc đến bàn, không tính thời gian tạm dừng.",
     "Working days since the task arrived, without pauses.",
 )
+NOBODY: Words = (
+    "Chưa có ai phụ trách: {desks}. Ghi người bằng `thidua roles import`, hoặc giao việc bằng"
+    " `thidua dossiers assign`.",
+    "Nobody sits there: {desks}. Enter somebody by `thidua roles import`, or assign the tasks by"
+    " `thidua dossiers assign`.",
+)
 NO_UNIT: Words = ("(không gắn với đơn vị)", "(of no unit)")
 
 NONE = "·"
@@ -70,6 +76,8 @@ def desks(call: Call, *, by: str, csv_: Path | None) -> None:
         if rows:
             click.echo()
             say(call, NOTE)
+        if nobody := [row["name"] for row in rows if row["nobody"]]:
+            say(call, NOBODY, desks="; ".join(nobody))
         tell_files(call, csv_)
 
     show(call, {"by": by, "on": call.today, **totals, "desks": rows}, write)
@@ -80,7 +88,13 @@ def _columns() -> list[Column]:
             (("trên 10", "over 10"), "11-")]  # fmt: skip
     return [
         Column(("Đang chờ", "Waiting"), lambda r: r["open"], right=True),
-        Column(("Nơi giữ", "Desk"), lambda r: r["name"], gives=True, ends=True),
+        Column(
+            ("Nơi giữ", "Desk"),
+            lambda r: r["name"],
+            gives=True,
+            ends=True,
+            style=lambda r: {"fg": "yellow"} if r["nobody"] else {},
+        ),
         Column(("Quá hạn", "Late"), lambda r: r["late"] or "", right=True, style=_late_style),
         *(Column(words, _aged(name), right=True) for words, name in ages),
         Column(("Lâu nhất", "Oldest"), lambda r: r["oldest_days"], right=True),
@@ -121,15 +135,39 @@ def _desks(call: Call, db: "Connection", by: str) -> list[dict[str, Any]]:
     t = call.tables
     names = listing_people.names(db, t, call.today)
     clocks = courses(listing_times.turns(db, t, listing_tasks.still(t)))
+    empty = _emptiness(call, db, names)
     piles: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in listing_tasks.waiting(db, t, t.task.c.kind != "span"):
         task = told(call, db, row, names)
         calendar = rules_of(call, db, row["procedure"]).calendar
         course = clocks.get((row["dossier_id"], row["n"]))
         task["age"] = days(calendar, row, course, call.today)
+        task["nobody"] = not task["holder"] and empty(task["seat"])
         piles.setdefault(_desk(call, task, names, by), []).append(task)
     rows = [_row(key, name, tasks) for (key, name), tasks in piles.items()]
     return sorted(rows, key=lambda r: (-r["late"], -r["open"], word_key(r["name"]), r["key"]))
+
+
+def _emptiness(call: Call, db: "Connection", names: "Names") -> Callable[[str], bool]:
+    """Tells a queue that nobody sits at today; of a host's own people nothing is known."""
+    from thidua.storage import listing_people
+    from thidua.storage.people import Directory
+
+    if not isinstance(call.place.wf.people, Directory):
+        return lambda _: False
+    rows = listing_people.roles(db, call.tables, call.today)
+    held = {(row["role"], row["unit"] or None) for row in rows}
+    roles = {role for role, _ in held}
+
+    def empty(said: str) -> bool:
+        seat = Seat.parse(said)
+        if seat.person is not None:
+            return False
+        if seat.unit is None:
+            return seat.role not in roles
+        return (seat.role, names.standing(seat.unit)) not in held
+
+    return empty
 
 
 def _desk(call: Call, task: Mapping[str, Any], names: "Names", by: str) -> tuple[str, str]:
@@ -155,7 +193,7 @@ def _row(key: str, name: str, tasks: Sequence[Mapping[str, Any]]) -> dict[str, A
         "key": key, "name": name, "open": len(running), "late": sum(map(is_late, running)),
         "ages": {name: sum(_in(age, low, high) for age in ages) for name, low, high in AGES},
         "oldest_days": oldest, "oldest_on": min(since, default=None),
-        "paused": len(tasks) - len(running),
+        "paused": len(tasks) - len(running), "nobody": any(task["nobody"] for task in tasks),
     }  # fmt: skip
 
 

@@ -32,6 +32,12 @@ HEADING: Words = (
 )
 PAUSED: Words = ("{paused} việc đang tạm dừng, thời hạn không chạy.",
                  "{paused} paused: the clock of these stands still.")  # fmt: skip
+STANDS_IN: Words = ("Bạn thay {name}: xem `thidua inbox --as {actor}`.",
+                    "You stand in for {name}: see `thidua inbox --as {actor}`.")  # fmt: skip
+STANDS_IN_UNTIL: Words = (
+    "Bạn thay {name} đến hết ngày {until}: xem `thidua inbox --as {actor}`.",
+    "You stand in for {name} until {until}: see `thidua inbox --as {actor}`.",
+)
 HOW: Words = ("Cách làm", "How")
 SHOWN = 8
 """Commands under the list; the ways of the most urgent come first."""
@@ -89,8 +95,19 @@ def _answer(call: Call, db: "Connection", seat: str | None, unit: str | None) ->
     for group in groups:
         group["ways"] = ways(rules_of(call, db, group["procedure"]).procedure, group, call.lang)
     return {"name": name, "late": sum(map(is_late, tasks)),
+            "stands_in": [] if seat or unit else _stands_in(call, db, names),
             "paused": sum(task["status"] == "paused" for task in tasks),
             "tasks": tasks, "groups": groups}  # fmt: skip
+
+
+def _stands_in(call: Call, db: "Connection", names: "Names") -> list[dict[str, Any]]:
+    """For whom the reader acts today, by a written authority."""
+    from thidua.people import Substitutes
+
+    people, actor = call.place.wf.people, call.viewer(db)[-1]
+    given = people.substitutions(db, actor) if isinstance(people, Substitutes) else ()
+    return [{"for": each.for_, "name": names.actor(each.for_), "to_on": each.to_on}
+            for each in given if each.runs(call.today)]  # fmt: skip
 
 
 def _whose(
@@ -130,6 +147,10 @@ def _write(
     title(call, HEADING, name=answer["name"], count=count, late=answer["late"])
     if answer["paused"]:
         say(call, PAUSED, paused=answer["paused"])
+    for other in answer["stands_in"]:
+        until = day(other["to_on"].isoformat()) if other["to_on"] else ""
+        words = STANDS_IN_UNTIL if until else STANDS_IN
+        say(call, words, name=other["name"], until=until, actor=other["for"])
     alone = len({row["seat_name"] for row in rows}) < 2
     table(call, rows, _columns(call, each=each, alone=alone))
     _write_ways(call, together(group["ways"] for group in answer["groups"])[:SHOWN])

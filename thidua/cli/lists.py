@@ -1,6 +1,6 @@
 """What the commands that enter and show lists of the office have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,12 @@ from thidua.cli.option import DAY
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option
 from thidua.cli.table import Column
+from thidua.workflow.errors import Misuse
+from thidua.workflow.person import By
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.storage.imports import Entered
 
 ENTERED: Words = (
@@ -28,6 +32,28 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 ON = option("--on", type=DAY, metavar="DATE", said=(
     "Trong ngày này; mặc định hôm nay.", "On this day; today by default."))  # fmt: skip
 EVERY = option("--every", is_flag=True, said=("Mọi thời gian.", "Of all times."))
+
+
+def registrar(call: Call, db: "Connection") -> By:
+    """Whose change of the office's lists it is; the computer's account before anybody is bound
+    to it, so that the first lists come in.
+    """
+    try:
+        return call.by(db)
+    except Misuse as error:
+        if error.reasons[0].code != "operator-unknown" or call.given.get("as_"):
+            raise
+        return By(f"account:{error.reasons[0].fields['account']}")
+
+
+def enter(call: Call, what: str, fill: "Callable[[Connection], Entered]") -> "Entered":
+    """Change the office's lists, and keep who did."""
+
+    def write(db: "Connection") -> "Entered":
+        by = registrar(call, db)
+        return call.place.wf.directory.enter(db, what, fill, by=by, ground=call.note, now=call.now)
+
+    return call.write(write)
 
 
 def told(call: Call, name: str, entered: "Entered") -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.lists import FILE, ON, listed, told
-from thidua.cli.option import DRY_RUN
+from thidua.cli.handing import hand_over
+from thidua.cli.lists import FILE, ON, enter, listed, told
+from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.shell import Noun
 from thidua.cli.table import Column
 from thidua.collation import name_key
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from thidua.storage.imports import Entered
 
 people = Noun("people")
+people.add_command(hand_over)
 
 COLUMNS = (
     Column(("Mã", "Id"), lambda r: r["id"]),
@@ -30,7 +32,7 @@ COLUMNS = (
 )
 
 
-@people.verb("import", takes=(DRY_RUN,))
+@people.verb("import", takes=(NOTE, DRY_RUN))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:
@@ -38,11 +40,11 @@ def import_(call: Call, *, file: Path) -> None:
     from thidua.imports.sheet import read_sheet
     from thidua.imports.units import PERSON_KNOWN, PERSON_NEEDED, enter_people
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(file, needed=PERSON_NEEDED, known=PERSON_KNOWN)
         return enter_people(db, call.tables, sheet)
 
-    told(call, file.name, call.write(enter))
+    told(call, file.name, enter(call, "people", fill))
 
 
 @people.verb("list")

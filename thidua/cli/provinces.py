@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.lists import ON, listed, period, told
-from thidua.cli.option import DRY_RUN
+from thidua.cli.lists import ON, enter, listed, period, told
+from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
 
@@ -28,7 +28,7 @@ COLUMNS = (
 )
 
 
-@provinces.verb("import", takes=(DRY_RUN,))
+@provinces.verb("import", takes=(NOTE, DRY_RUN))
 @option("--kind", required=True, metavar="KIND", said=(
     "Loại đơn vị, là vai trò được hỏi trong quy trình.",
     "The units' kind: the role that procedures ask."))  # fmt: skip
@@ -46,11 +46,11 @@ def import_(call: Call, *, kind: str, name: str, start: str, with_: Path | None)
     from thidua.imports.provinces import KNOWN, enter_provinces
     from thidua.imports.sheet import read_sheet
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(with_, needed=("province",), known=KNOWN) if with_ else None
         return enter_provinces(db, call.tables, kind=kind, start=start, name=name, sheet=sheet)
 
-    told(call, "provinces.csv", call.write(enter))
+    told(call, "provinces.csv", enter(call, "provinces", fill))
 
 
 @provinces.verb("list")

@@ -8,8 +8,8 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words
-from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
-from thidua.cli.option import DRY_RUN
+from thidua.cli.lists import EVERY, FILE, ON, enter, listed, period, told
+from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.rules import stored
 from thidua.cli.screen import warn
 from thidua.cli.shell import Noun, option
@@ -38,7 +38,7 @@ NEW_ROLES: Words = (
 )
 
 
-@roles.verb("import", takes=(DRY_RUN,))
+@roles.verb("import", takes=(NOTE, DRY_RUN))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:
@@ -48,13 +48,13 @@ def import_(call: Call, *, file: Path) -> None:
 
     strange: set[str] = set()
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(file, needed=ROLE_NEEDED, known=ROLE_KNOWN)
         entered = enter_roles(db, call.tables, sheet)
         strange.update({row.needed("role") for row in sheet} - known_roles(call, db))
         return entered
 
-    entered = call.write(enter)
+    entered = enter(call, "roles", fill)
     if strange:
         warn(call, NEW_ROLES, roles=", ".join(sorted(strange)))
     told(call, file.name, entered)

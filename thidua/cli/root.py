@@ -38,6 +38,8 @@ HOMES = {
     "units": "thidua.cli.units:units",
     "people": "thidua.cli.people:people",
     "roles": "thidua.cli.roles:roles",
+    "substitutes": "thidua.cli.substitutes:substitutes",
+    "directory": "thidua.cli.directory:directory",
     "council": "thidua.cli.council:council",
     "provinces": "thidua.cli.provinces:provinces",
     "closures": "thidua.cli.closures:closures",

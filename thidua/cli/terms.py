@@ -9,8 +9,8 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.label import POSTS, called
 from thidua.cli.language import Words
-from thidua.cli.lists import FILE, ON, listed, period, told
-from thidua.cli.option import DAY, DRY_RUN, PAPER
+from thidua.cli.lists import FILE, ON, enter, listed, period, told
+from thidua.cli.option import DAY, DRY_RUN, NOTE, PAPER
 from thidua.cli.screen import day, say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
@@ -153,7 +153,7 @@ def show_(call: Call, *, council: str, on: date | None) -> None:
     listed(call, "members", rows, columns, title=title, on=call.on(on))
 
 
-@verb("relatives", takes=(DRY_RUN,))
+@verb("relatives", takes=(NOTE, DRY_RUN))
 @FILE
 @click.pass_obj
 def relatives(call: Call, *, file: Path) -> None:
@@ -161,7 +161,7 @@ def relatives(call: Call, *, file: Path) -> None:
     from thidua.imports.sheet import read_sheet
     from thidua.storage.imports import put
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(file, needed=("person", "relative"), known=("ground", "name"))
         rows = [
             {"person": row.id("person"), "relative": row.id("relative"),
@@ -171,4 +171,4 @@ def relatives(call: Call, *, file: Path) -> None:
         sheet.stop_if_wrong()
         return put(db, call.tables.relation, rows)
 
-    told(call, file.name, call.write(enter))
+    told(call, file.name, enter(call, "relatives", fill))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.lists import EVERY, FILE, ON, listed, period, told
-from thidua.cli.option import DRY_RUN
+from thidua.cli.lists import EVERY, FILE, ON, enter, listed, period, told
+from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
 from thidua.collation import word_key
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-@units.verb("import", takes=(DRY_RUN,))
+@units.verb("import", takes=(NOTE, DRY_RUN))
 @FILE
 @click.pass_obj
 def import_(call: Call, *, file: Path) -> None:
@@ -40,11 +40,11 @@ def import_(call: Call, *, file: Path) -> None:
     from thidua.imports.sheet import read_sheet
     from thidua.imports.units import UNIT_KNOWN, UNIT_NEEDED, enter_units
 
-    def enter(db: "Connection") -> "Entered":
+    def fill(db: "Connection") -> "Entered":
         sheet = read_sheet(file, needed=UNIT_NEEDED, known=UNIT_KNOWN)
         return enter_units(db, call.tables, sheet)
 
-    told(call, file.name, call.write(enter))
+    told(call, file.name, enter(call, "units", fill))
 
 
 @units.verb("list")

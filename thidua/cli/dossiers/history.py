@@ -39,6 +39,9 @@ INDENT = 24
 HEADING: Words = ("Nhật ký hồ sơ {dossier}: {name}", "Journal of {dossier}: {name}")
 SYSTEM: Words = ("Hệ thống", "The system")
 ENTERED: Words = ("nhập: {name}", "entered by {name}")
+TOLD = ("at", "act", "by", "entered", "substitution", "role", "paper", "happened")
+"""Parts of an event that are told as they are."""
+STANDS_IN: Words = ("{name} thay {decider}", "{name} for {decider}")
 HAPPENED: Words = ("diễn ra {at}", "happened {at}")
 AGAIN: Words = ("mở lại đợt", "the round is opened again")
 UNSENT: Words = ("chưa gửi đề nghị đến: {seats}", "not asked yet: {seats}")
@@ -107,8 +110,7 @@ class Teller:
         """The event: its number, instant, act, who, and what it says in words."""
         body, said = event["body"], event["private"]
         seen = self._sees(body)
-        kept = {k: body[k] for k in ("at", "act", "by", "entered", "role", "paper", "happened")
-                if k in body}  # fmt: skip
+        kept = {k: body[k] for k in TOLD if k in body}
         opinion = {"opinion": body["opinion"]} if seen and "opinion" in body else {}
         return {
             "n": event["n"], "hash": event["hash"], **kept, **opinion,
@@ -192,7 +194,10 @@ class Teller:
         name = pick(SYSTEM, self.lang) if by == ENGINE else self.names.actor(by)
         role = f" ({role_label(self.procedure, body['role'], self.lang)})" if "role" in body else ""
         parts = [name + role]
-        if "entered" in body:
+        if "substitution" in body:
+            substitute = self.names.actor(body["entered"])
+            parts = [pick(STANDS_IN, self.lang, name=substitute, decider=name) + role]
+        elif "entered" in body:
             parts.append(pick(ENTERED, self.lang, name=self.names.actor(body["entered"])))
         if "happened" in body:
             parts.append(pick(HAPPENED, self.lang, at=moment(body["happened"])))
