@@ -41,7 +41,7 @@ LOOKS = {
     "heading": Look("left", BODY, bold=True, before=8, after=4, keep=True),
     "body": Look("both", BODY, first=10, after=6, line=1.1),
     "item": Look("both", BODY, first=10, after=3, line=1.1, lead="- "),
-    "note": Look("both", SMALL, italic=True, before=4, after=2),
+    "note": Look("left", SMALL, italic=True, before=4, after=2),
 }
 
 MANY = 7

@@ -298,3 +298,10 @@ def test_matrix_tells_a_units_words_once(consulted: Any) -> None:
          "Phòng Hành chính (HS-3); Nguyễn Văn Ấn (HS-1)", None),
     ]  # fmt: skip
     assert (values["totals"]["disagree"], values["totals"]["running"]) == (1, 3)
+
+
+def test_folder_that_is_not_there_is_told(counted: Any) -> None:
+    told = counted.run("papers", "minutes", "hop-1", "--out", str(counted.folder / "x" / "a.docx"))
+
+    assert told.code != 0
+    assert "a.docx" in told.err
