@@ -18,7 +18,7 @@ from figures.record import FOLDER, Record
 TOPICS = {
     "core": "figures.core",
     "clock": "figures.clock",
-    "council": "",
+    "council": "figures.council",
     "procedures": "figures.procedures",
     "evidence": "",
 }

@@ -46,3 +46,19 @@ def test_fault_is_seen_on_postgresql(measured, name):
     code, line = measured(name, broken=True)
 
     assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["council-races-sqlite"])
+def test_fault_of_the_council_is_seen(measured, name):
+    code, line = measured(name, broken=True, topic="council")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_fault_of_the_council_is_seen_on_postgresql(measured):
+    code, line = measured("council-races-postgresql", broken=True, topic="council")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line

@@ -8,6 +8,7 @@ SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
 PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks"]
 CLOCK = ["arithmetic", "simulation", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
+COUNCIL = ["council-races-sqlite"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
 
@@ -73,3 +74,21 @@ def test_ratio_on_postgresql_has_no_target(measured):
     assert re.fullmatch(LINE.format(name="ratio-postgresql"), line)
     assert " unfinished=0 target=none/0 " in line
     assert code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COUNCIL)
+def test_figure_of_the_council_holds(measured, name):
+    code, line = measured(name, broken=False, topic="council")
+
+    assert re.fullmatch(LINE.format(name=name), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_figure_of_the_council_holds_on_postgresql(measured):
+    code, line = measured("council-races-postgresql", broken=False, topic="council")
+
+    assert re.fullmatch(LINE.format(name="council-races-postgresql"), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line

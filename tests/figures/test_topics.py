@@ -34,7 +34,7 @@ def made(monkeypatch, tmp_path):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("topic", ["council", "evidence"])
+@pytest.mark.parametrize("topic", ["evidence"])
 def test_topic_without_figures(made, capsys, topic):
     assert made.program.main([topic]) == 0
     assert capsys.readouterr().out == "no figures yet\n"

@@ -1,0 +1,18 @@
+"""The figures of the council: votes against the close."""
+
+from figures.council import ballots
+from figures.database import on_postgresql, on_sqlite
+from figures.figure import Figure, Sizes, zero
+
+COUNTED = zero("wrong", "late", "double", "lost", "untyped")
+
+FIGURES = (
+    Figure(
+        "council-races-sqlite", Sizes(6, 40, 400, 10_000), 41, on_sqlite(ballots.measure),
+        COUNTED, ballots.hasty,
+    ),
+    Figure(
+        "council-races-postgresql", Sizes(6, 40, 400, 10_000), 42,
+        on_postgresql(ballots.measure), COUNTED, ballots.hasty,
+    ),
+)  # fmt: skip
