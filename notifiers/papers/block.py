@@ -12,6 +12,9 @@ Side = Literal["left", "center", "right"]
 HEAD = ("mark", "parent", "agency", "number", "subject", "place")
 """Parts that make the head of the page, wherever they stand."""
 
+FOOT = ("recipients", "signer", "signed")
+"""Parts that make the foot, side by side."""
+
 PARTS = (*HEAD, "title", "about", "to", "basis", "heading", "body", "item", "table", "signatures",
          "recipients", "signer", "signed", "annex", "note")  # fmt: skip
 """Every part a template may have; all but those of the head keep their order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from thidua.notifiers.official import LEFT, NATION, WIDTH
-from thidua.notifiers.papers.block import Block, Laid, Row, plain, taken
+from thidua.notifiers.papers.block import FOOT, Block, Laid, Row, plain, taken
 
 WIDE = 118
 """Columns of a page that lies across."""
@@ -21,8 +21,9 @@ def page(paper: Laid) -> str:
         block = flow.pop(0)
         if block.name == "annex":
             width = WIDE if block.wide else WIDTH
-        if block.name == "recipients":
-            lines += ["", *_foot(block, taken(flow, "signer"), taken(flow, "signed"))]
+        if block.name in ("recipients", "signer"):
+            flow.insert(0, block)
+            lines += ["", *_foot(*(taken(flow, name) for name in FOOT))]
         else:
             lines += ["", *_block(block, width)]
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
@@ -84,8 +85,9 @@ def _paragraphs(block: Block, width: int) -> Iterator[str]:
                                  break_on_hyphens=False)  # fmt: skip
 
 
-def _foot(recipients: Block, signer: Sequence[str], signed: Sequence[str]) -> Iterator[str]:
-    left = [line for each in ("Nơi nhận:", *recipients.texts)
+def _foot(recipients: Sequence[str], signer: Sequence[str], signed: Sequence[str]) -> Iterator[str]:
+    head = ("Nơi nhận:",) if recipients else ()
+    left = [line for each in (*head, *recipients)
             for line in textwrap.wrap(each, LEFT, subsequent_indent="  ")]  # fmt: skip
     right = [*signer, *[""] * ROOM, *signed]
     for one, other in zip_longest(left, right, fillvalue=""):

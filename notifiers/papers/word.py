@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from thidua.notifiers.official import NATION
-from thidua.notifiers.papers.block import Block, Laid, Row, Span, plain, taken
+from thidua.notifiers.papers.block import FOOT, Block, Laid, Row, Span, plain
 from thidua.notifiers.papers.markup import (
     BODY,
     FONT,
@@ -145,8 +145,8 @@ def _parts(paper: Laid) -> Iterator[str]:
         if block.name == "annex":
             yield paragraph((), Look(size=2), inside=section(wide=wide))
             wide = block.wide
-        if block.name == "recipients":
-            yield _foot(block, taken(flow, "signer"), taken(flow, "signed"))
+        if block.name in FOOT:
+            yield _foot([block, *_rest_of_foot(flow)])
         else:
             yield from _block(block, WIDE if wide else WIDTH, keep=_before_the_end(flow))
     yield section(wide=wide)
@@ -154,10 +154,8 @@ def _parts(paper: Laid) -> Iterator[str]:
 
 def _before_the_end(flow: Sequence[Block]) -> bool:
     """Whether signatures follow, which never stand on a page alone."""
-    rest = [block.name for block in flow[:2]]
-    return rest[:1] in (["recipients"], ["signatures"]) or rest in (
-        ["note", "recipients"], ["note", "signatures"]
-    )  # fmt: skip
+    names = [block.name for block in flow if block.name != "note"][:1]
+    return bool({"signatures", *FOOT}.intersection(names))
 
 
 def _head(paper: Laid) -> Iterator[str]:
@@ -177,9 +175,18 @@ def _head(paper: Laid) -> Iterator[str]:
     yield _line("", Look(size=6))
 
 
-def _foot(recipients: Block, signer: Sequence[str], signed: Sequence[str]) -> str:
-    left = [_line("Nơi nhận:", Look("left", 12, bold=True, italic=True))]
-    left += [_line(text, Look("left", SMALL)) for text in recipients.texts]
+def _rest_of_foot(flow: list[Block]) -> Iterator[Block]:
+    while flow and flow[0].name in FOOT:
+        yield flow.pop(0)
+
+
+def _foot(blocks: Sequence[Block]) -> str:
+    recipients, signer, signed = (
+        [text for block in blocks if block.name == name for text in block.texts] for name in FOOT
+    )
+    head = _line("Nơi nhận:", Look("left", 12, bold=True, italic=True))
+    left = [head] if recipients else []
+    left += [_line(text, Look("left", SMALL)) for text in recipients]
     right = [_line(text, Look("center", BODY, bold=True)) for text in signer]
     right += [_line("", Look(size=20))] * 2
     right += [_line(text, Look("center", BODY, bold=True)) for text in signed]
@@ -221,7 +228,9 @@ def _addressed(to: Sequence[str]) -> Iterator[str]:
     yield _line("Kính gửi:", Look("left", BODY, before=8, left=35))
     for number, each in enumerate(to, 1):
         end = "." if number == len(to) else ";"
-        yield _line(f"- {each}{end}", Look("left", BODY, left=50, after=2))
+        yield _line(
+            f"- {each}{end}", Look("left", BODY, left=50, after=10 if number == len(to) else 2)
+        )
 
 
 def _table(block: Block, width: int) -> str:

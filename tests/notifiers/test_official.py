@@ -131,3 +131,10 @@ def test_name_of_a_unit_makes_no_part_of_the_letter() -> None:
 
     assert made.part("to") == ("[signer]", "{{ 7 * 7 }}")
     assert written(letter(), shipped()) == written(letter())
+
+
+def test_blanks_for_number_and_date_are_kept_in_the_word_file() -> None:
+    document = docx.Document(BytesIO(as_docx(written(letter(symbol="BTP-TĐKT")))))
+
+    words = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    assert any("Số:            /BTP-TĐKT" in text for text in words)

@@ -146,3 +146,15 @@ def test_text_page_is_not_wider_than_paper(tmp_path: Path) -> None:
     made = laid("minutes", {"name": "Nguyễn Văn " * 40}, own(tmp_path, TEMPLATE))
 
     assert max(map(len, page(made).splitlines())) <= 78
+
+
+@pytest.mark.parametrize("foot", ["[signer]\nTHƯ KÝ\n", "[recipients]\n- Lưu\n[signed]\nLan\n"])
+def test_foot_may_have_one_half(tmp_path: Path, foot: str) -> None:
+    made = laid("minutes", {}, own(tmp_path, f"[title]\nA\n{foot}"))
+
+    words = [text for text in ("THƯ KÝ", "- Lưu", "Lan") if text in foot]
+
+    opened = docx.Document(BytesIO(as_docx(made)))
+    assert all(text in page(made) for text in words)
+    assert all(text in opened.element.body.xml for text in words)
+    assert ("Nơi nhận" in page(made)) == ("recipients" in foot)
