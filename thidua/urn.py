@@ -69,13 +69,13 @@ class Urn:
         if not real:
             return Boxed(box, fault="box-kept-shut")
         try:
-            choices = self.keys.open(box.key_id, ballot_of(dossier_id, box), box.sealed)
+            choices = self.keys.open(box.key_id, ballot_of(dossier_id, box), box.each)
         except KeyLost:
             return Boxed(box, fault="key-lost")
         except sealing.NotOpened:
             return Boxed(box, fault="box-broken")
-        whole = len(set(box.sealed)) == len(choices) == box.votes
-        return Boxed(box, tuple(sorted(choices))) if whole else Boxed(box, fault="box-broken")
+        whole = len(set(box.each)) == len(choices) == box.votes
+        return Boxed(box, tuple(choices)) if whole else Boxed(box, fault="box-broken")
 
 
 def ballot_of(dossier_id: str, box: Box) -> str:
@@ -85,7 +85,7 @@ def ballot_of(dossier_id: str, box: Box) -> str:
 
 def put_in(box: Box, slip: str) -> Box:
     """The box with one slip more, all of them in a new order under a new salt."""
-    slips = shuffled([*box.sealed, slip])
+    slips = shuffled([*box.each, slip])
     return box._replace(votes=box.votes + 1, slips=" ".join(slips), salt=secrets.token_hex(32))
 
 

@@ -42,13 +42,18 @@ class Box(NamedTuple):
         return self.votes == 1 and self.salt != ""
 
     @property
-    def sealed(self) -> list[str]:
-        """The slips one by one."""
+    def each(self) -> list[str]:
+        """The slips one by one, sealed or opened."""
         return self.slips.split()
 
     def opened(self, choices: Iterable[str]) -> "Box":
         """The box as it is published: nothing in it tells one slip from another of its kind."""
-        return self._replace(slips=" ".join(sorted(choices)), salt="")
+        return self._replace(slips=" ".join(ordered(choices)), salt="")
+
+
+def ordered(choices: Iterable[str]) -> list[str]:
+    """Choices as they are published: sorted, so that their order tells nothing."""
+    return sorted(choices)
 
 
 class Boxed(NamedTuple):

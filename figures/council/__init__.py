@@ -1,6 +1,6 @@
-"""The figures of the council: votes against the close."""
+"""The figures of the council: votes against the close, and what a secret vote leaves."""
 
-from figures.council import ballots
+from figures.council import ballots, secrecy, secrecy_odds
 from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
@@ -14,5 +14,9 @@ FIGURES = (
     Figure(
         "council-races-postgresql", Sizes(6, 40, 400, 10_000), 42,
         on_postgresql(ballots.measure), COUNTED, ballots.hasty,
+    ),
+    Figure(
+        "secrecy", Sizes(4, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,
+        secrecy.in_order,
     ),
 )  # fmt: skip

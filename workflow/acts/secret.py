@@ -79,8 +79,9 @@ def publish(draft: Draft) -> None:
     """Write what was found in the box into the event being recorded, and into its row."""
     boxed = draft.view.boxed
     if boxed is not None and boxed.box is not None:
-        draft.fact["slips"] = list(boxed.choices)
-        draft.boxes.append(boxed.box.opened(boxed.choices))
+        opened = boxed.box.opened(boxed.choices)
+        draft.fact["slips"] = opened.each
+        draft.boxes.append(opened)
 
 
 def void(draft: Draft, command: VoidBallot) -> None:

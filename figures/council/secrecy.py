@@ -1,0 +1,198 @@
+"""secrecy: councils vote in secret, and whoever has all that is left of it tries to tell the votes.
+
+The attacker has the database file, its write-ahead log, every statement with its values, the
+letters, the journal, what programs are answered, copies of the file between any two votes, and
+what was published, but no key: those were destroyed. An attack that tells votes apart better than
+drawing the published slips at random, by more than two standard deviations in both halves of the
+councils, links.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, event, insert, select
+
+from figures.council import secrecy_attacks as attacks
+from figures.council.secrecy_odds import HALVES, Odds
+from figures.fault import replaced
+from figures.figure import Outcome, Progress
+from thidua import By, Candidate, Cast, Close, Command, Create, Fire, Thidua, sqlite_engine, urn
+from thidua.keys import KeyFolder
+from thidua.notifiers.letter import Address, Letter
+from thidua.notifiers.render import Office
+from thidua.outbox import Post
+from thidua.sender import Sender
+from thidua.workflow import secrecy
+
+PROCEDURE = Path(__file__).with_name("secrecy.yaml")
+NOW = datetime(2018, 6, 11, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+OFFICER, TELLER = By("officer"), By("teller")
+CHOICES = ("for", "against", "abstain")
+FEWEST, MOST = 5, 31
+"""Members of a council."""
+
+
+def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
+    """So many councils; of every attack and half the hits, what guessing would hit, its spread."""
+    odds = Odds()
+    for n in range(size):
+        with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
+            loot, truth = held(Path(folder), chance)
+        for attack in attacks.EVERY:
+            odds.add(attack.__name__, n % HALVES, attack(loot), truth)
+        progress(n + 1, size)
+    return Outcome(size, odds.sums)
+
+
+@contextmanager
+def in_order() -> Iterator[None]:
+    """The planted fault: slips stay in the order in which they came, in the box and published."""
+    with ExitStack() as stack:
+        stack.enter_context(replaced(urn, "shuffled", list))
+        stack.enter_context(replaced(secrecy, "ordered", list))
+        yield
+
+
+def held(folder: Path, chance: random.Random) -> tuple[attacks.Loot, dict[str, str]]:
+    """One council's vote from its opening to the close: what is left of it, and who voted how."""
+    members = [f"m{n}" for n in range(chance.randint(FEWEST, MOST))]
+    leaning = chance.choice([(6, 3, 1), (1, 1, 1), (8, 1, 1), (3, 6, 1)])
+    order = chance.sample(members, k=len(members) - chance.choice([0, 0, 1, 2]))
+    truth = {f"member:{m}": chance.choices(CHOICES, leaning)[0] for m in order}
+    council = Council.of(folder, members)
+    try:
+        for n, member in enumerate(order):
+            council.vote(member, truth[f"member:{member}"])
+            if n == len(order) // 2:
+                council.mails()
+        return council.counted(), truth
+    finally:
+        council.engine.dispose()
+
+
+@dataclass
+class Council:
+    """A host that commits every vote on its own, and a thief who looks after each."""
+
+    folder: Path
+    engine: Engine
+    wf: Thidua
+    loot: attacks.Loot = field(default_factory=attacks.Loot)
+    letters: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, folder: Path, members: list[str]) -> "Council":
+        """A dossier before the council, everybody asked to vote."""
+        (folder / "data").mkdir()
+        (folder / "data" / "thidua.db").write_bytes(_template())
+        engine = sqlite_engine(f"sqlite:///{folder / 'data' / 'thidua.db'}")
+        made = cls(folder, engine, Thidua(keys=KeyFolder(folder / "keys"), clock=lambda: NOW))
+        log = made.loot.log
+        event.listen(engine, "connect", lambda db, _: db.set_trace_callback(log.append))
+        t = made.wf.tables
+        held = [
+            {"actor": m, "role": "member", "unit": "", "from_on": "2018-01-01"} for m in members
+        ]
+        boxes = [{"owner": m, "mailbox": f"{m}@example.org", "from_on": "2018-01-01"}
+                 for m in members]  # fmt: skip
+        create = Create("secret-council", "A", Candidate("individual", "Nguyễn Văn Ấn"))
+        with engine.begin() as db:
+            db.execute(insert(t.holding), held)
+            db.execute(insert(t.address), boxes)
+            made.wf.create(db, create, by=OFFICER, dossier_id="h1", now=NOW)
+        made.act(Fire("convene", meeting="meeting"), OFFICER)
+        made.look()
+        return made
+
+    def act(self, command: Command, by: By) -> str:
+        """One committed act, and what a program is answered."""
+        with self.engine.begin() as db:
+            return repr(self.wf.act(db, "h1", command, by=by, now=NOW))
+
+    def vote(self, member: str, choice: str) -> None:
+        """A vote, then a copy of all there is."""
+        loot, said = self.loot, len(self.loot.log)
+        began = perf_counter()
+        answer = self.act(Cast("vote", choice), By(member))
+        loot.seconds.append(perf_counter() - began)
+        loot.order.append(f"member:{member}")
+        loot.answers.append(answer)
+        loot.statements.append("\n".join(loot.log[said:]))
+        self.look()
+
+    def look(self) -> None:
+        """What the files have that they had not before."""
+        loot, wal = self.loot, self._wal()
+        grown = wal[len(loot.wal) :] if wal.startswith(loot.wal) else wal
+        loot.grown.append(grown)
+        loot.wal = wal
+        with self.engine.connect() as db:
+            row = db.execute(select(self.wf.tables.box)).mappings().first()
+        loot.boxes.append(dict(row) if row else {})
+
+    def mails(self) -> None:
+        """Send what is due."""
+        Sender(self.engine, self.wf, Post(self, _ADDRESS, _OFFICE)).run()
+
+    def send(self, letter: Letter, _at: datetime) -> None:
+        """Keep a letter, as a channel."""
+        self.letters.append(f"{letter}")
+
+    def counted(self) -> attacks.Loot:
+        """The count, the keys destroyed, and all that is left then."""
+        loot = self.loot
+        loot.last = self._bytes()
+        self.act(Close("vote"), TELLER)
+        self.wf.destroy_keys(self.engine)
+        self.mails()
+        t = self.wf.tables
+        with self.engine.connect() as db:
+            texts = db.execute(select(t.event.c.body).order_by(t.event.c.stream, t.event.c.n))
+            bodies = [json.loads(each) for each in texts.scalars()]
+        loot.casts = [each for each in bodies if each["act"] == "cast"]
+        loot.published = next(b["slips"] for b in bodies if b["act"] == "close_round")
+        told = [*loot.log, *self.letters, *loot.answers, json.dumps(bodies)]
+        loot.left = self._bytes() + "\n".join(told).encode() + self._keys()
+        return loot
+
+    def _wal(self) -> bytes:
+        return (self.folder / "data" / "thidua.db-wal").read_bytes()
+
+    def _bytes(self) -> bytes:
+        return (self.folder / "data" / "thidua.db").read_bytes() + self._wal()
+
+    def _keys(self) -> bytes:
+        return b"".join(each.read_bytes() for each in sorted((self.folder / "keys").iterdir()))
+
+
+_ADDRESS, _OFFICE = Address("", "office@example.org"), Office("Văn phòng")
+
+
+@cache
+def _template() -> bytes:
+    """A database with the procedure, the meeting, the officer and the teller."""
+    with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
+        file = Path(folder) / "thidua.db"
+        engine, wf = sqlite_engine(f"sqlite:///{file}"), Thidua()
+        held: list[dict[str, Any]] = [
+            {"actor": r, "role": r, "unit": "", "from_on": "2018-01-01"}
+            for r in ("officer", "teller")
+        ]
+        with engine.begin() as db:
+            wf.migrate(db)
+            wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"), now=NOW)
+            db.execute(insert(wf.tables.holding), held)
+            wf.meetings.add(db, "Phiên họp", date(2018, 7, 20), by=OFFICER, meeting_id="meeting",
+                            now=NOW)  # fmt: skip
+        engine.dispose()
+        return file.read_bytes()

@@ -1,0 +1,69 @@
+"""The thief of the figure `secrecy` tells votes apart where something gives them away."""
+
+import random
+from collections import Counter
+from itertools import permutations
+
+import pytest
+
+from figures.council import secrecy, secrecy_attacks, secrecy_odds
+from figures.fault import replaced
+from thidua.keys import KeyFolder
+from thidua.workflow.acts import casting
+
+
+def _telling(draft, line, task, told=casting.cast_secretly):
+    told(draft, line, task)
+    draft.kept["choice"] = draft.command.choice
+
+
+FAULTS = {
+    "place_in_box": secrecy.in_order,
+    "published_as_cast": secrecy.in_order,
+    "place_in_files": secrecy.in_order,
+    "keys_tried": lambda: replaced(KeyFolder, "destroy", lambda *_: None),
+    "commitments_tried": lambda: replaced(casting, "cast_secretly", _telling),
+    "words_in_statements": lambda: replaced(casting, "cast_secretly", _telling),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_attack_has_teeth(name, tmp_path):
+    with FAULTS[name]():
+        loot, truth = secrecy.held(tmp_path, random.Random(4))
+
+    assert len(set(truth.values())) > 1
+    assert getattr(secrecy_attacks, name)(loot) == truth
+
+
+@pytest.mark.slow
+def test_pages_that_tell_are_read(tmp_path):
+    """A page that splits hides a vote or two."""
+    with replaced(casting, "cast_secretly", _telling):
+        loot, truth = secrecy.held(tmp_path, random.Random(4))
+
+    guess = secrecy_attacks.words_in_changes(loot)
+    assert sum(guess[voter] == choice for voter, choice in truth.items()) >= 0.8 * len(truth)
+
+
+@pytest.mark.slow
+def test_without_a_fault_there_is_no_key_and_no_commitment_to_a_choice(tmp_path):
+    loot, _ = secrecy.held(tmp_path, random.Random(4))
+
+    assert secrecy_attacks.keys_tried(loot) == {}
+    assert secrecy_attacks.commitments_tried(loot) == {}
+    assert len(loot.own) == len(loot.order)
+
+
+@pytest.mark.parametrize(
+    ("guess", "truth"), [("ffa", "ffa"), ("aaa", "ffa"), ("ffao", "faao"), ("fo", "ffao")]
+)
+def test_luck_is_what_dealing_out_comes_to(guess, truth):
+    """Every way to deal the choices out is tried."""
+    hits = [sum(map(str.__eq__, guess, dealt)) for dealt in permutations(truth)]
+    mean = sum(hits) / len(hits)
+
+    told = secrecy_odds.law(Counter(guess), Counter(truth), len(guess))
+
+    assert told == pytest.approx((mean, sum((h - mean) ** 2 for h in hits) / len(hits)))
