@@ -56,9 +56,10 @@ def _expressions(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
 
 
 def _messages(loaded: Loaded) -> Iterator[Reason]:
-    """Who was asked exists only where something is asked; elsewhere a role is written to."""
+    """Of a round that opens the asked are told; of a state a role, or who was asked before it."""
+    consults = any(rule.asks for rule in loaded.procedure.rounds.values())
     for message in loaded.procedure.messages:
         asks = message.event.endswith(".opened")
-        if asks != (message.to == "asked"):
+        if asks != (message.to == "asked") and (asks or not consults):
             path: Path = ("messages", message.event)
             yield loaded.tree.key_reason("message-to", path, event=message.event, to=message.to)

@@ -5,13 +5,23 @@ from datetime import date
 
 import pytest
 
-from thidua.workflow.command import Answer, Close, Extend, Fire, Hold, Release, Reply, Withdraw
+from thidua.workflow.command import (
+    Answer,
+    Cast,
+    Close,
+    Extend,
+    Fire,
+    Hold,
+    Release,
+    Reply,
+    Withdraw,
+)
 from thidua.workflow.due import Span
-from thidua.workflow.exchange import AnswerBack, AskBack, Inform, Look, Prepare
+from thidua.workflow.exchange import AnswerBack, AskBack, Excuse, Inform, Look, Prepare
 from thidua.workflow.exchange_rule import AskBackRule, ConfirmRule
 from thidua.workflow.paper import Enclosure, Paper
 from thidua.workflow.person import By, Held
-from thidua.workflow.procedure import DueRule
+from thidua.workflow.procedure import DueRule, MessageRule
 
 D0, D1, D2 = (f"department@d{i}" for i in range(3))
 LETTER = Paper(number="7", symbol="STP-VP", signed_on=date(2018, 6, 12), signer="A")
@@ -257,6 +267,27 @@ def test_an_officer_enters_information_of_a_unit_that_was_not_asked(at):
 
 def test_no_information_once_decided(at):
     assert at("granted").refused(Inform(note="tin"), "d0") == ["informed-too-late"]
+
+
+def test_the_outcome_is_told_to_the_asked_where_a_message_says_so(at):
+    world = at("consulted")
+    world.act(Excuse("opinions", D2, note="giải thể"))
+    rules = (*world.procedure.messages, MessageRule("granted", "asked", "result"))
+    world.procedure = replace(world.procedure, messages=rules)
+    for who in ("d0", "d1"):
+        world.act(Answer("opinions", "agree"), who)
+    world.end_posting()
+    world.act(Fire("convene", meeting="k1"))
+    for i in range(5):
+        world.act(Cast("vote", "for"), f"m{i}")
+    world.act(Close("vote"), "teller")
+    world.act(Fire("grant", decision=world.sign("grant"), note="nội bộ"), "minister")
+
+    told = [n for n in world.notices if n.matter.startswith("granted") and "@d" in n.seat]
+    assert [(n.seat, n.context["note"], n.waits) for n in told] == [
+        (D0, None, "q1"),
+        (D1, None, "q1"),
+    ]
 
 
 def test_a_disagreement_is_told_its_answer(at):

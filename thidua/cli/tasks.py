@@ -27,13 +27,13 @@ def told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -
     """A task with the names of its parts and its working days left; of a paused one, as kept."""
     procedure = rules_of(call, db, row["procedure"]).procedure
     role = Seat.parse(row["seat"]).role
-    gathered = row["gathered"].split("/", 2)[2] if row["gathered"] else None
+    _, name, gathered = row["gathered"].split("/", 2) if row["gathered"] else (None, None, None)
     seq = f"#{row['seq']}" if (row["seq"] or 1) > 1 else ""
     paused = row["status"] == "paused"
     left = row["left"] if paused else days_left(call, db, row["procedure"], row["due_on"])
     return {
         **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left", "outcome")},
-        "ref": f"{row['what']}@{gathered}{seq}" if gathered else None,
+        "ref": f"{name}@{gathered}{seq}" if gathered else None,
         "task_label": task_label(procedure, row, call.lang),
         "role_name": role_label(procedure, role, call.lang),
         "seat_name": names.seat(row["seat"]) or role_label(procedure, role, call.lang),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.cli.language import Words, label_of, pick
 from thidua.workflow.person import Seat
+from thidua.workflow.secrecy import is_sealed
 
 if TYPE_CHECKING:
     from thidua.workflow.procedure import Procedure, Transition
@@ -18,7 +19,25 @@ VOTE: Words = (
     "Bỏ phiếu cả danh sách; hồ sơ bỏ khác ghi --except HỒ_SƠ=LỰA_CHỌN",
     "Vote on the whole list; one that differs by --except DOSSIER=CHOICE",
 )
+VOTE_HIDDEN: Words = (
+    "Bỏ phiếu kín cả danh sách; lựa chọn được hỏi riêng, không hiện lên màn hình",
+    "Vote in secret on the whole list; the choice is asked for and not shown",
+)
 SUPPLEMENT: Words = ("Gửi phần bổ sung, ghi TRƯỜNG=GIÁ_TRỊ", "Give what is missing, as FIELD=VALUE")
+PREPARE: Words = (
+    "Ghi dự thảo cho cả danh sách; thủ trưởng xác nhận sau",
+    "Draft the answer for the whole list; the head confirms it",
+)
+EXCHANGED: Mapping[str, tuple[str, Words]] = {
+    "question": (
+        "rounds answer-back {ref} {unit} --note …",
+        ("Trả lời câu hỏi của đơn vị", "Answer the unit's question"),
+    ),
+    "confirm": (
+        "rounds confirm {ref} --seat {unit} --paper-number …",
+        ("Xác nhận dự thảo thành ý kiến của đơn vị", "Give the drafts as the unit's answers"),
+    ),
+}
 LOOK: Words = ("Xem hồ sơ và việc làm được", "See the dossier and what may be done")
 
 Way = Mapping[str, str]
@@ -42,11 +61,16 @@ def together(every: Iterable[Iterable[Way]]) -> list[Way]:
 def _asked(procedure: "Procedure", group: Mapping[str, Any], lang: str) -> Iterator[Way]:
     seat = Seat.parse(group["seat"])
     named = f" --seat {seat.unit or seat.person}" if seat.unit or seat.person else ""
+    if group["kind"] == "ask" and procedure.rounds[group["what"]].confirm is not None:
+        yield _way(f"rounds prepare {group['ref']} agree{named}", pick(PREPARE, lang))
+        return
     if group["kind"] == "ask":
         yield _way(f"rounds answer {group['ref']} agree{named}", pick(ANSWER, lang))
         return
     rule = procedure.rounds[group["what"]]
-    if not rule.secret and set(BY_ONESELF) & set(rule.ways):
+    if is_sealed(rule):
+        yield _way(f"votes cast {group['ref']} -", pick(VOTE_HIDDEN, lang))
+    elif not rule.secret and set(BY_ONESELF) & set(rule.ways):
         yield _way(f"votes cast {group['ref']} for", pick(VOTE, lang))
 
 
@@ -54,6 +78,12 @@ def _desk(procedure: "Procedure", group: Mapping[str, Any], lang: str) -> Iterat
     first, one = group["ids"][0], len(group["ids"]) == 1
     if group["what"] == "supplement":
         yield _way(f"dossiers supplement {first}", pick(SUPPLEMENT, lang))
+        return
+    what, _, seat = group["what"].partition(":")
+    if what in EXCHANGED:
+        unit = Seat.parse(seat).unit or seat
+        words, label = EXCHANGED[what]
+        yield _way(words.format(ref=group.get("ref") or "ROUND", unit=unit), pick(label, lang))
         return
     role = Seat.parse(group["seat"]).role
     steps = [t for t in procedure.transitions if group["what"] in t.source and t.by == role]

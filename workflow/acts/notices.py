@@ -39,12 +39,23 @@ def _asked(draft: Draft, task: Task) -> dict[str, Any]:
 
 
 def tell_role(draft: Draft, event: str) -> None:
-    """A notice to a role about something that happened to the dossier."""
+    """A notice to a role about something that happened to the dossier, or to all that were asked
+    for their opinion on it.
+    """
     for rule in _rules(draft, event):
-        if rule.to != "asked":
-            matter = f"{event}:{draft.dossier.campaign or draft.dossier.id}"
-            context = {**about(draft), **_outcome(draft, event)}
-            _add(draft, rule, role_seat(draft, rule.to), matter, context)
+        matter = f"{event}:{draft.dossier.campaign or draft.dossier.id}"
+        context = {**about(draft), **_outcome(draft, event)}
+        told = [role_seat(draft, rule.to)]
+        if rule.to == "asked":  # the outcome is theirs to know, the words that led to it are not
+            told, context = _consulted(draft), {**context, "note": None}
+        for seat in told:
+            _add(draft, rule, seat, matter, context)
+
+
+def _consulted(draft: Draft) -> list[str]:
+    """The seats that were asked for an opinion, those excused left out."""
+    asks = (task for task in draft.tasks.values() if task.kind == "ask")
+    return sorted({task.seat for task in asks if task.outcome not in ("excused", "recused")})
 
 
 def _outcome(draft: Draft, event: str) -> dict[str, Any]:

@@ -130,13 +130,11 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "“counts_by” của đợt “{round}” sai thứ tự; mỗi căn cứ một lần, “receipt” ở cuối",
         "“counts_by” of the round “{round}” is out of order; name each once and “receipt” last",
     ),
-    "secret-electronic": (
-        "chưa bảo đảm được bỏ phiếu kín điện tử ở “{round}”; ghi “ways: [paper]”",
-        "an electronic vote in “{round}” cannot be kept secret yet; write “ways: [paper]”",
-    ),
     "secret-not-paper": (
-        "bỏ phiếu kín ở “{round}” không thể dùng {ways}; ghi “ways: [paper]”",
-        "a secret vote in “{round}” cannot be taken by {ways}; write “ways: [paper]”",
+        "bỏ phiếu kín ở “{round}” không thể chỉ dùng {ways}; cần “electronic” hoặc “paper”, và bỏ "
+        "“show_of_hands”",
+        "a secret vote in “{round}” cannot be taken by {ways}; it needs “electronic” or “paper”, "
+        "and no “show_of_hands”",
     ),
     "quorum-without-written": (
         "“{round}” tính ý kiến bằng văn bản mà không cho bỏ phiếu bằng văn bản; "
@@ -188,8 +186,9 @@ _FAULTS: dict[str, tuple[str, str]] = {
     ),
     "message-to": (
         "“{event}” không gửi cho “{to}” được; ĐỢT.opened gửi cho asked, "
-        "trạng thái gửi cho một vai trò",
-        "“{event}” cannot be written to “{to}”; ROUND.opened goes to asked, a state to a role",
+        "trạng thái gửi cho một vai trò, hoặc cho asked khi có đợt lấy ý kiến",
+        "“{event}” cannot be written to “{to}”; ROUND.opened goes to asked, a state to a role, or"
+        " to asked where a consultation is held",
     ),
 }
 
