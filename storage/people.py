@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, case, exists, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -32,6 +32,7 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     one = u.c.id == bindparam("unit")
     return {
         "held": _held(t, day),
+        "taken_over": _taken_over(t, day),
         "units": select(u.c.id, u.c.groups)
         .where(u.c.kind == role, _valid(u, day))
         .order_by(u.c.id),
@@ -45,6 +46,21 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
 
 
 def _held(t: Tables, day: BindParameter[str]) -> ClauseElement:
+    """What an actor holds, and whether a succession of the unit matters: it has one, or is one.
+
+    Asked in every act: the successions themselves are followed only where there are any.
+    """
+    h, u = t.holding, t.unit
+    over = u.c.to_on < day
+    replaced = exists().where(u.c.id == h.c.unit, over, u.c.successor.is_not(None))
+    succeeds = exists().where(u.c.successor == h.c.unit, over)
+    matters = case((h.c.unit == "", 0), (replaced | succeeds, 1), else_=0)
+    return select(h.c.role, h.c.unit, matters).where(
+        h.c.actor == bindparam("actor"), _valid(h, day)
+    )
+
+
+def _taken_over(t: Tables, day: BindParameter[str]) -> ClauseElement:
     """What an actor holds in units that stand, and so in those that they took the place of."""
     h, gone = t.holding, t.unit.alias("gone")
     replaced = exists().where(
@@ -54,10 +70,11 @@ def _held(t: Tables, day: BindParameter[str]) -> ClauseElement:
         h.c.actor == bindparam("actor"), _valid(h, day), ~replaced
     )
     mine, before = own.cte("mine", recursive=True), t.unit.alias("before")
-    taken_over = select(mine.c.role, before.c.id).where(
-        before.c.successor == mine.c.unit, before.c.to_on < day
+    whole = mine.union(
+        select(mine.c.role, before.c.id).where(
+            before.c.successor == mine.c.unit, before.c.to_on < day
+        )
     )
-    whole = mine.union(taken_over)
     return select(whole.c.role, whole.c.unit)
 
 
@@ -107,7 +124,9 @@ class Directory:
     def held(self, db: Connection, actor: str, on: date) -> frozenset[Held]:
         """The roles `actor` holds on that day."""
         rows = self._ask(db, "held", on, actor=actor)
-        return frozenset(Held(role, unit or None) for role, unit in rows)
+        if any(row[2] for row in rows):
+            rows = self._ask(db, "taken_over", on, actor=actor)
+        return frozenset(Held(row[0], row[1] or None) for row in rows)
 
     def seats(
         self,

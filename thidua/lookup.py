@@ -63,9 +63,15 @@ class Lookup:
         return self._once("answering", unit, lambda: self._answering(unit))
 
     def _answering(self, unit: str) -> str:
-        people, name = self.people, self.unit(unit)
-        now = people.standing(self.db, unit, self.today) if isinstance(people, Succession) else unit
+        now, name = self.standing(unit), self.unit(unit)
         return name if now == unit else f"{self.unit(now)} (kế thừa {name})"
+
+    def standing(self, unit: str) -> str:
+        """The unit that stands in a unit's place today, where that is known."""
+        people = self.people
+        return (
+            people.standing(self.db, unit, self.today) if isinstance(people, Succession) else unit
+        )
 
     def person(self, actor: str) -> str:
         """The name of an actor, or the actor where no name is known."""
@@ -102,11 +108,10 @@ class Lookup:
     def addressee(self, seat: str, reached: Reached, procedure_hash: str | None) -> Addressee:
         """How a letter speaks to who was reached: a person, of a unit where known, or a post."""
         at = Seat.parse(seat)
-        unit = self.unit(at.unit) if at.unit else None
-        if reached.owner not in (seat, at.unit):
-            # A unit's own name is that of the successor that is written to in its place.
-            of_unit = unit is not None and self.unit(reached.owner.rpartition("@")[2])
-            return Addressee(None if of_unit == reached.name else reached.name, of_unit or unit)
+        now = self.standing(at.unit) if at.unit else None
+        unit = self.unit(now) if now else None
+        if reached.owner not in (seat, now, f"{at.role}@{now}"):
+            return Addressee(reached.name, unit)
         if unit is None and reached.name == reached.owner and procedure_hash is not None:
             return Addressee(None, role_title(self.rules(procedure_hash), at))
         return Addressee(None, unit or reached.name)

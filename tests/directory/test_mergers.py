@@ -1,6 +1,7 @@
 """Units that merge while they are asked: the successor answers, the record keeps who was asked."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,14 @@ from thidua import Answer, Extend, Fire, Refused, Withdraw
 from thidua.agenda import seats_of
 from thidua.definitions.provinces import provinces, successor
 from thidua.imports.provinces import _slug
+from thidua.imports.sheet import read_sheet
+from thidua.imports.units import UNIT_KNOWN, UNIT_NEEDED, enter_units
+from thidua.lookup import Lookup
 from thidua.storage import listing_people
+from thidua.storage.people import Directory
 from thidua.verify import verify
-from thidua.workflow.person import Held, Seat
+from thidua.workflow.errors import DefinitionError
+from thidua.workflow.person import Held, Reached, Seat
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 MERGED = datetime(2025, 7, 1, 2, tzinfo=UTC)
@@ -150,10 +156,8 @@ def test_roles_are_taken_over_along_a_chain(office: Any) -> None:
     assert {Held("department", f"stp-{unit}") for unit in ("ha-giang", "tuyen-quang")} < held
 
 
-def test_held_is_one_statement(office: Any) -> None:
+def test_held_is_one_statement_unless_units_have_merged(office: Any) -> None:
     """An act asks it every time."""
-    from thidua.storage.people import Directory
-
     asked: list[str] = []
 
     class Counted(Directory):
@@ -161,9 +165,13 @@ def test_held_is_one_statement(office: Any) -> None:
             asked.append(question)
             return super()._ask(db, question, on, **values)
 
+    office.hold(("hn", "department", "stp-ha-noi"))
     with office.engine.connect() as db:
+        for actor, on in (("officer", AFTER), ("hn", AFTER), ("tq", BEFORE)):
+            Counted(office.wf.tables).held(db, actor, on)
+        assert asked == ["held"] * 3
         Counted(office.wf.tables).held(db, "tq", AFTER)
-    assert asked == ["held"]
+    assert asked[3:] == ["held", "taken_over"]
 
 
 def test_extension_reaches_the_old_seat(office: Any) -> None:
@@ -174,3 +182,33 @@ def test_extension_reaches_the_old_seat(office: Any) -> None:
     office.act(dossier, Extend("opinions", date(2025, 7, 31), note="sáp nhập"))
 
     assert office.seats(dossier)[HA_GIANG]["due_on"] == "2025-07-31"
+
+
+def test_letter_speaks_to_the_successor(office: Any) -> None:
+    t = office.wf.tables
+    with office.engine.begin() as db:
+        for unit, mailbox in (("stp-ha-giang", "hg@example.org"), ("stp-tuyen-quang", "tq@e.org")):
+            db.execute(t.address.insert().values(owner=unit, from_on="2018-01-01", mailbox=mailbox))
+        look = Lookup(db, t, office.wf.people, office.wf.shelf, MERGED)
+        (reached,) = look.reached(HA_GIANG)
+        told = look.addressee(HA_GIANG, reached, None)
+        answering = look.answering("stp-ha-giang")
+        people = [look.addressee(HA_GIANG, Reached("tq", "Bà Tư"), None)]
+
+    assert (reached.owner, reached.mailbox) == ("stp-tuyen-quang", "tq@e.org")
+    assert (told.name, told.unit) == (None, "Sở Tư pháp tỉnh Tuyên Quang")
+    assert (people[0].name, people[0].unit) == ("Bà Tư", "Sở Tư pháp tỉnh Tuyên Quang")
+    assert answering == "Sở Tư pháp tỉnh Tuyên Quang (kế thừa Sở Tư pháp tỉnh Hà Giang)"
+
+
+def test_unit_that_stands_again_is_not_replaced(office: Any, tmp_path: Path) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text("id,name,kind,from_on,to_on,successor\n"
+                    "x,X,department,01/01/2018,31/12/2020,stp-hue\n"
+                    "x,X,department,01/01/2022,,\n", encoding="utf-8")  # fmt: skip
+    sheet = read_sheet(file, needed=UNIT_NEEDED, known=UNIT_KNOWN)
+
+    with office.engine.begin() as db, pytest.raises(DefinitionError) as caught:
+        enter_units(db, office.wf.tables, sheet)
+
+    assert [reason.code for reason in caught.value.reasons] == ["list-successor-early"]

@@ -29,7 +29,7 @@ def enter_units(db: Connection, t: Tables, sheet: Sheet) -> Entered:
     """Enter units and their addresses. A row of the same id and from_on replaces the old one.
 
     `DefinitionError` with every row whose cells are wrong, whose time overlaps with another of
-    the same unit, or whose parent or successor there is not.
+    the same unit, whose parent or successor there is not, or that is replaced and stands again.
     """
     rows = [(row, _unit(row)) for row in sheet]
     sheet.stop_if_wrong()
@@ -42,9 +42,24 @@ def enter_units(db: Connection, t: Tables, sheet: Sheet) -> Entered:
         _known(row, "successor", unit["successor"], units)
         if unit["parent"] == unit["id"]:
             row.wrong("list-own-parent", "parent", value=unit["id"])
+    _replaced_at_last(rows, there)
     addresses = [_address(row, unit["id"], unit) for row, unit in rows if _reachable(row)]
     sheet.stop_if_wrong()
     return put(db, t.unit, [u for _, u in rows]) + _only_changes(put(db, t.address, addresses))
+
+
+def _replaced_at_last(rows: Sequence[tuple[Row, Values]], there: Iterable[Values]) -> None:
+    """A unit is replaced for good: while it stands again, its people would be locked out."""
+    listed = [unit for _, unit in rows]
+    replaced = {(unit["id"], unit["from_on"]) for unit in listed}
+    kept = [unit for unit in there if (unit["id"], unit["from_on"]) not in replaced]
+    last: dict[str, str] = {}
+    for unit in (*kept, *listed):
+        last[unit["id"]] = max(unit["from_on"], last.get(unit["id"], ""))
+    for row, unit in rows:
+        since = last[unit["id"]]
+        if unit["successor"] is not None and since > unit["from_on"]:
+            row.wrong("list-successor-early", "successor", value=unit["id"], since=since)
 
 
 def _unit(row: Row) -> Values:

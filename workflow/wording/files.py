@@ -109,6 +109,12 @@ _CELLS: dict[str, tuple[str, str]] = {
         "đơn vị “{value}” không thể là cấp trên của chính nó.",
         "the unit “{value}” cannot be above itself.",
     ),
+    "list-successor-early": (
+        "đơn vị “{value}” còn tồn tại từ {since}, nên chưa có đơn vị kế thừa. Hãy ghi successor ở"
+        " dòng cuối của đơn vị.",
+        "the unit “{value}” stands again from {since}, so nothing takes its place yet. Name the"
+        " successor in the unit's last row.",
+    ),
     "list-account-taken": (
         "tài khoản “{value}” đã thuộc về {other}. Mỗi tài khoản của một người.",
         "the account “{value}” belongs to {other}. An account is one person's.",
