@@ -159,7 +159,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "hold": ("Tạm dừng xét", "Put on hold"),
     "release": ("Xét tiếp", "Take off hold"),
     "extend": ("Gia hạn", "Extend a due"),
-    "ask": ("Thêm, bớt nơi được hỏi; hủy, mở lại đợt", "Change whom a round asks; cancel, reopen"),
+    "May.ask": ("Thêm, bớt nơi được hỏi; hủy, mở lại đợt", "Change whom a round asks; cancel, reopen"),
     "promise": ("Ghi hẹn trả lời", "Note that an answer was promised"),
     "migrate": (
         "Chuyển hồ sơ từ bản khác sang bản này",

@@ -28,7 +28,8 @@ def _shares(loaded: Loaded) -> Iterator[Reason]:
     """The numbers of a round rest on the ground of its due; without one they rest on nothing."""
     for name, rule in loaded.procedure.rounds.items():
         close = rule.close
-        if rule.due is None and (close.share is not None or close.answers or close.plus or close.transit):
+        counted = close.share is not None or close.answers or close.plus
+        if rule.due is None and (counted or close.transit):
             path = ("rounds", name, "close")
             yield loaded.tree.key_reason("share-without-ground", path, round=name)
 

@@ -90,13 +90,7 @@ def _round(rule: RoundRule) -> Iterator[Use]:
         yield "document", rule.proof, (*path, "proof")
     if rule.close.by is not None:
         yield "role", rule.close.by, (*path, "close", "by")
-    if rule.confirm is not None:
-        yield "role", rule.confirm.role, (*path, "confirm")
-    if (back := rule.ask_back) is not None:
-        for key, role in (("answer", back.answer), ("by", back.by)):
-            if role is not None:
-                yield "role", role, (*path, "ask_back", key)
-        yield from _due(back.due, (*path, "ask_back", "due"))
+    yield from _exchange(rule, path)
     for ask, where in asks(rule):
         yield "role", ask.role, (*where, "role")
         if ask.units.startswith("same:"):
@@ -104,6 +98,17 @@ def _round(rule: RoundRule) -> Iterator[Use]:
         if ask.when is not None and not ask.when.startswith("expr"):
             yield "yes-no-field", ask.when, (*where, "if")
     yield from _ballot(rule, path)
+
+
+def _exchange(rule: RoundRule, path: Path) -> Iterator[Use]:
+    back = rule.ask_back
+    if rule.confirm is not None:
+        yield "role", rule.confirm.role, (*path, "confirm")
+    if back is not None:
+        yield "role", back.answer, (*path, "ask_back", "answer")
+        yield from _due(back.due, (*path, "ask_back", "due"))
+    if back is not None and back.by is not None:
+        yield "role", back.by, (*path, "ask_back", "by")
 
 
 def _ballot(rule: RoundRule, path: Path) -> Iterator[Use]:

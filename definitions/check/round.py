@@ -64,10 +64,11 @@ def _post(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
 
 
 def _ballot(loaded: Loaded, rule: RoundRule) -> Iterator[Reason]:
-    if rule.secret and rule.ways != ("paper",):
+    secretly = {"electronic", "paper"} & set(rule.ways)
+    if rule.secret and (not secretly or "show_of_hands" in rule.ways):
         path: Path = ("rounds", rule.name, "ways")
-        code = "secret-electronic" if "electronic" in rule.ways else "secret-not-paper"
-        yield loaded.tree.reason(code, path, round=rule.name, ways=", ".join(rule.ways))
+        ways = ", ".join(rule.ways)
+        yield loaded.tree.reason("secret-not-paper", path, round=rule.name, ways=ways)
     if rule.quorum is not None and "written" in rule.quorum.counts and "written" not in rule.ways:
         path = ("rounds", rule.name, "quorum", "counts")
         yield loaded.tree.reason("quorum-without-written", path, round=rule.name)

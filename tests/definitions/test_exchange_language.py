@@ -27,7 +27,8 @@ def asking(*more: str, **changed: str) -> object:
 def test_what_is_declared() -> None:
     rule = asking(
         "confirm: {by: clerk, number: required}",
-        "ask_back: {answer: clerk, by: unit, clock: stops, due: {in: 2 working days, ground: rule}}",
+        "ask_back: {answer: clerk, by: unit, clock: stops,"
+        " due: {in: 2 working days, ground: rule}}",
     )
 
     assert rule.confirm == ConfirmRule("clerk", numbered=True)
