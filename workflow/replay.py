@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from thidua.workflow.box_told import BoxTold, adds_up
 from thidua.workflow.chain import Fact, Fault
 from thidua.workflow.change import Opinion, Vote
-from thidua.workflow.box_told import BoxTold, adds_up
 from thidua.workflow.dossier import Candidate, Document, Dossier, Line, Task
 
 GONE = ""
@@ -74,7 +74,8 @@ class _Replay:
             handler(self, fact)
         self._enclosed(fact)
         self._acted(body)
-        self._recused(body)
+        if "recused" in body:
+            self.recused(body["recused"])
         self._tasks(fact)
         self._ladders(fact.body)
         self._lines(fact)
@@ -116,11 +117,8 @@ class _Replay:
         if new := sorted(hands - set(before)):
             self.row["acted"][role] = (*before, *new)
 
-    def _recused(self, body: Mapping[str, Any]) -> None:
-        """Who stepped back by what the directory knew when a ballot opened."""
-        if "recused" in body:
-            seats = {*self.row.get("recused", ()), *body["recused"]}
-            self.row["recused"] = tuple(sorted(seats))
+    def recused(self, seats: Iterable[str]) -> None:
+        self.row["recused"] = tuple(sorted({*self.row.get("recused", ()), *seats}))
 
     def _tasks(self, fact: Fact) -> None:
         """Rows end with which of the event's `reckoned` is theirs; 0.1.0 wrote none."""
@@ -271,8 +269,7 @@ def _transfer(replay: _Replay, fact: Fact) -> None:
 
 
 def _recuse(replay: _Replay, fact: Fact) -> None:
-    seats = {*replay.row.get("recused", ()), *fact.body["seats"]}
-    replay.row["recused"] = tuple(sorted(seats))
+    replay.recused(fact.body["seats"])
 
 
 def _revoke(replay: _Replay, fact: Fact) -> None:

@@ -8,8 +8,8 @@ MEMBERS = """actor,post,from_on
 user:m1,chair,01/01/2018
 user:m2,deputy,01/01/2018
 user:m3,secretary,01/01/2018
-user:m4,member,01/01/2018
-user:m5,member,01/01/2018
+user:m4,ordinary,01/01/2018
+user:m5,ordinary,01/01/2018
 """
 AUTHORITY = ("--paper-number", "9", "--paper-symbol", "UQ", "--paper-date", "20/05/2018",
              "--signer", "Đặng Văn Ân")  # fmt: skip
@@ -64,7 +64,7 @@ def test_cases_are_put_off_and_brought(term: Any) -> None:
 
     assert "sang phiên hop-2" in told
     assert [(c["dossier"], c["change"], c["to"], c["note"]) for c in shown["changes"]] == [
-        ("HS-1", "deferred", "hop-2", "Chờ xác minh"), ("HS-2", "withdrawn", None, "Rút"),
+        ("HS-1", "deferred", "hop-2", "Chờ xác minh"), ("HS-2", "taken_off", None, "Rút"),
     ]  # fmt: skip
     assert [c["dossier_id"] for c in after["cases"]] == ["HS-1", "HS-2"]
     assert "chuyển phiên khác" in page

@@ -7,14 +7,20 @@ from fractions import Fraction
 import pytest
 
 from thidua.workflow.balloting import RoundsRule, Voters
-from thidua.workflow.command import BreakTie, Cast, Close, Extend, Fire, PutOff, PutTo, Recuse
-from thidua.workflow.due import Span
+from thidua.workflow.command import (
+    BreakTie,
+    Cast,
+    Close,
+    Extend,
+    PutOff,
+    PutTo,
+    Recuse,
+)
 from thidua.workflow.errors import Unknown
 from thidua.workflow.meeting import Attended
 from thidua.workflow.paper import Paper
-from thidua.workflow.person import By, Held
-from thidua.workflow.procedure import DueRule
-from thidua.workflow.tally import Counts, Pass, Quorum
+from thidua.workflow.person import By
+from thidua.workflow.tally import Counts, Pass
 
 PAPER = Paper(number="3", symbol="PBP", signed_on=date(2018, 6, 11))
 
@@ -277,151 +283,3 @@ def test_attendance_of_another_meeting_does_not_matter(at):
     world = attended(at("council"), "p----", meeting="k9")
 
     assert world.act(Close("vote", papers(5, 5), "paper"), "teller").state == "submitted"
-
-
-def test_a_vote_before_recusal_is_void(at):
-    world = cast(at("council"), "ffffa")
-
-    n = world.act(Recuse(note="người nhà"), "m0").n
-    done = world.act(Close("vote"), "teller")
-
-    assert world.body(n)["void"] == [["vote-1", "member:m0"]]
-    counts = world.lines["vote-1"].counts
-    assert (counts["entitled"], counts["votes_for"], counts["votes_against"]) == (4, 3, 1)
-    assert world.body(done.n - 0)["verdict"]["roll"]["recused"] == ["member:m0"]
-
-
-def test_recusal_after_the_close_is_none(at):
-    world = cast(at("council"), "fff")
-    world.act(Close("vote"), "teller")
-    cast(world, "fffff")
-    world.act(Close("vote"), "teller")
-
-    assert world.refused(Recuse(), "m0") == ["nothing-to-recuse"]
-
-
-def test_a_secret_vote_cannot_be_taken_back(at):
-    world = cast(at("council"), "f")
-    rule(world, secret=True)
-
-    assert world.refused(Recuse(), "m0") == ["recuse-after-secret-vote"]
-
-
-def test_the_last_member_does_not_step_back(at):
-    world = at("council")
-    for i in range(4):
-        world.act(Recuse(), f"m{i}")
-
-    assert world.refused(Recuse(), "m4") == ["council-empty"]
-
-
-def test_desks_of_who_steps_back_are_given_up(at):
-    world = at("council")
-    from thidua.workflow.command import Assign
-
-    (desk,) = world.open("desk")
-    world.act(Assign(desk.n, "m1"))
-
-    world.act(Recuse(), "m1")
-
-    assert world.tasks[desk.n].holder is None
-
-
-def convened(at, **values):
-    """A dossier put to the council with members that must step back."""
-    world = at("consulted", **values)
-    for i in range(3):
-        from thidua.workflow.command import Answer
-
-        world.act(Answer("opinions", "agree"), f"d{i}")
-    return world
-
-
-def test_computed_recusal_moves_the_base(at):
-    tied_ = {"member:m1": ("own_unit",), "member:m3": ("self", "relative")}
-    world = convened(at, tied=tied_, unchecked=("nominator",))
-
-    n = world.act(Fire("convene", meeting="k1")).n
-
-    body = world.body(n)
-    assert (body["recused"], body["unchecked"]) == (["member:m1", "member:m3"], ["nominator"])
-    assert "relative" not in str(body)
-    assert world.dossier.recused == ("member:m1", "member:m3")
-    assert [t.seat for t in world.open("vote")] == ["member:m0", "member:m2", "member:m4"]
-    assert {n.seat for n in world.notices if n.template == "vote_opened"} == {
-        "member:m0", "member:m2", "member:m4",
-    }  # fmt: skip
-    assert world.refused(Cast("vote", "for"), "m1") == ["not-a-member"]
-    cast(world, "f.f.a")
-    done = world.act(Close("vote"), "teller")
-    verdict = world.body(done.n)["verdict"]
-    assert (verdict["base"], verdict["roll"]["recused"]) == (3, ["member:m1", "member:m3"])
-
-
-def test_a_council_that_is_empty_after_recusals_is_refused(at):
-    world = convened(at, tied={f"member:m{i}": ("own_unit",) for i in range(5)})
-
-    assert world.refused(Fire("convene", meeting="k1")) == ["council-empty"]
-
-
-def fourteen(at, votes, fraction, *, written=0, counts=("present", "written")):
-    """A council of fourteen, so many of whom vote for; the last `written` ones in writing."""
-    world = convened(at)
-    for i in range(14):
-        world.people[f"m{i}"] = {Held("member")}
-    quorum = Quorum(Fraction(2, 3), "entitled", frozenset(counts))
-    rule(world, passes=Pass(at_least=fraction), quorum=quorum, quorum_else="fails")
-    world.act(Fire("convene", meeting="k1"))
-    for i in range(14):
-        way = "written" if i >= 14 - written else "electronic"
-        world.act(Cast("vote", "for" if i < votes else "against", way=way), f"m{i}")
-    world.act(Close("vote"), "teller")
-    return world.lines["vote-1"].outcome
-
-
-@pytest.mark.parametrize(
-    ("share", "votes", "outcome"),
-    [
-        (Fraction(9, 10), 13, "passed"),
-        (Fraction(9, 10), 12, "failed"),
-        (Fraction(8, 10), 12, "passed"),
-        (Fraction(8, 10), 11, "failed"),
-    ],
-)
-def test_t1_t2_thresholds_of_a_council_of_fourteen(at, share, votes, outcome):
-    assert fourteen(at, votes, share) == outcome
-
-
-@pytest.mark.parametrize(
-    ("counts", "outcome"), [(("present",), "failed"), (("present", "written"), "passed")]
-)
-def test_t3_whether_written_members_make_the_quorum_is_a_setting(at, counts, outcome):
-    assert fourteen(at, 13, Fraction(9, 10), written=5, counts=counts) == outcome
-
-
-@pytest.mark.parametrize(
-    ("of", "abstained", "base"),
-    [("cast", "in_base", 5), ("cast", "left_out", 3), ("valid", "left_out", 3),
-     ("present", "left_out", 3), ("entitled", "left_out", 5)],
-)  # fmt: skip
-def test_abstentions_in_the_base_or_not(at, of, abstained, base):
-    passes = Pass(more_than=Fraction(1, 2), of=of, abstained=abstained)
-    world = cast(rule(at("council"), passes=passes), "ffaoo")
-
-    done = world.act(Close("vote"), "teller")
-
-    verdict = world.body(done.n)["verdict"]
-    assert verdict["base"] == base
-    assert ("abstained left out" in verdict["rule"][1]) == (abstained == "left_out")
-
-
-def test_a_ballot_due_before_the_meeting_moves_with_it(at):
-    world = convened(at)
-    due = DueRule(Span(3, "working days"), "rule", before="vote.meeting")
-    rule(world, due=due)
-    world.act(Fire("convene", meeting="k1"))
-    world.meets_on = date(2018, 8, 20)
-
-    world.act(PutOff("vote", "k2", note="hoãn"))
-
-    assert {t.due_on for t in world.open("vote")} == {date(2018, 8, 14)}

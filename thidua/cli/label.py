@@ -38,6 +38,18 @@ ASKS: dict[str, Words] = {
 }
 """The states of an ask."""
 
+UNUSUAL: dict[str, Words] = {
+    "disagreement_open": ("không đồng ý, chưa giải trình", "disagreement, not answered"),
+    "waiver_owed": ("còn nợ điều kiện đã miễn", "a waived condition is owed"),
+    "disagreement_answered": ("không đồng ý, đã giải trình", "disagreement, answered"),
+    "conflict_of_interest": ("có liên quan, không cho ý kiến", "conflict of interest"),
+    "agree_with_remarks": ("đồng ý, có ý kiến thêm", "agree with remarks"),
+    "not_sent": ("chưa được gửi đề nghị", "was not asked yet"),
+    "no_reply": ("không trả lời", "no reply"),
+    "excused": ("được miễn trả lời", "excused"),
+}
+"""What is not as usual about a dossier."""
+
 STANDINGS: dict[str, Words] = {
     "in_time": ("đúng hạn", "in time"),
     "late": ("quá hạn", "late"),
@@ -125,13 +137,13 @@ POSTS: dict[str, Words] = {
     "chair": ("Chủ tịch", "chair"),
     "deputy": ("Phó Chủ tịch", "deputy"),
     "secretary": ("Thư ký", "secretary"),
-    "member": ("Ủy viên", "member"),
+    "ordinary": ("Ủy viên", "ordinary member"),
 }
 
 CHANGES: dict[str, Words] = {
     "added": ("bổ sung tại phiên họp", "added in the room"),
     "deferred": ("chuyển phiên khác", "put off"),
-    "withdrawn": ("rút khỏi chương trình", "taken off"),
+    "taken_off": ("rút khỏi chương trình", "taken off"),
     "shown": ("trình Hội đồng biết", "shown without a vote"),
 }
 """What became of a case on the agenda of a meeting."""

@@ -74,7 +74,7 @@ class Cases:
         now: datetime | None = None,
     ) -> Done:
         """Put a case off to another meeting, or take it off this one's agenda (`to` None)."""
-        kind = "withdrawn" if to is None else "deferred"
+        kind = "taken_off" if to is None else "deferred"
         command = PutOff(ballot, to, note=note)
         return self._case(
             db, meeting_id, dossier, command, change=kind, by=by, command_id=command_id, now=now

@@ -18,7 +18,7 @@ from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Seat
 from thidua.workflow.tally import parse_fraction
 
-Post = Literal["chair", "deputy", "secretary", "member"]
+Post = Literal["chair", "deputy", "secretary", "ordinary"]
 POSTS: tuple[str, ...] = get_args(Post)
 SINGLE = ("chair", "secretary")
 """Posts that one person holds at a time."""

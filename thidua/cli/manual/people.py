@@ -68,9 +68,9 @@ PEOPLE: dict[str, Words] = {
     "council terms": ("Các hội đồng theo nhiệm kỳ.", "The councils by terms."),
     "council appoint": (
         "Ghi thành viên và chức danh từ tệp CSV. Các cột: actor, post (chair, deputy, secretary,"
-        " member), from_on, to_on. Ghi lại một người với to_on là ghi ngày thôi." + _ALL[0],
+        " ordinary), from_on, to_on. Ghi lại một người với to_on là ghi ngày thôi." + _ALL[0],
         "Enter members and posts from a CSV file. Columns: actor, post (chair, deputy, secretary,"
-        " member), from_on, to_on. A row given again with to_on is the last day." + _ALL[1],
+        " ordinary), from_on, to_on. A row given again with to_on is the last day." + _ALL[1],
     ),
     "council show": (
         "Thành viên của một hội đồng trong một ngày, theo chức danh.",
