@@ -1,6 +1,8 @@
-"""The figures of the council: votes against the close, and what a secret vote leaves."""
+"""The figures of the council: votes against the close, who may do what, what a secret
+vote leaves.
+"""
 
-from figures.council import ballots, secrecy, secrecy_odds
+from figures.council import ballots, matrix, secrecy, secrecy_odds
 from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
@@ -18,5 +20,9 @@ FIGURES = (
     Figure(
         "secrecy", Sizes(4, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,
         secrecy.in_order,
+    ),
+    Figure(
+        "matrix", Sizes(60, 120, 1_200, matrix.WHOLE), 46, on_sqlite(matrix.measure),
+        zero("library", "foreseen", "typed", "process"), matrix.unchecked,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-NUMBER = ("--paper-number", "9932", "--paper-symbol", "QĐ-BTP", "--paper-date", "30/07/2018",
+NUMBER = ("--paper-number", "9932", "--paper-symbol", "QĐ-BTP", "--paper-date", "11/06/2018",
           "--signer", "Nguyễn Văn Mẫu", "--capacity", "KT.")  # fmt: skip
 DRAFT = ("decisions", "draft", "Quyết định công nhận", "--trigger", "grant", "--id", "QD-1")
 
@@ -98,7 +98,7 @@ def test_draft_needs_the_right(submitted):
 def test_number_tells_the_paper(drafted):
     told = drafted.ok("decisions", "number", "QD-1", *NUMBER, "--lang", "en")
 
-    assert "9932/QĐ-BTP, of 30/07/2018, signed KT. Nguyễn Văn Mẫu" in told.out
+    assert "9932/QĐ-BTP, of 11/06/2018, signed KT. Nguyễn Văn Mẫu" in told.out
 
 
 @pytest.mark.parametrize(
