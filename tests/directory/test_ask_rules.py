@@ -51,6 +51,7 @@ def test_rule_that_finds_nobody_is_not_passed_over(office: Any) -> None:
     with pytest.raises(Refused) as caught:
         office.act(dossier, Fire("consult"))
 
-    assert caught.value.reasons[0].code == "nobody-to-ask"
+    (reason,) = caught.value.reasons
+    assert (reason.code, reason.fields["roles"]) == ("nobody-to-ask", "tax")
     other = office.propose(business="no", staff="1")
     office.act(other, Fire("consult"))

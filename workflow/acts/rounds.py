@@ -40,7 +40,7 @@ def open_round(draft: Draft, name: str, *, only: list[str] | None = None) -> Non
         _nobody(draft, rule, line, opening)
         return
     if opening.vacant:
-        draft.refuse("nobody-to-ask", round=name)
+        draft.refuse("nobody-to-ask", round=name, roles=", ".join(opening.vacant))
     pattern = _pattern(draft, rule, opening)
     _not_too_soon(draft, rule, opening, pattern)
     tasks = _ask(draft, rule, opening, pattern, seats) if seats else [pattern]
@@ -96,7 +96,8 @@ def _nobody(draft: Draft, rule: RoundRule, line: Line, opening: Opening) -> None
     elif rule.kind == "ballot":
         draft.refuse("council-empty", round=rule.name)
     else:
-        draft.refuse("nobody-to-ask", round=rule.name)
+        roles = opening.vacant or tuple(ask.role for ask in rule.asks)
+        draft.refuse("nobody-to-ask", round=rule.name, roles=", ".join(dict.fromkeys(roles)))
 
 
 def expect_end(draft: Draft, rule: RoundRule, line: Line, asked: Task) -> None:

@@ -26,8 +26,9 @@ ASKING: dict[str, tuple[str, str]] = {
         "The disagreement of {seat} in “{round}” has not been answered in writing.",
     ),
     "nobody-to-ask": (
-        "Không có nơi nào để lấy ý kiến tại “{round}”. Hãy kiểm tra danh sách đơn vị và hồ sơ.",
-        "There is nobody to ask in “{round}”. Check the roster and the dossier.",
+        "Không có nơi nào để lấy ý kiến tại “{round}”: {roles}. Hãy kiểm tra danh sách đơn vị và hồ"
+        " sơ.",
+        "There is nobody to ask in “{round}”: {roles}. Check the roster and the dossier.",
     ),
     "meeting-missing": (
         "Cần chỉ rõ phiên họp cho “{round}”.",
