@@ -80,3 +80,16 @@ def test_information_is_sent_unasked(consulted):
                  "--file", "paper.txt", *BACGIANG)  # fmt: skip
 
     assert consulted.json("dossiers", "history", "HS-1")["events"][-1]["act"] == "inform"
+
+
+def test_what_is_not_as_usual_stands_on_top(consulted):
+    consulted.ok("rounds", "answer", "opinions", "agree", *PAPERLESS, "--except",
+                 "HS-2=disagree:chưa rõ", *BACGIANG)  # fmt: skip
+
+    listed = consulted.json("dossiers", "list", "--exceptions")["dossiers"]
+    assert listed[0]["id"] == "HS-2"
+    assert [e["kind"] for e in listed[0]["exceptions"]] == ["disagreement_open"]
+    assert "không đồng ý, chưa giải trình" in consulted.ok("dossiers", "list", "--exceptions").out
+    shown = consulted.ok("dossiers", "show", "HS-2").out
+    assert "Không đồng ý, chưa giải trình: Sở Tư pháp tỉnh Bắc Giang" in shown
+    assert consulted.json("dossiers", "show", "HS-1")["exceptions"] == []

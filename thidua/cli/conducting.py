@@ -37,7 +37,7 @@ def _carry(call: Call, ids: list[str], command: Command, **how: Any) -> int:
 @ALL_OR_NOTHING
 @click.pass_obj
 def request(
-    call: Call, *, round_: str, ids: tuple[str, ...], seat: str | None, files: tuple[Path, ...],
+    call: Call, /, *, round_: str, ids: tuple[str, ...], seat: str | None, files: tuple[Path, ...],
     **how: Any,
 ) -> int:  # fmt: skip
     """Put a question, or a wish for information, to one unit or to all that have not answered."""
@@ -53,7 +53,7 @@ def request(
 @YES
 @ALL_OR_NOTHING
 @click.pass_obj
-def include(call: Call, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
+def include(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
     """Ask one more unit in a running round."""
     found, _, listed = asked_dossiers(call, round_, None, ids)
     whole = call.read(lambda db: _seat(call, db, found, seat))
@@ -78,7 +78,7 @@ def _seat(call: Call, db: "Connection", found: Any, said: str) -> str:
 @YES
 @ALL_OR_NOTHING
 @click.pass_obj
-def excuse(call: Call, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
+def excuse(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
     """Not ask a unit any more, or not hold its silence against it."""
     found, whose, listed = asked_dossiers(call, round_, seat, ids)
     return _carry(call, listed, Excuse(found["id"], str(whose), **call.terms), **how)
@@ -90,7 +90,7 @@ def excuse(call: Call, *, round_: str, seat: str, ids: tuple[str, ...], **how: A
 @YES
 @ALL_OR_NOTHING
 @click.pass_obj
-def cancel(call: Call, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
+def cancel(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
     """Cancel a round that was opened wrongly."""
     found, _, listed = asked_dossiers(call, round_, None, ids)
     return _carry(call, listed, CancelRound(found["id"], **call.terms), **how)
@@ -102,7 +102,7 @@ def cancel(call: Call, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
 @YES
 @ALL_OR_NOTHING
 @click.pass_obj
-def reopen(call: Call, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
+def reopen(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
     """Ask again: all after a cancelled round, else only what is still open."""
     found, _, listed = asked_dossiers(call, round_, None, ids)
     return _carry(call, listed, Reopen(found["name"], **call.terms), **how)

@@ -19,6 +19,7 @@ from thidua.cli.label import (
     PAUSES,
     STANDINGS,
     STATUSES,
+    UNUSUAL,
     WAYS,
     YES_NO,
     called,
@@ -92,6 +93,7 @@ def _heading(call: Call, shown: Shown) -> None:
     title(call, HEADING, dossier=d["id"], name=d["candidate_name"], kind=kind)
     for each in shown.answer["waivers"]:
         _waiver(shown, each, lang)
+    _unusual(shown, lang)
     state = d["state_label"] + (f" – {called(PAUSES, d['pause'], lang)}" if d["pause"] else "")
     fields = [
         (
@@ -114,6 +116,18 @@ def _heading(call: Call, shown: Shown) -> None:
         *fields,
     ]
     pairs(call, values)
+
+
+def _unusual(shown: Shown, lang: str) -> None:
+    """What is not as usual, gravest first; debts are told with their condition."""
+    kinds: dict[str, list[str]] = {}
+    for each in shown.answer["exceptions"]:
+        if each["kind"] != "waiver_owed":
+            kinds.setdefault(each["kind"], []).append(shown.seat(each["seat"], lang))
+    for kind, seats in kinds.items():
+        grave = kind == "disagreement_open"
+        text = f"{called(UNUSUAL, kind, lang).capitalize()}: {', '.join(seats)}"
+        click.secho(clean(text), fg="red" if grave else "yellow", bold=grave)
 
 
 def _waiver(shown: Shown, waiver: Mapping[str, Any], lang: str) -> None:

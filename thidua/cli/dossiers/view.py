@@ -16,9 +16,11 @@ from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
 from thidua.cli.screen import show
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
+from thidua.cli.unusual import seen, told
 from thidua.opinions import marks
 from thidua.sight import is_own, may_see
 from thidua.workflow.debt import condition_title
+from thidua.workflow.exceptions import exceptions
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -64,6 +66,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
             }
             for t in parts["tasks"]
         ],
+        "exceptions": told(seen(procedure, exceptions(parts["tasks"]), eyes, row["unit"])),
         "rounds": parts["lines"],
         "opinions": [
             {
