@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from thidua.connection import check_transaction, connection_of
 from thidua.ids import utc_now
 from thidua.notifiers import dates
+from thidua.spent_keys import spent
 from thidua.sqlite import BUSY_SECONDS, READ
 from thidua.storage import watch
 from thidua.storage.mails import BOX, HELD, UNSENT
@@ -77,7 +78,7 @@ def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
         found += schema
         if not any(each.level == "stop" for each in schema):
             found += [*_calendars(connection, wf), *_dues(connection, wf)]
-            found += [*_clock(connection, wf), *_mails(connection, wf)]
+            found += [*_clock(connection, wf), *_mails(connection, wf), *_keys(connection, wf)]
     return sorted(found, key=lambda each: ("stop", "warn", "note").index(each.level))
 
 
@@ -88,6 +89,19 @@ def _reading(db: Engine | Connection) -> Iterator[Connection]:
             yield connection_of(connection)
     else:
         yield connection_of(db)
+
+
+def _keys(db: Connection, wf: "Thidua") -> Iterator[Finding]:
+    """Keys of secret ballots that cannot be reached, or outlived their count."""
+    if wf.keys is None:
+        return
+    try:
+        left = len(spent(db, wf.tables, wf.keys, utc_now()))
+    except Misuse as error:
+        yield Finding(error.reasons[0].code, "stop", error.fields)
+        return
+    if left:
+        yield Finding("keys-left", "warn", {"count": left})
 
 
 def _transactions(db: Connection) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from thidua.storage.schema import Tables
 from thidua.workflow.box_told import COUNTED
 from thidua.workflow.procedure import RoundRule
+from thidua.workflow.secrecy import is_sealed
 from thidua.workflow.tally import Counts, judge
 
 
@@ -52,10 +53,15 @@ def published(db: Connection, t: Tables, rule: RoundRule, round_id: str) -> Iter
     openly = list(db.execute(cast))
     for dossier, text in db.execute(query.order_by(line.dossier_id)):
         body = json.loads(text)
-        if "verdict" in body:
+        if "verdict" in body and _is_opened(rule, body):
             entitled = set(body["verdict"]["roll"]["entitled"])
             mine = [c for d, seat, c in openly if d == dossier and seat in entitled]
             yield _one(rule, dossier, body, sorted(mine))
+
+
+def _is_opened(rule: RoundRule, body: Mapping[str, Any]) -> bool:
+    """Not a sealed box that stayed shut for want of a quorum."""
+    return "slips" in body or not is_sealed(rule) or body["verdict"]["outcome"] != "no_quorum"
 
 
 def _one(rule: RoundRule, dossier: str, body: Mapping[str, Any], openly: list[str]) -> Published:

@@ -184,6 +184,11 @@ def _is_tie(counts: Counts, needed: int) -> bool:
     return counts.votes_for == counts.votes_against > 0 and counts.votes_for + 1 == needed
 
 
+def is_quorate(counts: Counts, quorum: Quorum | None) -> bool:
+    """Whether enough members take part, whatever they voted."""
+    return not _quorum_short(counts, quorum)
+
+
 def _quorum_short(counts: Counts, quorum: Quorum | None) -> tuple[Reason, ...]:
     if quorum is None:
         return ()

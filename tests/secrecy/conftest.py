@@ -91,7 +91,7 @@ def council(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     made = Council(engine, wf, keys)
     held = [*((m, "member") for m in made.members), ("officer", "officer"), ("teller", "teller")]
     with engine.begin() as db:
-        wf.tables.metadata.create_all(db)
+        wf.migrate(db)
         wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"), now=NOW)
         rows = [{"actor": a, "role": r, "unit": "", "from_on": "2018-01-01"} for a, r in held]
         db.execute(insert(wf.tables.holding), rows)

@@ -140,6 +140,21 @@ def test_a_written_vote_is_open_and_counts(council: Any) -> None:
     assert council.faults() == []
 
 
+def test_without_a_quorum_the_box_stays_shut(council: Any) -> None:
+    """One slip would tell whose it is."""
+    council.convened()
+    council.vote("a")
+
+    council.count()
+
+    assert "slips" not in body(council, "close_round")
+    assert {row["outcome"] for row in council.rows(council.wf.tables.line)} == {"no_quorum", None}
+    assert council.keys.made() == {}
+    assert council.faults() == []
+    council.vote("fff")
+    assert council.count().state == "passed"
+
+
 def test_papers_in_the_room_are_added(council: Any) -> None:
     council.convened()
     council.vote("fa")

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from thidua.workflow.acts.casting import entitled, must_be_open, voters, waits_until
-from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.judging import judge_line
-from thidua.workflow.acts.secret import publish, slips_of
 from thidua.workflow.acts.rounds import end_line_tasks, unproved, unsent_data
+from thidua.workflow.acts.secret import publish, slips_of, with_slips
+from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Close
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.meeting import presences
 from thidua.workflow.procedure import RoundRule
-from thidua.workflow.secrecy import is_sealed
 from thidua.workflow.rights import require_act, require_role
-from thidua.workflow.tally import Counts, check_paper
+from thidua.workflow.secrecy import is_sealed
+from thidua.workflow.tally import Counts, check_paper, is_quorate
 
 
 class Box(NamedTuple):
@@ -55,8 +55,8 @@ class Box(NamedTuple):
         return (self.room or frozenset()) - self.voted
 
     def counts(self) -> Counts:
-        """The votes one by one, as a count."""
-        choices = [*(vote.choice for vote in self.votes), *self.slips]
+        """The votes given openly, as a count; who takes part is known of the secret ones too."""
+        choices = [vote.choice for vote in self.votes]
         cast = len(choices)
         return Counts(
             entitled=len(self.entitled), present=len(self.present), written=len(self.written),
@@ -80,7 +80,8 @@ def close(draft: Draft, command: Close) -> None:
 
     A paper count must add up, may not exceed those entitled nor those in the room, and is refused
     for a meeting that has no quorum. Where written votes are taken until the due, there is no
-    result before it unless all have voted. Refused for a round of the clock's own closing unless
+    result before it unless all have voted. Without a quorum a sealed box stays shut for good: few
+    slips would tell whose they are. Refused for a round of the clock's own closing unless
     the procedure lets a person close it.
     """
     line = known_line(draft, command.round)
@@ -94,13 +95,15 @@ def close(draft: Draft, command: Close) -> None:
     box = _box(draft, line)
     counts = _count(draft, rule, box, command) if rule.kind == "ballot" else None
     draft.stop_if_refused()
+    opens = rule.secret and counts is not None and is_quorate(counts, rule.quorum)
     data: dict[str, Any] = {"round": line.name, "round_id": line.round_id, "way": command.way}
     if command.counts is not None:
         data["papers"] = command.counts._asdict()
     more = {**unsent_data(draft, line), **entered_data(draft)}
     draft.record("close_round", {**data, **more}, private_parts(draft))
-    if rule.secret:
+    if opens and counts is not None:
         publish(draft)
+        counts = with_slips(counts, box.slips)
     end_line_tasks(draft, line, "expired", "no_reply")
     if counts is None:
         draft.change_line(line, closed_n=draft.n, outcome="answered")

@@ -1,6 +1,6 @@
 """The secret vote by electronic means: into a sealed box, out of it when it is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from thidua.workflow.acts.entered import entered_data
 from thidua.workflow.acts.rounds import end_line_tasks, open_round
@@ -12,6 +12,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_act, require_role, stands_in
 from thidua.workflow.secrecy import LOST, is_sealed
+from thidua.workflow.tally import Counts
 
 
 def check_secret(draft: Draft, rule: RoundRule, command: Cast) -> None:
@@ -73,6 +74,19 @@ def slips_of(
     if fault is not None:
         draft.refuse(fault, round=rule.name)
     return secretly, choices
+
+
+def with_slips(counts: Counts, slips: Sequence[str]) -> Counts:
+    """The count with the slips of the sealed box added."""
+    n = len(slips)
+    return counts._replace(
+        issued=counts.issued + n,
+        returned=counts.returned + n,
+        valid=counts.valid + n,
+        votes_for=counts.votes_for + slips.count("for"),
+        votes_against=counts.votes_against + slips.count("against"),
+        abstained=counts.abstained + slips.count("abstain"),
+    )
 
 
 def publish(draft: Draft) -> None:
