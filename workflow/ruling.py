@@ -37,7 +37,7 @@ def rule_words(rule: RoundRule, lang: str) -> tuple[str, ...]:
 def _quorum(rule: RoundRule, lang: str, *, english: bool) -> str:
     if rule.quorum is None:
         return ""
-    joint = " and " if english else " và "
+    joint = " or " if english else " hoặc "
     counts = joint.join(TAKING[way][english] for way in sorted(rule.quorum.counts))
     return say("rule-quorum", {"share": share(rule.quorum.at_least), "counts": counts}, lang)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.label import CHANGES, OUTCOMES, STATUSES, called
+from thidua.cli.label import CHANGES, OUTCOMES, SITTINGS, STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.paper import told_paper
 from thidua.cli.screen import day, pairs, show, table, title
@@ -71,11 +71,19 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     return {
         **found,
         "presides_name": names.actor(chair) if chair else None,
-        "authority": led[-1].get("paper") if led else None,
+        "authority": _authority(led[-1]) if led else None,
         "members": sorted(members, key=lambda m: (_RANK.get(m["post"], 9), name_key(m["name"]))),
         "changes": [_change(fact, names) for fact in facts if fact["act"] == "case"],
         "also_shown": _also(call, db, found),
     }
+
+
+def _authority(fact: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The paper by which a deputy presides, with its signer."""
+    if "paper" not in fact:
+        return None
+    signer = fact["private"].get("paper.signer")
+    return {**fact["paper"], **({"signer": signer} if signer else {})}
 
 
 _RANK = {"chair": 0, "deputy": 1, "secretary": 2}
@@ -121,7 +129,7 @@ def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
     authority = answer["authority"]
     return [
         (("Ngày họp", "Date"), day(answer["held_on"])),
-        (("Trạng thái", "Status"), called(STATUSES, answer["status"], call.lang)),
+        (("Trạng thái", "Status"), called(SITTINGS, answer["status"], call.lang)),
         (("Hội đồng", "Council"), answer["council"]),
         (("Chủ trì", "Presides"), answer["presides_name"]),
         (("Ủy quyền", "Authority"), told_paper(authority, call.lang) if authority else None),

@@ -133,6 +133,12 @@ PRESENCES: dict[str, Words] = {
     "written": ("gửi ý kiến bằng văn bản", "in writing"),
 }
 
+SITTINGS: dict[str, Words] = {
+    "called": ("đã triệu tập", "called"),
+    "open": ("đang họp", "in session"),
+    "closed": ("đã bế mạc", "concluded"),
+}
+
 POSTS: dict[str, Words] = {
     "chair": ("Chủ tịch", "chair"),
     "deputy": ("Phó Chủ tịch", "deputy"),

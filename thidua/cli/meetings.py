@@ -8,7 +8,7 @@ import click
 from thidua.cli.agenda import show_
 from thidua.cli.call import Call
 from thidua.cli.cases import bring, defer, note
-from thidua.cli.label import STATUSES, called
+from thidua.cli.label import SITTINGS, called
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN
 from thidua.cli.rescheduled import move
@@ -74,7 +74,7 @@ def list_(call: Call) -> None:
         Column(("Mã", "Id"), lambda r: r["id"]),
         Column(("Phiên họp", "Meeting"), lambda r: r["title"], gives=True),
         Column(("Hồ sơ", "Dossiers"), lambda r: r["dossiers"], right=True),
-        Column(("Trạng thái", "Status"), lambda r: called(STATUSES, r["status"], call.lang)),
+        Column(("Trạng thái", "Status"), lambda r: called(SITTINGS, r["status"], call.lang)),
     )
     show(call, {"meetings": rows}, lambda: table(call, rows, columns))
 

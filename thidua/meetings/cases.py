@@ -16,12 +16,19 @@ from thidua.workflow.command import Command, Fire, PutOff, PutTo
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import By
 
+STATUSES = {
+    "called": ("chưa khai mạc", "not begun"),
+    "open": ("đã khai mạc", "begun already"),
+    "closed": ("đã bế mạc", "concluded"),
+}
+
 
 def running(ledger: Ledger, db: Connection, meeting_id: str, *only: str) -> RowMapping:
     """The locked meeting, unless it is concluded or in another status than `only`."""
     row = register.lock(db, ledger.tables.meeting, meeting_id)
     if row["status"] not in (only or ("called", "open")):
-        raise Refused.of("meeting-status", meeting=meeting_id, status=row["status"])
+        status = dict(zip(("vi", "en"), STATUSES[row["status"]], strict=True))
+        raise Refused.of("meeting-status", meeting=meeting_id, status=status)
     return row
 
 

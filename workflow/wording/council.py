@@ -126,8 +126,8 @@ COUNCIL: dict[str, tuple[str, str]] = {
         "(--paper-number, --paper-date, --signer).",
     ),
     "meeting-status": (
-        "Phiên họp {meeting} đang ở tình trạng “{status}”, không làm việc này được.",
-        "The meeting {meeting} is “{status}”, so this cannot be done.",
+        "Phiên họp {meeting} {status}, không làm việc này được nữa.",
+        "The meeting {meeting} is {status}, so this cannot be done.",
     ),
     "meeting-too-early": (
         "Phiên họp {meeting} họp ngày {on}. Chưa khai mạc hay điểm danh trước ngày đó được.",
