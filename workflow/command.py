@@ -68,10 +68,13 @@ class Reply(Command):
 
 @dataclass(frozen=True, slots=True)
 class Cast(Command):
-    """Vote "for", "against" or "abstain" in a ballot (by its name)."""
+    """Vote "for", "against" or "abstain" in a ballot (by its name).
+
+    How is left out where the value is shown, as in a host's log: the ballot may be secret.
+    """
 
     round: str
-    choice: str
+    choice: str = field(repr=False)
     seat: str | None = None
     way: str = "electronic"
 
