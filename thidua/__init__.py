@@ -41,8 +41,21 @@ from thidua.workflow.errors import (
     ThiduaError,
     Unknown,
 )
-from thidua.workflow.paper import Paper
+from thidua.workflow.exchange import (
+    AnswerBack,
+    AskBack,
+    CancelRound,
+    Excuse,
+    Include,
+    Inform,
+    Look,
+    Prepare,
+    Reopen,
+    Request,
+)
+from thidua.workflow.paper import Enclosure, Paper
 from thidua.workflow.person import By, Held, Reached, Seat
+from thidua.workflow.substitution import Substitution
 from thidua.workflow.tally import Counts
 
 if TYPE_CHECKING:
@@ -54,12 +67,15 @@ if TYPE_CHECKING:
     from thidua.storage.migrate import alembic_include_name
 
 __all__ = [
-    "Answer", "Assign", "Attach", "Busy", "By", "Candidate", "Cast", "Change", "Close",
-    "Command", "CommandReused", "Correct", "Counts", "Create", "DefinitionError", "Done", "Extend",
-    "Failed", "Files", "Fire", "Folder", "Held", "Hold", "Misuse", "Paper", "People",
-    "Reached", "Reason", "Recall", "Recuse", "Redeem", "Refused", "Release", "Reply", "Return",
-    "Revoke", "Seat", "Stale", "Supplement", "Thidua", "ThiduaError", "Transfer", "Unknown", "Waive",
-    "Withdraw", "alembic_include_name", "configure_sqlite", "retry", "run_clock", "sqlite_engine",
+    "Answer", "AnswerBack", "AskBack", "Assign", "Attach", "Busy", "By", "CancelRound",
+    "Candidate", "Cast", "Change", "Close", "Command", "CommandReused", "Correct", "Counts",
+    "Create", "DefinitionError", "Done", "Enclosure", "Excuse", "Extend", "Failed", "Files",
+    "Fire", "Folder", "Held", "Hold", "Include", "Inform", "Look", "Misuse", "Paper", "People",
+    "Prepare", "Reached", "Reason", "Recall", "Recuse", "Redeem", "Refused", "Release", "Reopen",
+    "Reply", "Request", "Return", "Revoke", "Seat", "Stale", "Substitution", "Supplement",
+    "Thidua",
+    "ThiduaError", "Transfer", "Unknown", "Waive", "Withdraw", "alembic_include_name",
+    "configure_sqlite", "retry", "run_clock", "sqlite_engine",
 ]  # fmt: skip
 
 # These bring SQLAlchemy with them, which a command line that only prints help does not need.

@@ -84,8 +84,10 @@ class Exchange:
         commands: dict[str, Command] = {}
         for dossier in self._asked(db, round_id, seat, None):
             kind, why = apart.get(dossier, (opinion, terms.note))
-            commands[dossier] = Prepare(round_id, kind, seat, enclosed, note=why,
-                                        ground=terms.ground, happened_at=terms.happened_at)  # fmt: skip
+            commands[dossier] = Prepare(
+                round_id, kind, seat, enclosed,
+                note=why, ground=terms.ground, happened_at=terms.happened_at,
+            )  # fmt: skip
         strange = sorted(set(apart) - set(commands))
         if strange:
             raise Unknown("not-on-list", dossier=", ".join(strange), seat=seat)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from thidua.workflow import exchange as x
 from thidua.workflow.actions import actions
 from thidua.workflow.command import (
     Answer,
@@ -38,18 +39,6 @@ from thidua.workflow.command import (
     Withdraw,
 )
 from thidua.workflow.dossier import Candidate
-from thidua.workflow.exchange import (
-    AnswerBack,
-    AskBack,
-    CancelRound,
-    Excuse,
-    Include,
-    Inform,
-    Look,
-    Prepare,
-    Reopen,
-    Request,
-)
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held
 from thidua.workflow.procedure import Right
@@ -84,16 +73,16 @@ MATRIX = {
     "grant": ("submitted", Fire("grant"), {"minister"}),
     "answer": ("consulted", Answer("opinions", "agree", "department@d0"), {"d0"}),
     "reply": ("consulted", Reply("opinions", "department@d0", note="giải trình"), {"officer"}),
-    "look": ("consulted", Look("opinions", "department@d0"), {"d0"}),
-    "prepare": ("consulted", Prepare("opinions", "agree", "department@d0"), {"d0"}),
-    "ask back": ("consulted", AskBack("opinions", "department@d0", note="ai?"), {"d0"}),
-    "answer back": ("consulted", AnswerBack("opinions", "department@d0", note="đây"), set()),
-    "inform": ("consulted", Inform("department@d0", note="tin"), {"d0"}),
-    "excuse": ("consulted", Excuse("opinions", "department@d0", note="nghỉ"), {"officer"}),
-    "request": ("consulted", Request("opinions", note="gửi QĐ"), {"officer"}),
-    "include": ("consulted", Include("opinions", "department@d9", note="sót"), {"officer"}),
-    "cancel round": ("consulted", CancelRound("opinions", note="sai"), {"officer"}),
-    "reopen": ("consulted", Reopen("opinions", note="sai"), {"officer"}),
+    "look": ("consulted", x.Look("opinions", "department@d0"), {"d0"}),
+    "prepare": ("consulted", x.Prepare("opinions", "agree", "department@d0"), {"d0"}),
+    "ask back": ("consulted", x.AskBack("opinions", "department@d0", note="ai?"), {"d0"}),
+    "answer back": ("consulted", x.AnswerBack("opinions", "department@d0", note="đây"), set()),
+    "inform": ("consulted", x.Inform("department@d0", note="tin"), {"d0"}),
+    "excuse": ("consulted", x.Excuse("opinions", "department@d0", note="nghỉ"), {"officer"}),
+    "request": ("consulted", x.Request("opinions", note="gửi QĐ"), {"officer"}),
+    "include": ("consulted", x.Include("opinions", "department@d9", note="sót"), {"officer"}),
+    "cancel round": ("consulted", x.CancelRound("opinions", note="sai"), {"officer"}),
+    "reopen": ("consulted", x.Reopen("opinions", note="sai"), {"officer"}),
     "extend": ("consulted", Extend("opinions", SOON, note="xin thêm"), {"officer"}),
     "contact": ("consulted", Contact("department@d0", "phone"), {"officer"}),
     "promise": ("consulted", Promise("opinions", "department@d0", SOON), {"officer"}),
