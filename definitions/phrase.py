@@ -40,6 +40,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "if": ("khi", "if"),
     "and": ("và", "and"),
     "then": ("hết hạn thì", "when over:"),
+    "window": ("trong “{window}”", "within “{window}”"),
+    "proof": ("cần có: {paper}", "needs: {paper}"),
+    "host.not_awarded_before": ("chưa được tặng hình thức này", "it was not awarded before"),
     "documents.complete": ("đủ giấy tờ", "papers are complete"),
     "opened": ("đã mở", "is open"),
     "closed": ("đã kết thúc", "is over"),
@@ -174,6 +177,9 @@ class Phrases:
                 asked.setdefault("", []).append(said)
             elif name in rounds:
                 asked.setdefault(f"“{self.text(rounds[name].label)}” ", []).append(question)
+            elif name in self.procedure.windows:
+                window = self.text(self.procedure.windows[name].label)
+                asked.setdefault("", []).append(self.word("window").format(window=window))
             else:
                 asked.setdefault("", []).append(condition)
         words = [name + self._and(questions) for name, questions in asked.items()]
@@ -189,6 +195,9 @@ class Phrases:
         yield Said(self._asked(rule), "people")
         if rule.due is not None:
             yield Said(self.due(rule.due), "time")
+        kind = self.procedure.documents.get(rule.proof or "")
+        if kind is not None:
+            yield Said(self.word("proof").format(paper=self.text(kind.label)))
         yield from map(Said, self.close(rule.close))
         yield from map(Said, self._ballot(rule))
 

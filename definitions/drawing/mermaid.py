@@ -70,6 +70,8 @@ def _notes(procedure: Procedure, phrases: Phrases) -> Iterator[str]:
             yield from _note(name, _round(procedure.rounds[opened], phrases))
     for span in procedure.spans.values():
         ends = [step.dest for step in procedure.transitions if step.trigger == span.start]
+        if span.start == "create":
+            ends = [procedure.initial]
         for state_name in dict.fromkeys(ends):
             yield from _note(state_name, _timed(phrases.span(span)))
     withdrawal = procedure.may["withdraw"]

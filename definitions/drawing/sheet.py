@@ -147,6 +147,8 @@ class _Sheet:
         steps = [
             f"step:{i}" for i, s in enumerate(self.procedure.transitions) if s.trigger == span.start
         ]
+        if span.start == "create":
+            steps = [f"state:{self.procedure.initial}"]
         ends = [f"state:{span.end}"] if f"state:{span.end}" in self.placed.centres else []
         heights = [self.placed.centres[name][1] for name in [*steps, *ends]]
         return min(heights), max(heights)
