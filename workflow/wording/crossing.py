@@ -80,6 +80,32 @@ CROSSING: dict[str, tuple[str, str]] = {
         "Phiên họp đã được triệu tập vào ngày {on}; hãy ghi ngày khác.",
         "The meeting is called for {on} already; name another day.",
     ),
+    "behaviour-value": (
+        "{file}:{line}:{column}: “{found}” không dùng được ở đây; hãy ghi như: {expected}",
+        "{file}:{line}:{column}: “{found}” does not serve here; write: {expected}",
+    ),
+    "behaviour-key": (
+        "{file}:{line}:{column}: tệp hành vi không có mục “{key}”; hãy ghi: {nearest}",
+        "{file}:{line}:{column}: a behaviour has no “{key}”; write: {nearest}",
+    ),
+    "behaviour-shares": (
+        "{file}:{line}:{column}: các phần {names} cộng lại là {sum}; hãy sửa cho tổng bằng 1",
+        "{file}:{line}:{column}: the shares {names} add up to {sum}; make them 1",
+    ),
+    "behaviour-name": (
+        "{file}: quy trình “{procedure}” không có bước hoặc trường nào tên: {names}; hãy bỏ hoặc "
+        "sửa tên dưới steps, fields",
+        "{file}: the procedure “{procedure}” has no step or field called: {names}; drop them or "
+        "correct them under steps and fields",
+    ),
+    "simulation-title": (
+        "{procedure}: {dossiers} hồ sơ giả, một nửa xong trong {median}, 9/10 trong {p90} ngày "
+        "làm việc",
+        "{procedure}: {dossiers} synthetic dossiers, half done in {median}, 9 of 10 in {p90} "
+        "working days",
+    ),
+    "simulation-weeks": ("Tuần kể từ ngày bắt đầu", "Weeks from the first day"),
+    "simulation-dossiers": ("Hồ sơ đang xử lý", "Dossiers under way"),
     "event-migrated": (
         "Mục {n}: hồ sơ rời một bản quy trình mà trước đó không theo.",
         "Entry {n}: the dossier leaves a version of the procedure that it did not go by.",

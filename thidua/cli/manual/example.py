@@ -50,6 +50,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "thidua meetings move hop-1 12/06/2018 --dry-run",
         "thidua meetings move hop-1 12/06/2018 --note 'Phòng họp bận' --yes",
     ),
+    "procedures simulate": (
+        "thidua procedures simulate ministers-certificate --dossiers 3000 --seed 7",
+        "thidua procedures simulate stp.yaml --against ministers-certificate \\",
+        "    --behaviour hanh-vi.yaml --plot hang-doi.svg",
+    ),
     "procedures migrate": (
         "thidua procedures migrate ministers-certificate@2018.1 ministers-certificate@2018.2 \\",
         "    --map proposed=received --dry-run",

@@ -53,6 +53,14 @@ KEEPING: dict[str, Words] = {
         " --dry-run shows each of them: its new state, dues that change, rounds that run, and why"
         " some cannot move yet.",
     ),
+    "procedures simulate": (
+        "Chạy thử quy trình bằng hàng nghìn hồ sơ giả trên đồng hồ ảo: mất bao lâu, quá hạn ở đâu,"
+        " mỗi người nhận bao nhiêu thư, hồ sơ đọng ở đâu. Cách người ta làm việc là giả định, ghi"
+        " trong tệp hành vi.",
+        "Play thousands of synthetic dossiers through a procedure on a virtual clock: how long it"
+        " takes, where it is overdue, how many mails each gets, where the queue stands. How people"
+        " behave is assumed, in a behaviour file.",
+    ),
     "procedures draw": (
         "Vẽ sơ đồ quy trình: Mermaid trên màn hình, hoặc hình SVG in được trên khổ A4.",
         "Draw a procedure: Mermaid on the screen, or an SVG that prints on A4.",

@@ -1,6 +1,6 @@
 """`thidua procedures`: the files that say how dossiers move, checked, stored, confirmed, drawn."""
 
-from thidua.cli.procedures import diff, draw, keep, migrate, overlay, proof, schema
+from thidua.cli.procedures import diff, draw, keep, migrate, overlay, proof, schema, simulate
 from thidua.cli.shell import Noun
 
 procedures = Noun("procedures")
@@ -15,5 +15,6 @@ for _each in (
     diff.diff,
     overlay.rebase,
     migrate.migrate,
+    simulate.simulate,
 ):
     procedures.add_command(_each)
