@@ -19,9 +19,12 @@ TAKING: Mapping[str, tuple[str, str]] = {
 
 
 def rule_words(rule: RoundRule, lang: str) -> tuple[str, ...]:
-    """The sentences of a ballot's rule in "vi" or "en": quorum, majority, ties, rounds, time."""
+    """The sentences of a ballot's rule in "vi" or "en": secrecy, quorum, majority, ties, rounds,
+    time.
+    """
     english = lang == "en"
-    found = [_quorum(rule, lang, english=english), _majority(rule, lang, english=english)]
+    found = [_secrecy(rule, lang), _quorum(rule, lang, english=english)]
+    found.append(_majority(rule, lang, english=english))
     if rule.passes is not None and rule.passes.abstained == "left_out":
         found.append(say("rule-abstained", {}, lang))
     if rule.seats is None:
@@ -32,6 +35,12 @@ def rule_words(rule: RoundRule, lang: str) -> tuple[str, ...]:
     if rule.written_until_due:
         found.append(say("rule-written-until", {}, lang))
     return tuple(text for text in found if text)
+
+
+def _secrecy(rule: RoundRule, lang: str) -> str:
+    if not rule.secret:
+        return ""
+    return say("rule-secret-written" if "written" in rule.ways else "rule-secret", {}, lang)
 
 
 def _quorum(rule: RoundRule, lang: str, *, english: bool) -> str:

@@ -149,3 +149,9 @@ def test_keys_that_outlive_their_count_are_named(run: Any, council: Any) -> None
     assert "destroy-keys" in run("officer", "doctor").output
     assert "1" in run("officer", "votes", "destroy-keys").stdout
     assert council.keys.made() == {}
+
+
+def test_the_rule_says_that_it_is_secret(run: Any) -> None:
+    told = run("m0", "votes", "show", "vote", "--roll").stdout
+
+    assert "Bỏ phiếu kín; phiếu gửi bằng văn bản là phiếu công khai." in told

@@ -26,7 +26,7 @@ def said(procedure: Procedure, rule: RoundRule, open_grounds: frozenset[str]) ->
     def mark(ground: str | None) -> str:
         return " (giả định)" if ground in open_grounds else ""
 
-    told = [f"Hình thức: {'bỏ phiếu kín' if rule.secret else 'biểu quyết công khai'}."]
+    told = [f"Hình thức: {_form(rule)}."]
     if rule.quorum is not None:
         told.append(f"{_quorum(rule.quorum)}{mark(rule.quorum_ground)}.")
     if rule.passes is not None:
@@ -40,6 +40,13 @@ def said(procedure: Procedure, rule: RoundRule, open_grounds: frozenset[str]) ->
     even = rule.seats.tie if rule.seats is not None else rule.tie
     told.append(f"Khi ngang phiếu: {TIES.get(even, 'không thông qua')}.")
     return told
+
+
+def _form(rule: RoundRule) -> str:
+    if not rule.secret:
+        return "biểu quyết công khai"
+    openly = "; phiếu gửi bằng văn bản có ghi tên, là phiếu công khai"
+    return "bỏ phiếu kín" + (openly if "written" in rule.ways else "")
 
 
 def _quorum(rule: Quorum) -> str:

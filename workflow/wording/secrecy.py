@@ -49,6 +49,11 @@ SECRECY: dict[str, tuple[str, str]] = {
         "The folder of keys {folder} lies in {inside}, which is backed up with the data. Set "
         "THIDUA_KEYS to a place outside.",
     ),
+    "rule-secret": ("Bỏ phiếu kín.", "The ballot is secret."),
+    "rule-secret-written": (
+        "Bỏ phiếu kín; phiếu gửi bằng văn bản là phiếu công khai.",
+        "The ballot is secret; a vote given in writing is an open one.",
+    ),
     "box-tally": (
         "phiếu kín đã công bố của “{round}” không khớp với kết quả kiểm phiếu",
         "the published slips of “{round}” do not make up its count",
