@@ -140,6 +140,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # states and transitions
     "opens": ("Mở các đợt", "The rounds it opens"),
     "final": ("Là trạng thái cuối", "Whether it is an end"),
+    "result": ("Kết quả như ghi trong thư", "The result as letters say it"),
     "outcome": ("Kết quả", "What came of it"),
     "trigger": ("Mã bước chuyển", "The transition's name"),
     "source": ("Từ trạng thái", "From these states"),

@@ -223,7 +223,7 @@ class SpanRule:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a dossier stands; a final state has an `outcome`."""
+    """Where a dossier stands; a final state has an `outcome`, `result` is its word in letters."""
 
     name: str
     label: Label
@@ -231,6 +231,7 @@ class State:
     opens: tuple[str, ...] = ()
     final: bool = False
     outcome: str | None = None
+    result: Label = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +338,8 @@ class Procedure:
     windows: Mapping[str, WindowRule] = field(default_factory=dict)
     laid_over: LaidOver | None = None
     waive_terms: Mapping[str, WaiveTerms] = field(default_factory=dict)
+    sees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who sees asks, the grounds of holds, tallies and outcomes; of rounds the round says it."""
 
     def text(self, label: Label, lang: str) -> str:
         """`label` in `lang`, or in the procedure's first language."""

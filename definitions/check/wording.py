@@ -38,6 +38,9 @@ def labels(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
     for section, parts in sections.items():
         for name, part in parts.items():
             yield (section, name), part.label
+    for name, state in procedure.states.items():
+        if state.result:
+            yield ("states", name, "result"), state.result
     for name, rule in procedure.rounds.items():
         if rule.kind == "consultation":
             yield ("rounds", name, "question"), rule.question

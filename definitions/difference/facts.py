@@ -78,7 +78,8 @@ _DUE = Told("times", _of("due", shown.due))
 
 TOLD: dict[type, dict[str, Told]] = {
     State: {"label": _LABEL, "due": _DUE, "opens": Told("steps"),
-            "end": Told("steps", shown.end, ("final", "outcome"))},
+            "end": Told("steps", shown.end, ("final", "outcome")),
+            "result": Told("texts", lambda state, _: shown.label(state.result))},
     Transition: {"source": Told("steps"), "dest": Told("steps"),
                  "by": Told("people", lambda step, phrases: f"“{phrases.role(step.by)}”"),
                  "conditions": Told("conditions", lambda step, phrases: phrases.conditions(step)),

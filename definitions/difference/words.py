@@ -45,6 +45,7 @@ ATTRIBUTES: dict[str, Pair] = {
     "owes": ("nơi phải khắc phục", "who owes it"),
     "opens": ("mở đợt", "rounds it opens"),
     "end": ("kết thúc", "whether it is an end"),
+    "result": ("kết quả ghi trong thư", "its word in letters"),
     "initial": ("trạng thái đầu", "its first state"),
     "source": ("đi từ", "where it begins"),
     "dest": ("đi đến", "where it leads"),

@@ -153,17 +153,19 @@ class LadderShape(Shape):
 
 
 class StateShape(Labelled):
-    """`{vi: …, en: …, due: {…} | none, opens: […], final: yes, outcome: …}`."""
+    """`{vi: …, en: …, due: {…} | none, opens: […], final: yes, outcome: …, result: {…}}`."""
 
     due: Annotated[StateDue | None, OR_NONE] = None
     opens: Names = ()
     final: YesNo = False
     outcome: Name | None = None
+    result: Labelled | None = None
 
     def value(self, name: str) -> State:
         """The state under its name."""
         due = self.due.value() if self.due else None
-        return State(name, self.label, due, self.opens, self.final, self.outcome)
+        result = self.result.label if self.result else {}
+        return State(name, self.label, due, self.opens, self.final, self.outcome, result)
 
 
 class MessageShape(Shape):

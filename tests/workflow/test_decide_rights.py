@@ -309,14 +309,15 @@ def test_actions_say_what_is_allowed_and_why_not(at):
 
 
 OVER = dict.fromkeys(("return", "hold", "recall", "extend"), "dossier-final")
+STAYS = {"transfer": "accepted-already"}
 HELD = dict.fromkeys(("return", "hold", "recall", "extend"), "paused")
 
 
 @pytest.mark.parametrize(("state", "act", "barred"), [
     ("proposed", None, {"recall": "nothing-to-recall", "release": "not-held"}),
-    ("appraisal", None, {"release": "not-held"}),
-    ("appraisal", Hold(note="đơn"), HELD),
-    ("appraisal", Withdraw(), {**OVER, "release": "not-held"}),
+    ("appraisal", None, {"release": "not-held", **STAYS}),
+    ("appraisal", Hold(note="đơn"), {**HELD, **STAYS}),
+    ("appraisal", Withdraw(), {**OVER, "release": "not-held", **STAYS}),
 ])  # fmt: skip
 def test_actions_are_those_that_the_dossier_can_bear(at, state, act, barred):
     world = at(state)

@@ -63,7 +63,7 @@ def _outcome(draft: Draft, event: str) -> dict[str, Any]:
     label = dict(state.label) if state else {}
     signed = draft.view.decision
     return {
-        "outcome": label,
+        "outcome": dict(state.result) or label if state else {},
         "matter_title": label,
         "note": draft.command.note,
         "decision": signed.number if signed else None,
