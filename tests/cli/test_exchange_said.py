@@ -2,6 +2,9 @@
 
 import pytest
 
+from thidua.definitions import shipped
+
+CAMPAIGN = "dh-2018"
 BACGIANG = ("--as", "user:bg", "--paper-number", "45", "--paper-symbol", "STP-VP",
             "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc (giả định)")  # fmt: skip
 PAPERLESS = ("--seat", "stp-bac-giang")
@@ -93,3 +96,59 @@ def test_what_is_not_as_usual_stands_on_top(consulted):
     shown = consulted.ok("dossiers", "show", "HS-2").out
     assert "Không đồng ý, chưa giải trình: Sở Tư pháp tỉnh Bắc Giang" in shown
     assert consulted.json("dossiers", "show", "HS-1")["exceptions"] == []
+
+
+@pytest.fixture
+def talking(office):
+    """An office whose procedure lets units ask back, and wants their heads' word."""
+    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
+    declared = """    silence: continue
+    confirm: {by: head, number: required}
+    ask_back: {answer: officer, clock: stops}
+"""
+    text = text.replace("    silence: continue\n", declared, 1)
+    text = text.replace("procedure: exemplar-selection", "procedure: talking", 1)
+    office.write("talking.yaml", text)
+    office.ok("procedures", "store", "talking.yaml", "--demo")
+    office.write("heads.csv", "actor,role,unit,from_on,to_on,ground\n"
+                 "user:m1,head,stp-bac-giang,01/01/2018,,Quyết định 14\n")  # fmt: skip
+    office.ok("roles", "import", "heads.csv")
+    office.ok("submissions", "import", "submissions.csv")
+    office.ok("dossiers", "import", "dossiers.csv", "--procedure", "talking",
+              "--submission", "tt-1", "--campaign", CAMPAIGN)  # fmt: skip
+    office.consult()
+    office.now = "2018-06-14T09:00"
+    return office
+
+
+def test_a_unit_drafts_and_its_head_confirms(talking):
+    talking.ok("rounds", "prepare", "opinions", "agree", *PAPERLESS, "--except",
+               "HS-2=disagree:chưa rõ", *BACGIANG)  # fmt: skip
+    inbox = talking.ok("inbox", as_="user:m1").out
+    seen = talking.json("rounds", "look", "opinions", *PAPERLESS, *BACGIANG)["dossiers"]
+
+    assert "rounds confirm opinions" in inbox
+    assert [row["draft"] for row in seen] == ["agree", "disagree", "agree"]
+    unnumbered = talking.run("rounds", "confirm", "opinions", "--as", "user:m1", "--paper-symbol",
+                             "STP-VP")  # fmt: skip
+    assert unnumbered.code == 1
+    told = talking.json("rounds", "confirm", "opinions", "--as", "user:m1", *BACGIANG[2:])
+    assert (told["taken"], told["refused"]) == (["HS-1", "HS-2", "HS-3"], [])
+    assert seat_of(talking)["states"] == {"received": 3}
+
+
+def test_a_question_goes_to_the_officers_inbox_and_back(talking):
+    talking.ok("rounds", "ask-back", "opinions", "HS-1", *PAPERLESS, "--note", "Năm nào?",
+               *BACGIANG)  # fmt: skip
+    inbox = talking.ok("inbox").out
+    assert "rounds answer-back opinions" in inbox
+    assert "hỏi lại, chờ trả lời" in talking.ok("dossiers", "show", "HS-1").out
+    asks = talking.json("dossiers", "show", "HS-1")["asks"]
+    assert {ask["state"] for ask in asks} == {"asked_back", "asked"}
+    assert "trả lời câu hỏi của đơn vị" in inbox
+
+    talking.ok("rounds", "answer-back", "opinions", "stp-bac-giang", "--note", "Năm 2017")
+
+    assert "rounds answer-back" not in talking.ok("inbox").out
+    events = talking.json("dossiers", "history", "HS-1")["events"]
+    assert [event["act"] for event in events[-2:]] == ["ask_back", "answer_back"]

@@ -11,6 +11,7 @@ from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
 from thidua.cli.label import (
     ACTS,
+    ASKS,
     CHOICES,
     KINDS,
     MARKS,
@@ -169,10 +170,19 @@ def _tasks(call: Call, shown: Shown) -> None:
         Column(("Việc", "Task"), lambda t: task_label(shown.procedure, t, lang), gives=True),
         Column(("Nơi xử lý", "Whose"), lambda t: shown.seat(t["seat"], lang), gives=True),
         Column(("Người giữ", "Held by"), lambda t: t["holder"] and shown.names.actor(t["holder"])),
-        Column(("", ""), lambda t: called(STATUSES, t["status"], lang)),
+        Column(("", ""), lambda t: _where(shown, t, lang)),
         Column(("Hạn", "Due"), lambda t: day(t["due_on"]), style=pressing),
         Column(("", ""), lambda t: told_left(t["days_left"], lang), style=pressing),
     ))  # fmt: skip
+
+
+def _where(shown: Shown, task: Mapping[str, Any], lang: str) -> str:
+    """How far an ask has come, where that may be seen; else whether the task runs."""
+    for ask in shown.answer["asks"]:
+        key = (ask["round_id"], ask["seat"])
+        if task["kind"] == "ask" and key == (task["round_id"], task["seat"]):
+            return called(ASKS, ask["state"], lang)
+    return called(STATUSES, task["status"], lang)
 
 
 def _dues(call: Call, shown: Shown) -> None:

@@ -19,6 +19,7 @@ from thidua.cli.speech import said
 from thidua.cli.unusual import seen, told
 from thidua.opinions import marks
 from thidua.sight import is_own, may_see
+from thidua.workflow.ask_told import asks_told
 from thidua.workflow.debt import condition_title
 from thidua.workflow.exceptions import exceptions
 
@@ -67,6 +68,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
             for t in parts["tasks"]
         ],
         "exceptions": told(seen(procedure, exceptions(parts["tasks"]), eyes, row["unit"])),
+        "asks": _asks(events, procedure, parts, eyes, row["unit"]),
         "rounds": parts["lines"],
         "opinions": [
             {
@@ -114,6 +116,23 @@ def _facts(call: Call, procedure: "Procedure", row: Mapping[str, Any]) -> dict[s
     return {**kept, **named, **labels, "waived": row["more"].get("waived", []),
             "items": row["more"].get("pause_items", []),
             "revoked": row["more"].get("revoked_n") is not None}  # fmt: skip
+
+
+def _asks(
+    events: list[Mapping[str, Any]],
+    procedure: "Procedure",
+    parts: Mapping[str, Any],
+    eyes: "tuple[Eyes, ...]",
+    unit: str | None,
+) -> list[dict[str, Any]]:
+    """Where each ask stands and how it came there, as far as the viewer may look into its round."""
+    stories = asks_told((event["n"], event["body"]) for event in events)
+    keys = ({"round_id": round_id, "seat": seat} for round_id, seat in stories)
+    return [
+        {**key, "state": story.state, "steps": [step._asdict() for step in story.steps]}
+        for key, story in zip(keys, stories.values(), strict=True)
+        if _seen(procedure, parts, key, eyes, unit)
+    ]
 
 
 def _reasons(events: list[Mapping[str, Any]]) -> dict[int, str]:
