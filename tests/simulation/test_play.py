@@ -15,8 +15,8 @@ SLOW = {"default": Manner(on_time=Fraction(0), late=Fraction(1), late_by=5, take
 TARDY = (
     "due: {in: 5 working days, from: entry, ground: rule, ladder: desk, then: lapse}",
     "due: {in: 5 working days, from: entry, ground: rule, ladder: desk}",
-    '  - {trigger: lapse,   vi: "Hết hạn", en: "Lapse", source: proposed, dest: lapsed, by: engine}',
-    '  - {trigger: lapse,   vi: "Hết hạn", en: "Lapse", source: proposed, dest: lapsed, by: officer, note: required}',
+    "source: proposed, dest: lapsed, by: engine}",
+    "source: proposed, dest: lapsed, by: officer, note: required}",
 )
 
 

@@ -88,7 +88,8 @@ class Office:
 
     def move(self, new: Any, **terms: Any) -> Move:
         """A move from the first version."""
-        old = self.do(lambda db: self.wf.shelf.rules(db, self.row("procedure", version="1")["hash"]))
+        first = self.row("procedure", version="1")["hash"]
+        old = self.do(lambda db: self.wf.shelf.rules(db, first))
         given = {"by": OFFICER, "states": {}, "ground": PAPER, **terms}
         return Move(old.procedure, new, **given)
 

@@ -41,6 +41,8 @@ DONE: Words = (
     " and new values are in the journal.",
 )
 TOO_SOON: Words = ("Ngày này quá gấp với:", "That day is too soon for:")
+OF: Words = ("{count} hồ sơ ({some}): {why}", "{count} dossiers ({some}): {why}")
+FEW = 3
 SEATS: Words = ("{count} thành viên", "{count} members")
 
 YES = option("--yes", is_flag=True, said=(
@@ -112,8 +114,12 @@ def _tell(call: Call, found: "Rescheduled") -> None:
         say(call, WOULD, **_counts(found))
     if found.against:
         title(call, TOO_SOON)
+    held: dict[str, list[str]] = {}
     for key, why in found.against:
-        say(call, ("{key}: {why}", "{key}: {why}"), key=key, why=why.text(call.lang))
+        held.setdefault(why.text(call.lang), []).append(key)
+    for text, keys in held.items():
+        some = ", ".join(keys[:FEW]) + (", …" if keys[FEW:] else "")
+        say(call, OF, count=len(keys), some=some, why=text)
 
 
 def _tell_dues(call: Call, alike: "list[list[Redated]]") -> None:

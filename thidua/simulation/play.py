@@ -165,12 +165,12 @@ class Play:
         states = self.rules.procedure.states
         return [case for case in self.cases if not states[case.dossier.state].final]
 
-    def overdue(self) -> Iterator[tuple[Task, bool]]:
-        """Tasks that nobody has done when the play stops, and whether their due is past."""
+    def undone(self) -> Iterator[Task]:
+        """Tasks with a due that nobody has done when the play stops."""
         for case in self.cases:
             for task in case.tasks.values():
                 if task.status in RUNNING and task.due_on is not None and task.kind != "effect":
-                    yield task, True
+                    yield task
 
 
 def begins_on(rules: Rules) -> date:

@@ -45,7 +45,7 @@ def _open(play: "Play", here: Mapping[str, int]) -> dict[str, int]:
 
 def _stages(play: "Play") -> tuple[Stage, ...]:
     tally = play.tally
-    for task, _ in play.overdue():
+    for task in play.undone():
         key = (task.kind, task.what, Seat.parse(task.seat).role)
         tally.done[key] += 1
         tally.never[key] += 1
