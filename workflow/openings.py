@@ -37,9 +37,10 @@ def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
 
 def may_end_unanswered(procedure: Procedure, command: c.Command) -> bool:
     """Whether the act may close a round that some of the asked have not answered."""
-    if isinstance(command, c.Expire | c.Close | c.Migrate | CancelRound):
+    if isinstance(command, c.Expire | c.Close | c.Migrate | c.Recall | c.Withdraw | CancelRound):
         return True
-    return any(rule.close.share or rule.close.units or rule.close.answers for rule in procedure.rounds.values())
+    closes = (rule.close for rule in procedure.rounds.values())
+    return any(close.share or close.units or close.answers for close in closes)
 
 
 def rounds_of(procedure: Procedure, states: Iterable[str]) -> frozenset[str]:

@@ -163,7 +163,7 @@ _STANDING = {
     "supplement": _supplement,
     "extend": _extend,
     "recall": _recall,
-    "reply": lambda _: {"no-disagreement"},
+    "reply": lambda cell: {"no-disagreement"} | _not_final(cell),
     "promise": lambda cell: set() if cell.state == "consulted" else {"nothing-to-promise"},
     "assign": lambda cell: {"task-ended"} if cell.state in FINAL else set(),
     "waive": _not_final,

@@ -9,6 +9,7 @@ from thidua.workflow.command import (
     Attach,
     Fire,
     Hold,
+    Recall,
     Redeem,
     Release,
     Reply,
@@ -124,6 +125,31 @@ def test_an_answer_in_writing_pays_what_was_waived_of_it(at):
 
     assert world.dossier.waived == ()
     assert world.acts()[-1] == "redeem"
+
+
+def test_what_was_waived_is_answered_after_the_award_and_nothing_else(at):
+    world = at("submitted")
+    world.act(Fire("grant", decision=world.sign("grant")), "minister")
+
+    codes = world.refused(Reply("opinions", "department@d0", note="muộn"))
+
+    assert codes == ["dossier-final", "no-disagreement"]
+
+
+@pytest.mark.parametrize("back", [Recall(), Withdraw(note="việc riêng")])
+def test_who_is_asked_is_told_that_it_was_taken_back_but_not_why(at, back):
+    world = at("consulted")
+    world.unsent = frozenset({world.task("department@d1", "ask").n})
+    world.act(Answer("opinions", "agree"), "d2") if isinstance(back, Withdraw) else None
+    before = len(world.notices)
+
+    world.act(back, "proposer" if isinstance(back, Withdraw) else "officer")
+
+    told = [n for n in world.notices[before:] if n.template == "exchange"]
+    waiting = {"department@d0"} if isinstance(back, Withdraw) else {
+        "department@d0", "department@d2"}  # fmt: skip
+    assert {n.seat for n in told} == waiting
+    assert {(n.context["kind"], n.context["note"]) for n in told} == {("cancelled", None)}
 
 
 def test_conditions_have_names_for_people(world):

@@ -11,6 +11,7 @@ from thidua.workflow.acts.speaking import asked_task, line_of, not_asked_anew, n
 from thidua.workflow.change import Opinion
 from thidua.workflow.command import Answer, Reply
 from thidua.workflow.conditions import disagreeing
+from thidua.workflow.debt import DEBT
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Unknown
@@ -97,9 +98,15 @@ def _reply_to(line: Line) -> str:
 
 
 def reply(draft: Draft, command: Reply) -> None:
-    """Answer a seat's disagreement in writing; the note is the answer."""
+    """Answer a seat's disagreement in writing; the note is the answer.
+
+    In a final state only where that was waived and is still owed.
+    """
     require_act(draft, "reply")
     line = line_of(draft, command.round)
+    owed = f"{DEBT}{line.name}.disagreements_answered"
+    if not any(task.what == owed for task in draft.open_tasks("desk")):
+        not_final(draft)
     task = next(
         (
             task

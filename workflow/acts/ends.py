@@ -1,9 +1,13 @@
 """Ways back and out: recall of the last step, withdrawal, revocation of an award."""
 
+from collections.abc import Iterable
+
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import enter, leave, open_desk, ready
+from thidua.workflow.acts.notices import tell_exchange
 from thidua.workflow.acts.rounds import end_line_tasks
 from thidua.workflow.command import Recall, Revoke, Withdraw
+from thidua.workflow.dossier import Line
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import woken
 from thidua.workflow.errors import Refused
@@ -11,7 +15,10 @@ from thidua.workflow.rights import require_act
 
 
 def withdraw(draft: Draft, _command: Withdraw) -> None:
-    """Take the nomination back into the state the procedure names for that."""
+    """Take the nomination back into the state the procedure names for that.
+
+    Whoever is being asked for an opinion is told that none is needed any more.
+    """
     right = require_act(draft, "withdraw")
     not_final(draft)
     draft.stop_if_refused()
@@ -19,8 +26,17 @@ def withdraw(draft: Draft, _command: Withdraw) -> None:
         raise Refused.of("no-destination", act="withdraw")
     data = {"from": draft.dossier.state, "to": right.dest, **entered_data(draft)}
     draft.record("withdraw", data, private_parts(draft))
+    _tell_off(draft, [line for line in draft.lines.values() if line.closed_n is None])
     draft.changed(pause=None, pause_items=(), paused_on=None)
     enter(draft, right.dest, "withdraw")
+
+
+def _tell_off(draft: Draft, lines: Iterable[Line]) -> None:
+    """Tell those who got a request for an opinion that it has been taken back; not why."""
+    for line in lines:
+        for task in draft.open_tasks("ask", round_id=line.round_id):
+            if task.n not in draft.view.unsent:
+                tell_exchange(draft, "cancelled", task.seat, line, note=None)
 
 
 def not_final(draft: Draft) -> None:
@@ -69,6 +85,7 @@ def recall(draft: Draft, _command: Recall) -> None:
     draft.stop_if_refused()
     data = {"from": dossier.state, "to": dossier.came_from, **entered_data(draft)}
     draft.record("recall", data, private_parts(draft))
+    _tell_off(draft, opened)
     for line in opened:
         end_line_tasks(draft, line, "cancelled", "recalled")
         draft.change_line(line, closed_n=draft.n, outcome="cancelled")
