@@ -339,7 +339,6 @@ class Procedure:
     laid_over: LaidOver | None = None
     waive_terms: Mapping[str, WaiveTerms] = field(default_factory=dict)
     sees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Who sees asks, the grounds of holds, tallies and outcomes; of rounds the round says it."""
 
     def text(self, label: Label, lang: str) -> str:
         """`label` in `lang`, or in the procedure's first language."""

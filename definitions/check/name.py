@@ -10,6 +10,7 @@ from thidua.definitions.words import nearest
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE
 from thidua.workflow.procedure import DueRule, Procedure, RoundRule
+from thidua.workflow.sight import BESIDE
 
 Use = tuple[str, str, Path]
 """A kind of name, the name used, and where."""
@@ -188,6 +189,7 @@ def _messages(loaded: Loaded) -> Iterator[Use]:
         yield "addressee", message.to, (*path, "to")
         yield "template", message.template, (*path, "template")
     for name, seen_by in loaded.tree.data.get("sees", {}).items():
-        yield "round", name, ("sees", name)
+        if name not in BESIDE:
+            yield "round", name, ("sees", name)
         roles = [seen_by] if isinstance(seen_by, str) else seen_by
         yield from _each("role", roles, ("sees", name))

@@ -7,10 +7,11 @@ from thidua.definitions.loaded import Loaded
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.sight import BESIDE
 
 RESERVED = {
     "roles": (ENGINE, "nobody", "asked"),
-    "rounds": ("documents", "host", "expr"),
+    "rounds": ("documents", "host", "expr", *BESIDE),
     "transitions": ("none",),
     "fields": tuple(GIVEN),
 }
@@ -54,6 +55,7 @@ def _used(procedure: Procedure) -> set[str]:
         *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
         *(message.to for message in procedure.messages),
         *(role for rule in rounds for role in rule.sees),
+        *(role for roles in procedure.sees.values() for role in roles),
     }
 
 

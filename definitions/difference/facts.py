@@ -113,7 +113,7 @@ GROUPS = {"states": "steps", "transitions": "steps", "roles": "people", "rounds"
           "windows": "times"}  # fmt: skip
 """The parts of a procedure that are things of their own, and where they belong."""
 
-_WHOLE = {"hash", "states", "transitions", "awards", "waive", "waive_terms", "messages",
+_WHOLE = {"hash", "states", "transitions", "awards", "waive", "waive_terms", "messages", "sees",
           *GROUPS}  # fmt: skip
 _ABOUT = {"initial": "steps", "calendar": "times", "title": "texts", "recuse_if": "people"}
 
@@ -213,6 +213,11 @@ def _loose(procedure: Procedure, phrases: Phrases) -> Iterator[Thing]:
                       shown.reminded(terms, phrases))  # fmt: skip
         told = {"roles": fact, "owes": owes, "ladder": ladder}
         yield Thing(f"waive.{condition}", "people", called, told)
+    for what, roles in procedure.sees.items():
+        named = tuple(phrases.role(role) for role in roles)
+        fact = Fact("people", roles, shown.attribute("sees", phrases), named)
+        called = NOUNS["sees"][phrases.lang == "en"].format(name=f"“{what}”")
+        yield Thing(f"sees.{what}", "people", called, {"sees": fact})
     for event in dict.fromkeys(message.event for message in procedure.messages):
         rules = tuple(message for message in procedure.messages if message.event == event)
         said = shown.message(rules, phrases)

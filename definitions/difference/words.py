@@ -31,6 +31,7 @@ NOUNS: dict[str, Pair] = {
     "grounds": ("căn cứ {name}", "the ground {name}"),
     "awards": ("hình thức khen thưởng {name}", "the award {name}"),
     "may": ("quyền {name}", "the right {name}"),
+    "sees": ("người được xem {name}", "who sees {name}"),
     "waive": ("miễn điều kiện {name}", "waiving {name}"),
     "messages": ("thông báo khi {name}", "the message of {name}"),
     "expressions": ("điều kiện {name}", "the condition {name}"),

@@ -97,6 +97,7 @@ class ProcedureShape(Shape):
             windows={name: window.value(name) for name, window in self.windows.items()},
             in_force_to=self.in_force.to if self.in_force else None,
             waive_terms={name: each.value() for name, each in (self.may.waive or {}).items()},
+            sees={name: roles for name, roles in self.sees.items() if name not in rounds},
             laid_over=self.laid_over.value() if self.laid_over else None,
             expressions={each.name: each for each in self._expressions()},
         )

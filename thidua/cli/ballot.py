@@ -14,8 +14,8 @@ from thidua.cli.rules import round_label, rules_of, state_label
 from thidua.cli.screen import say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.sight import may_see
 from thidua.workflow.ruling import rule_words
+from thidua.workflow.sight import What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -103,7 +103,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     procedure = rules_of(call, db, found["procedure"]).procedure
     lines = listing_rounds.lines(db, call.tables, found["id"])
     names = listing_people.names(db, call.tables, call.today)
-    seen = may_see(procedure, found["name"], eyes_of(call, db))
+    seen = may_see(procedure, What("roll", found["name"]), eyes_of(call, db))
     people = {line["dossier_id"]: line["candidate_name"] for line in lines}
     roll = [
         {**vote, "candidate_name": people[vote["dossier_id"]],

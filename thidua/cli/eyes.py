@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from thidua.cli.call import Call
-from thidua.sight import Eyes
 from thidua.workflow.errors import Misuse
+from thidua.workflow.sight import Eyes
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

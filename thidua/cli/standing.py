@@ -17,17 +17,17 @@ from thidua.cli.screen import day, moment, pairs, say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.collation import word_key
-from thidua.sight import is_own, may_see
 from thidua.workflow.person import Seat
+from thidua.workflow.sight import What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from thidua.sight import Eyes
     from thidua.storage.listing_people import Names
     from thidua.storage.listing_rounds import Answered
     from thidua.workflow.ask_told import Told
     from thidua.workflow.procedure import Procedure
+    from thidua.workflow.sight import Eyes
 
 HEADING: Words = ("{label} ({ref})", "{label} ({ref})")
 SEATS: Words = (
@@ -162,7 +162,7 @@ def _seat(
     eyes: "tuple[Eyes, ...]",
     procedure: "Procedure",
 ) -> dict[str, Any]:
-    seen = may_see(procedure, found["name"], eyes) or is_own(one.seat, eyes)
+    seen = may_see(procedure, What("opinion", found["name"], one.seat), eyes)
     role = role_label(procedure, Seat.parse(one.seat).role, call.lang)
     return {
         **asdict(one),

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from thidua.sight import is_own, may_see
+from thidua.workflow.sight import Standing, What, may_see
 
 if TYPE_CHECKING:
-    from thidua.sight import Eyes
     from thidua.workflow.exceptions import Unusual
     from thidua.workflow.procedure import Procedure
+    from thidua.workflow.sight import Eyes
 
 
 def seen(
@@ -22,8 +22,7 @@ def seen(
         each
         for each in found
         if each.round is None
-        or is_own(each.seat, eyes)
-        or may_see(procedure, each.round, eyes, unit)
+        or may_see(procedure, What("opinion", each.round, each.seat), eyes, Standing(unit))
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from thidua.lookup import Lookup
 from thidua.opinions import marks
 from thidua.papers.case import Ballot, Case, Said, Silence, Waiver
-from thidua.sight import Eyes, may_see
+from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.storage import listing, listing_papers, listing_people
 from thidua.storage.listing import Listed
 from thidua.storage.listing_people import Names
@@ -79,7 +79,7 @@ class _Maker:
         waived = tuple(self._waivers(row))
         stands = Counter(each.opinion for each in said if not each.kept)
         sees = all(
-            may_see(procedure, name, self.eyes, row["unit"])
+            may_see(procedure, What("opinion", name), self.eyes, Standing(row["unit"]))
             for name in {line["name"] for line in self._asking(row, rules)}
         )
         return Case(

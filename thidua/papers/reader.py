@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from thidua.papers.case import Case
-from thidua.sight import Eyes
+from thidua.workflow.sight import Eyes
 from thidua.workflow.errors import Refused
 from thidua.workflow.person import ENGINE
 from thidua.workflow.procedure import Procedure

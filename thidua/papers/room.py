@@ -16,7 +16,7 @@ from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
 from thidua.papers.sheet import Values, common
-from thidua.sight import Eyes
+from thidua.workflow.sight import Eyes
 from thidua.storage import listing_papers, listing_registers, listing_rounds
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import By

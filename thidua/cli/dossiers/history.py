@@ -23,15 +23,15 @@ from thidua.cli.rules import (
 from thidua.cli.screen import day, moment, show, title
 from thidua.cli.shell import verb
 from thidua.cli.table import clean, screen_width
-from thidua.sight import is_own, may_read_note, may_see
 from thidua.workflow.person import ENGINE
+from thidua.workflow.sight import Standing, What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from thidua.sight import Eyes
     from thidua.storage.listing_people import Names
     from thidua.workflow.procedure import Procedure
+    from thidua.workflow.sight import Eyes, Thing
 
 INDENT = 24
 """Where the words begin, behind the number and the time."""
@@ -122,16 +122,16 @@ class Teller:
         """Whether what a seat said may be seen: always, of an act that says nothing for a seat."""
         if body["act"] not in ("answer", "cast", "reply"):
             return True
-        return is_own(body["seat"], self.eyes) or may_see(
-            self.procedure, body["round"], self.eyes, self.unit
-        )
+        thing: Thing = "roll" if body["act"] == "cast" else "opinion"
+        return may_see(self.procedure, What(thing, body["round"], body["seat"]), self.eyes,
+                       Standing(self.unit))  # fmt: skip
 
     def _reads(self, body: Mapping[str, Any], *, seen: bool) -> bool:
         if body["act"] in ("hold", "release"):
-            return may_read_note(self.procedure, "hold", self.eyes, self.unit)
+            return may_see(self.procedure, What("hold"), self.eyes, Standing(self.unit))
         if body["act"] in ("contact", "promise"):
-            own = is_own(body["seat"], self.eyes)
-            return own or may_read_note(self.procedure, "promise", self.eyes, self.unit)
+            return may_see(self.procedure, What("asked", seat=body["seat"]), self.eyes,
+                           Standing(self.unit))  # fmt: skip
         return seen
 
     def _text(self, body: Mapping[str, Any], said: Mapping[str, str], *, seen: bool) -> str:

@@ -18,16 +18,16 @@ from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
 from thidua.cli.unusual import seen, told
 from thidua.opinions import marks
-from thidua.sight import is_own, may_see
 from thidua.workflow.ask_told import asks_told
 from thidua.workflow.debt import condition_title
 from thidua.workflow.exceptions import exceptions
+from thidua.workflow.sight import Standing, What, is_own, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from thidua.sight import Eyes
     from thidua.workflow.procedure import Procedure
+    from thidua.workflow.sight import Eyes, Thing
 
 
 OF_REGISTERS = frozenset({"submit", "meet", "draft", "number"})
@@ -149,7 +149,8 @@ def _seen(
 ) -> bool:
     names = {line["round_id"]: line["name"] for line in parts["lines"]}
     name = names[said["round_id"]]
-    return is_own(said["seat"], eyes) or may_see(procedure, name, eyes, unit)
+    thing: Thing = "roll" if "choice" in said else "opinion"
+    return may_see(procedure, What(thing, name, said["seat"]), eyes, Standing(unit))
 
 
 def _kept_back(
