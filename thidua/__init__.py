@@ -25,6 +25,7 @@ from thidua.workflow.command import (
     Revoke,
     Supplement,
     Transfer,
+    VoidBallot,
     Waive,
     Withdraw,
 )
@@ -61,6 +62,7 @@ from thidua.workflow.tally import Counts
 if TYPE_CHECKING:
     from thidua.app import Thidua
     from thidua.clock import run_clock
+    from thidua.keys import KeyFolder, Keys
     from thidua.people import People
     from thidua.retrying import retry
     from thidua.sqlite import configure_sqlite, sqlite_engine
@@ -70,17 +72,20 @@ __all__ = [
     "Answer", "AnswerBack", "AskBack", "Assign", "Attach", "Busy", "By", "CancelRound",
     "Candidate", "Cast", "Change", "Close", "Command", "CommandReused", "Correct", "Counts",
     "Create", "DefinitionError", "Done", "Enclosure", "Excuse", "Extend", "Failed", "Files",
-    "Fire", "Folder", "Held", "Hold", "Include", "Inform", "Look", "Misuse", "Paper", "People",
+    "Fire", "Folder", "Held", "Hold", "Include", "Inform", "KeyFolder", "Keys", "Look", "Misuse",
+    "Paper", "People",
     "Prepare", "Reached", "Reason", "Recall", "Recuse", "Redeem", "Refused", "Release", "Reopen",
     "Reply", "Request", "Return", "Revoke", "Seat", "Stale", "Substitution", "Supplement",
     "Thidua",
-    "ThiduaError", "Transfer", "Unknown", "Waive", "Withdraw", "alembic_include_name",
+    "ThiduaError", "Transfer", "Unknown", "VoidBallot", "Waive", "Withdraw", "alembic_include_name",
     "configure_sqlite", "retry", "run_clock", "sqlite_engine",
 ]  # fmt: skip
 
 # These bring SQLAlchemy with them, which a command line that only prints help does not need.
 _LATER = {
     "Thidua": "thidua.app",
+    "KeyFolder": "thidua.keys",
+    "Keys": "thidua.keys",
     "People": "thidua.people",
     "retry": "thidua.retrying",
     "run_clock": "thidua.clock",
