@@ -202,7 +202,7 @@ def _runs(task: Task) -> bool:
 
 def _rounds(view: View, change: Change) -> Iterator[Asked]:
     closed = {line.round_id for line in change.lines_changed if line.closed_n is not None}
-    for line in view.lines:
+    for line in sorted(view.lines, key=lambda each: (each.opened_n, each.name)):
         if line.closed_n is None:
             yield Asked(line.name, "closed" if line.round_id in closed else "goes_on")
     for line in change.lines_opened:

@@ -53,7 +53,7 @@ class Council:
             on = date.fromisoformat(line.meeting)
             when = players.at(on, players.chance("meeting", line.meeting))
         else:
-            days = chance.randint(1, players.behaviour.manner("member").takes)
+            days = chance.randint(1, players.behaviour.manner(Seat.parse(task.seat).role).takes)
             when = players.at(players.calendar.add(players.calendar.legal_date(at), days), chance)
         later = max(when, at + timedelta(hours=1))
         self.call(later, lambda now: self._count(case, str(task.round_id), now))
