@@ -17,6 +17,10 @@ SAID = ("ask_back", "answer_back", "inform", "request", "reply", "excuse", "canc
 """Acts whose note is what one side says to the other, or why."""
 
 
+TALK = ("request", "ask_back", "answer_back", "reply", "excuse")
+"""Acts that a seat reads in its own list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft of a seat's answer about a dossier that nothing has been answered after."""
@@ -71,6 +75,24 @@ def said(db: Connection, t: Tables, dossier: str) -> list[dict[str, Any]]:
         for n, body, kept in events
         if body["act"] in SAID
     ]  # fmt: skip
+
+
+def said_to(db: Connection, t: Tables, round_id: str, seat: str) -> list[dict[str, Any]]:
+    """What a seat and the office have said to each other in a round, oldest first.
+
+    What was said of several dossiers alike comes once; what others said is not among it.
+    """
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for dossier, events in _by_dossier(db, _events(t, _in_round(t, round_id), private=True)):
+        for _, body, kept in events:
+            mine = body.get("round_id") == round_id and body.get("seat", seat) == seat
+            if body["act"] not in TALK or not mine:
+                continue
+            note = kept.get("note") or ""
+            key = (body["at"], body["act"], body["by"], note)
+            line = dict(zip(("at", "act", "by", "note"), key, strict=True))
+            found.setdefault(key, {**line, "dossiers": []})["dossiers"].append(dossier)
+    return [found[key] for key in sorted(found)]
 
 
 def _in_round(t: Tables, round_id: str) -> Select[Any]:

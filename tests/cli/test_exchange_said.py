@@ -28,8 +28,10 @@ def test_more_is_asked_and_told_in_the_history(consulted):
     done = consulted.ok("rounds", "request", "opinions", "--note", "Gửi kèm quyết định",
                         "--file", "paper.txt", "--yes")  # fmt: skip
     events = consulted.json("dossiers", "history", "HS-1")["events"]
+    looked = consulted.ok("rounds", "look", "opinions", *PAPERLESS, *BACGIANG).out
 
     assert "HS-1" in done.out
+    assert "Gửi kèm quyết định" in looked
     assert events[-1]["act"] == "request"
     assert "Đề nghị thêm thông tin" in events[-1]["text"]
 

@@ -10,10 +10,10 @@ from thidua.cli.answering import apart_of, own_seats, told_list, write_list
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice
-from thidua.cli.label import OPINIONS, called
+from thidua.cli.label import ACTS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
-from thidua.cli.screen import day, pairs, show, table, title
+from thidua.cli.screen import day, moment, pairs, show, table, title
 from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
@@ -94,7 +94,7 @@ def look(call: Call, *, round_: str, seat: str | None) -> None:
 
 def _look(call: Call, db: "Connection", ref: str, said: str | None) -> dict[str, Any]:
     from thidua.cli.rules import round_label, rules_of
-    from thidua.storage import listing_people
+    from thidua.storage import listing_exchange, listing_people
 
     found, seat = meant(call, db, ref, said)
     by, exchange = call.by(db), call.place.wf.exchange
@@ -109,6 +109,10 @@ def _look(call: Call, db: "Connection", ref: str, said: str | None) -> dict[str,
         "seat": seat, "seat_name": names.seat(seat) or seat,
         "question": question.get(call.lang) or next(iter(question.values()), None),
         "dossiers": _asked_of(call, db, found["id"], seat),
+        "said": [
+            {**line, "by_name": names.actor(line["by"])}
+            for line in listing_exchange.said_to(db, call.tables, found["id"], seat)
+        ],
     }  # fmt: skip
 
 
@@ -137,6 +141,18 @@ def _write_look(call: Call, told: dict[str, Any]) -> None:
     title(call, LOOKED, label=told["label"], ref=told["round"], seat=told["seat_name"])
     pairs(call, [(("Câu hỏi", "Question"), told["question"])])
     table(call, told["dossiers"], COLUMNS)
+    if told["said"]:
+        table(call, told["said"], _talk(call.lang))
+
+
+def _talk(lang: str) -> list[Column]:
+    return [
+        Column(("Lúc", "When"), lambda r: moment(r["at"])),
+        Column(("Việc", "What"), lambda r: called(ACTS, r["act"], lang)),
+        Column(("Của", "By"), lambda r: r["by_name"]),
+        Column(("Hồ sơ", "Dossiers"), lambda r: len(r["dossiers"]), right=True),
+        Column(("Nội dung", "Words"), lambda r: r["note"], gives=True),
+    ]
 
 
 @verb("prepare", takes=LIST_ACT)
