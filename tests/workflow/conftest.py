@@ -370,3 +370,19 @@ def world() -> World:
 def at() -> Any:
     """`at("council")`: a new world whose dossier stands there."""
     return lambda state, **values: reach(state, World(**values))
+
+
+@pytest.fixture(scope="session")
+def newer() -> Any:
+    """`newer(old, new, …)`: the trial's next version, where an officer may bring dossiers over."""
+    source = (Path(__file__).parent / "trial.yaml").read_text(encoding="utf-8")
+
+    def make(*pairs: str) -> Procedure:
+        text = source.replace('version: "1"', 'version: "2"', 1)
+        text = text.replace("may:\n", "may:\n  migrate: officer\n", 1)
+        for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            assert old in text, old
+            text = text.replace(old, new)
+        return load(text, "trial-2")
+
+    return make

@@ -11,7 +11,6 @@ from thidua.workflow.command import (
     Attach,
     Cast,
     Close,
-    Extend,
     Fire,
     Hold,
     Migrate,
@@ -30,21 +29,11 @@ DESK = "due: {in: 5 working days, from: entry, ground: rule, ladder: desk, then:
 ASKED = "due: {in: 7 working days, from: opening, ground: rule, ladder: asked}"
 
 
-def newer(*pairs):
-    """The trial's next version, where an officer may bring dossiers over: old text, new text, …"""
-    text = TEXT.replace('version: "1"', 'version: "2"', 1)
-    text = text.replace("may:\n", "may:\n  migrate: officer\n", 1)
-    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
-        assert old in text, old
-        text = text.replace(old, new)
-    return load(text, "trial-2")
-
-
 def dues(world, *kinds):
     return {t.what: t.due_on for t in world.open(*kinds) if t.due_on}
 
 
-def test_nothing_differs_and_nothing_moves(at):
+def test_nothing_differs_and_nothing_moves(at, newer):
     world = at("consulted")
     before = dict(world.tasks)
 
@@ -58,7 +47,7 @@ def test_nothing_differs_and_nothing_moves(at):
     assert body["paper"]["number"] == "7"
 
 
-def test_every_state_can_cross_and_go_on_to_its_end(at):
+def test_every_state_can_cross_and_go_on_to_its_end(at, newer):
     for state in ("proposed", "appraisal", "consulted", "council", "submitted"):
         world = at(state)
         world.migrate(newer())
@@ -82,87 +71,7 @@ def _rest(state):
     return [steps[name] for name in names[names.index(state) :]]
 
 
-def test_a_longer_due_counts_from_where_it_began(at):
-    world = at("proposed")  # Monday 11 June: five working days end on the 18th
-    world.at(date(2018, 6, 14))
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "9 working")))
-
-    assert dues(world) == {"proposed": date(2018, 6, 22), "fire:lapse": date(2018, 6, 22)}
-    assert sorted(world.body()["was"]) == [[1, "2018-06-18"], [2, "2018-06-18"]]
-
-
-def test_a_shorter_due_is_never_put_into_the_past(at):
-    world = at("proposed").at(date(2018, 6, 14))
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "2 working")))
-
-    assert set(dues(world).values()) == {date(2018, 6, 18)}
-    assert sorted(world.body()["kept"]) == [
-        [1, "2018-06-18", "2018-06-13"], [2, "2018-06-18", "2018-06-13"],
-    ]  # fmt: skip
-
-
-def test_a_shorter_due_still_to_come_is_the_new_one(at):
-    world = at("proposed").at(date(2018, 6, 12))
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "3 working")))
-
-    assert set(dues(world).values()) == {date(2018, 6, 14)}
-
-
-def test_what_a_person_set_stays(at):
-    world = at("proposed")
-    world.act(Extend(None, date(2018, 6, 29), note="xin thêm"))
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "9 working")))
-
-    assert set(dues(world).values()) == {date(2018, 6, 29)}
-
-
-def test_after_a_pause_the_difference_is_added_to_what_was_left(at):
-    world = at("proposed").at(date(2018, 6, 13))
-    world.act(Hold(note="đơn thư"))
-    world.at(date(2018, 6, 20))
-    world.act(Release())  # three were left: the 25th
-    assert set(dues(world).values()) == {date(2018, 6, 25)}
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "7 working")))
-
-    assert set(dues(world).values()) == {date(2018, 6, 27)}
-
-
-def test_a_paused_dossier_crosses_and_runs_on_with_more(at):
-    world = at("proposed").at(date(2018, 6, 13))
-    world.act(Hold(note="đơn thư"))
-
-    world.migrate(newer(DESK, DESK.replace("5 working", "7 working")))
-
-    assert {t.left for t in world.open()} == {5}
-    world.at(date(2018, 6, 20))
-    world.act(Release())
-    assert set(dues(world).values()) == {date(2018, 6, 27)}
-
-
-def test_a_new_due_begins_with_the_migration_and_one_that_is_gone_ends(at):
-    world = at("appraisal").at(date(2018, 6, 14))
-
-    world.migrate(
-        newer('en: "Appraisal", due: none', 'en: "Appraisal", due: {in: 3 working days, '
-              "from: entry, ground: rule, ladder: desk}")
-    )  # fmt: skip
-    assert dues(world, "desk") == {"appraisal": date(2018, 6, 19)}
-
-    other = at("proposed")
-    other.migrate(
-        newer(DESK, "due: none", '  - {trigger: lapse,   vi: "Hết hạn", en: "Lapse", source: '
-              "proposed, dest: lapsed, by: engine}\n", '  - {trigger: lapse,   vi: "Hết hạn", en: '
-              '"Lapse", source: proposed, dest: lapsed, by: officer, note: required}\n')
-    )  # fmt: skip
-    assert [(t.kind, t.what, t.due_on) for t in other.open()] == [("desk", "proposed", None)]
-
-
-def test_a_renamed_state_needs_the_mapping(at):
+def test_a_renamed_state_needs_the_mapping(at, newer):
     renamed = newer("proposed: ", "received: ", "source: proposed", "source: received",
                     "initial: proposed", "initial: received")  # fmt: skip
     world = at("proposed")
@@ -178,57 +87,7 @@ def test_a_renamed_state_needs_the_mapping(at):
     assert world.body()["states"] == {"proposed": "received"}
 
 
-def test_another_desk_takes_over_and_the_due_runs_on(at):
-    world = at("proposed").at(date(2018, 6, 13))
-    accept = "source: proposed, dest: appraisal, by: "
-
-    world.migrate(newer(accept + "officer", accept + "teller"))
-
-    assert [(t.seat, t.due_on) for t in world.open("desk")] == [("teller", date(2018, 6, 18))]
-
-
-def test_a_running_consultation_keeps_its_seats_and_takes_the_new_time(at):
-    world = at("consulted")
-    world.act(Answer("opinions", "agree"), "d0")
-    world.at(date(2018, 6, 14))
-    assert dues(world)["close:opinions"] == date(2018, 6, 25)
-
-    world.migrate(newer(ASKED, ASKED.replace("7 working", "10 working")))
-
-    assert dues(world)["opinions"] == date(2018, 6, 25)
-    assert dues(world)["close:opinions"] == date(2018, 6, 28)
-    assert [t.status for t in world.tasks.values() if t.kind == "ask"] == ["done", "open", "open"]
-
-
-def test_the_new_rule_may_end_a_consultation_at_once(at):
-    world = at("consulted")
-    world.act(Answer("opinions", "agree"), "d0")
-    close = "close: {when: all_answered, at_due: yes, transit: 3 working days}"
-
-    world.migrate(newer(close, "close: {when: {share: 1/3}, at_due: yes, transit: 3 working days}"))
-
-    line = next(line for line in world.lines.values() if line.name == "opinions")
-    assert line.outcome == "answered"
-    assert world.acts()[-2:] == ["migrate", "close_round"]
-
-
-def test_another_ladder_reminds_from_then_on_and_when_asked_again(at):
-    world = at("consulted")
-    world.act(Answer("opinions", "agree"), "d0")
-    ladders = "  desk:  {remind: [1 working"
-
-    world.migrate(newer(ladders, "  gentle: {remind: [on the day]}\n" + ladders,
-                        ASKED, ASKED.replace("ladder: asked", "ladder: gentle"),
-                        "  asked: {remind: [2 working days before, 1 working day before, on the "
-                        "day]}\n", ""))  # fmt: skip
-
-    assert {t.ladder for t in world.tasks.values() if t.kind == "ask"} == {"gentle"}
-    world.act(Return(("merit",), note="bổ sung"))
-    world.act(Supplement({"merit": "xuất sắc"}), "proposer")
-    assert {t.status for t in world.tasks.values() if t.kind == "ask"} == {"open"}
-
-
-def test_a_running_ballot_blocks_unless_it_is_ruled_alike(at):
+def test_a_running_ballot_blocks_unless_it_is_ruled_alike(at, newer):
     world = at("council")
     rule = "pass: {votes: for, more_than: 1/2, of: entitled, ground: rule}"
 
@@ -241,22 +100,22 @@ def test_a_running_ballot_blocks_unless_it_is_ruled_alike(at):
     assert world.state == "submitted"
 
 
-def test_a_round_that_runs_must_exist_and_be_opened_where_the_dossier_goes(at):
+def test_a_round_that_runs_must_exist_and_be_opened_where_the_dossier_goes(at, newer):
     world = at("consulted")
 
     assert world.not_migrated(newer(), consulted="council") == [
         "migrate-elsewhere", "migrate-elsewhere",
     ]  # fmt: skip
-    assert world.not_migrated(_without_posting()) == ["migrate-round"]
+    assert world.not_migrated(_without_posting(newer)) == ["migrate-round"]
 
 
-def _without_posting():
+def _without_posting(newer):
     start = TEXT.index("  posted:")
     return newer(TEXT[start : TEXT.index("  vote:\n", start)], "", "[opinions, posted]",
                  "[opinions]", ", conditions: [posted.closed]", "")  # fmt: skip
 
 
-def test_what_is_over_may_be_gone_in_the_new_version(at):
+def test_what_is_over_may_be_gone_in_the_new_version(at, newer):
     world = at("consulted")
     world.act(Attach("notice", "cd" * 32, 1, "a/b", "n"), "proposer")
     for i in range(3):
@@ -264,7 +123,7 @@ def test_what_is_over_may_be_gone_in_the_new_version(at):
     world.act(Close("posted"), "officer")
     world.act(Fire("convene", meeting="k1"))
 
-    world.migrate(_without_posting())
+    world.migrate(_without_posting(newer))
 
     world.act(Return(("merit",), note="bổ sung"))
     world.act(Supplement({"merit": "xuất sắc"}), "proposer")
@@ -272,7 +131,7 @@ def test_what_is_over_may_be_gone_in_the_new_version(at):
         world.act(Answer("posted-1", "agree"), "d0")
 
 
-def test_a_round_that_the_state_opens_now_is_opened_on_arrival(at):
+def test_a_round_that_the_state_opens_now_is_opened_on_arrival(at, newer):
     world = at("appraisal")
     opening = newer('en: "Appraisal", due: none', 'en: "Appraisal", opens: [opinions], due: none',
                     "opens: [opinions, posted]", "opens: [posted]")  # fmt: skip
@@ -290,18 +149,7 @@ def test_a_round_that_the_state_opens_now_is_opened_on_arrival(at):
     assert world.notices[-1].template == "opinion_requested"
 
 
-def test_a_span_goes_along_or_ends(at):
-    span = "processing: {from: accept, to: submitted, in: 25 working days"
-    world = at("appraisal")
-    world.migrate(newer(span, span.replace("25", "30")))
-    assert dues(world, "span") == {"processing": date(2018, 7, 23)}
-
-    other = at("appraisal")
-    other.migrate(newer(span, span.replace("processing", "handling")))
-    assert other.open("span") == []
-
-
-def test_the_new_version_says_who_may_and_a_paper_is_needed(at):
+def test_the_new_version_says_who_may_and_a_paper_is_needed(at, newer):
     world = at("proposed")
     kept_shut = load(TEXT.replace('version: "1"', 'version: "2"'), "trial-2")
 
@@ -317,7 +165,7 @@ def test_the_new_version_says_who_may_and_a_paper_is_needed(at):
         world.act(Migrate("ab" * 32))
 
 
-def test_an_award_or_a_value_that_the_new_version_cannot_have_blocks(at):
+def test_an_award_or_a_value_that_the_new_version_cannot_have_blocks(at, newer):
     world = at("proposed")
 
     assert world.not_migrated(newer("PRIZE:", "MEDAL:")) == ["unknown-award"]
@@ -330,18 +178,18 @@ def test_an_award_or_a_value_that_the_new_version_cannot_have_blocks(at):
     assert world.not_migrated(gone) == ["migrate-item"]
 
 
-def test_a_final_dossier_stays_with_its_version(at):
+def test_a_final_dossier_stays_with_its_version(at, newer):
     assert at("granted").not_migrated(newer()) == ["dossier-final"]
 
 
-def test_the_step_before_cannot_be_recalled_across_versions(at):
+def test_the_step_before_cannot_be_recalled_across_versions(at, newer):
     world = at("appraisal")
     world.migrate(newer())
 
     assert world.refused(Recall()) == ["nothing-to-recall"]
 
 
-def test_a_decision_drawn_before_must_be_looked_at_again(at):
+def test_a_decision_drawn_before_must_be_looked_at_again(at, newer):
     world = at("submitted")
     signed = world.sign("grant")
     world.migrate(newer())
@@ -350,7 +198,7 @@ def test_a_decision_drawn_before_must_be_looked_at_again(at):
         world.act(Fire("grant", decision=signed), "minister")
 
 
-def test_said_twice_it_is_done_once(at):
+def test_said_twice_it_is_done_once(at, newer):
     world = at("proposed")
     onto = newer()
     first = world.migrate(onto, command_id="c1").done
@@ -361,7 +209,7 @@ def test_said_twice_it_is_done_once(at):
         world.migrate(newer(DESK, DESK.replace("5 w", "6 w")), command_id="c1")
 
 
-def test_a_reply_that_is_waited_for_lies_with_who_may_give_it(at):
+def test_a_reply_that_is_waited_for_lies_with_who_may_give_it(at, newer):
     world = at("consulted")
     for i in range(2):
         world.act(Answer("opinions", "agree"), f"d{i}")
