@@ -134,7 +134,7 @@ def test_recognised_initiative_is_the_evidence_of_a_title(opened: Opened) -> Non
     made.fire(first, "ask_experts", "council_secretary")
     made.pass_until(made.clock.at + timedelta(days=30))
     made.fire(first, "convene", "council_secretary")
-    concluded = count(made, first, 6, of=10, teller="council_secretary")
+    carried = count(made, first, 6, of=10, teller="council_secretary")
     made.fire(first, "recognise", "recogniser")
     (decision,) = made.rows(made.wf.tables.decision)
     number, signed_on = decision["number"], decision["signed_on"]
@@ -148,7 +148,7 @@ def test_recognised_initiative_is_the_evidence_of_a_title(opened: Opened) -> Non
         office.wf.tables.document, owner=second, kind="initiative_certificate"
     )
 
-    assert (concluded, verified) == ("concluded", [])
+    assert (carried, verified) == ("awaiting_recognition", [])
     assert certificate["version"] == 1
     assert office.fire(second, "accept", "officer").state == "appraisal"
 

@@ -15,7 +15,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_example_on_the_page_is_proved() -> None:
-    (example,) = blocks("yaml")
+    example = blocks("yaml")[0]
 
     procedure = load(example, "example", templates={"result", "not_awarded"}, predicates=())
 
