@@ -138,7 +138,8 @@ def _mine(table: Any, dossier_id: str) -> Select[Any]:
 
 def _decisions(t: Tables, dossier_id: str) -> Select[Any]:
     line, d = t.decision_line.c, t.decision.c
-    columns = (d.id, d.title, d.number, d.signed_on, line.trigger, line.status)
+    applied = (d.status == "applied").label("applied")
+    columns = (d.id, d.title, d.number, d.signed_on, line.trigger, line.status, applied)
     mine = line.dossier_id == dossier_id
     return select(*columns).join(t.decision, d.id == line.decision_id).where(mine).order_by(d.id)
 

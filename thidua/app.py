@@ -25,6 +25,7 @@ from thidua.reminders import Reminders
 from thidua.reprojection import Reprojection
 from thidua.rescheduling import Rescheduling
 from thidua.rounds import Rounds
+from thidua.seen import Sight
 from thidua.shelf import DEMO, Shelf
 from thidua.spent_keys import destroy_spent
 from thidua.storage import library, migrate, watch
@@ -115,6 +116,7 @@ class Thidua:
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.versions = Versions(ledger, self.engine)
         self.papers = Papers(ledger)
+        self.seen = Sight(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
         self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None

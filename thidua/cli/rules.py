@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from thidua.cli.call import Call
 from thidua.cli.label import ACTS, called
-from thidua.cli.language import label_of
+from thidua.cli.language import Words, label_of, pick
 from thidua.workflow.errors import Unknown
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def check_states(call: Call, db: "Connection", states: Sequence[str]) -> None:
 def state_label(procedure: "Procedure", state: str, lang: str) -> str:
     """What a state is called."""
     return label_of(procedure.states[state].label, lang) if state in procedure.states else state
+
+
+UNDER_WAY: Words = ("Đang xét, chưa công bố kết quả", "Under way, result not announced")
+
+
+def shown_state(procedure: "Procedure", state: str | None, lang: str) -> str:
+    """What a state is called to who may know it: None is what they may not."""
+    return pick(UNDER_WAY, lang) if state is None else state_label(procedure, state, lang)
 
 
 def round_label(procedure: "Procedure", name: str, lang: str) -> str:

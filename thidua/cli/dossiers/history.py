@@ -16,7 +16,6 @@ from thidua.cli.rules import (
     items_label,
     role_label,
     round_label,
-    rules_of,
     state_label,
     trigger_label,
 )
@@ -24,14 +23,12 @@ from thidua.cli.screen import day, moment, show, title
 from thidua.cli.shell import verb
 from thidua.cli.table import clean, screen_width
 from thidua.workflow.person import ENGINE
-from thidua.workflow.sight import Standing, What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from thidua.storage.listing_people import Names
     from thidua.workflow.procedure import Procedure
-    from thidua.workflow.sight import Eyes, Thing
 
 INDENT = 24
 """Where the words begin, behind the number and the time."""
@@ -78,70 +75,38 @@ def _wrapped(start: str, text: str) -> str:
 
 
 def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[str, Any]]]:
-    from thidua.storage import listing, listing_people
+    from thidua.storage import listing_people
 
-    (row,) = listing.parts(db, call.tables, dossier)["dossier"]
-    teller = Teller(
-        rules_of(call, db, row["procedure"]).procedure,
-        listing_people.names(db, call.tables, call.today),
-        eyes_of(call, db),
-        row["unit"],
-        call.lang,
-    )
-    events = listing.history(db, call.tables, dossier)
-    return row["candidate_name"], [teller.told(event) for event in events]
+    found = call.place.wf.seen.by_eyes(db, dossier, eyes_of(call, db))
+    names = listing_people.names(db, call.tables, call.today)
+    teller = Teller(found.procedure, names, call.lang)
+    return found.dossier["candidate_name"], [teller.told(event) for event in found.events]
 
 
 class Teller:
-    """Tells an event to those who look, leaving out what is not theirs to see."""
+    """Tells an event, as far as it is there to be seen."""
 
-    def __init__(
-        self,
-        procedure: "Procedure",
-        names: "Names",
-        eyes: "tuple[Eyes, ...]",
-        unit: str | None,
-        lang: str,
-    ) -> None:
-        self.procedure, self.names, self.eyes = procedure, names, eyes
-        self.unit, self.lang = unit, lang
+    def __init__(self, procedure: "Procedure", names: "Names", lang: str) -> None:
+        self.procedure, self.names, self.lang = procedure, names, lang
 
     def told(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """The event: its number, instant, act, who, and what it says in words."""
         body, said = event["body"], event["private"]
-        seen = self._sees(body)
-        kept = {k: body[k] for k in TOLD if k in body}
-        opinion = {"opinion": body["opinion"]} if seen and "opinion" in body else {}
+        kept = {k: body[k] for k in (*TOLD, "opinion") if k in body}
         return {
-            "n": event["n"], "hash": event["hash"], **kept, **opinion,
-            "text": self._text(body, said, seen=seen), "who": self._who(body, said),
-            "note": said.get("note") if self._reads(body, seen=seen) else None,
+            "n": event["n"], "hash": event["hash"], **kept,
+            "text": self._text(body, said), "who": self._who(body, said),
+            "note": said.get("note"),
         }  # fmt: skip
 
-    def _sees(self, body: Mapping[str, Any]) -> bool:
-        """Whether what a seat said may be seen: always, of an act that says nothing for a seat."""
-        if body["act"] not in ("answer", "cast", "reply"):
-            return True
-        thing: Thing = "roll" if body["act"] == "cast" else "opinion"
-        return may_see(self.procedure, What(thing, body["round"], body["seat"]), self.eyes,
-                       Standing(self.unit))  # fmt: skip
-
-    def _reads(self, body: Mapping[str, Any], *, seen: bool) -> bool:
-        if body["act"] in ("hold", "release"):
-            return may_see(self.procedure, What("hold"), self.eyes, Standing(self.unit))
-        if body["act"] in ("contact", "promise"):
-            return may_see(self.procedure, What("asked", seat=body["seat"]), self.eyes,
-                           Standing(self.unit))  # fmt: skip
-        return seen
-
-    def _text(self, body: Mapping[str, Any], said: Mapping[str, str], *, seen: bool) -> str:
+    def _text(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
         act = body["act"]
         parts = [called(ACTS, act, self.lang)]
         if act == "fire":
             parts = [trigger_label(self.procedure, body["trigger"], self.lang)]
         about = self._about(body, said)
         parts += [f": {about}"] if about else []
-        ends = (self._opinion(body, seen=seen), self._to(body))
+        ends = (self._opinion(body), self._to(body))
         return "".join([*parts, *(f" {part}" for part in ends if part)])
 
     def _about(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
@@ -170,8 +135,8 @@ class Teller:
         role = seat.partition("@")[0].partition(":")[0]
         return self.names.seat(seat) or role_label(self.procedure, role, self.lang)
 
-    def _opinion(self, body: Mapping[str, Any], *, seen: bool) -> str:
-        if body["act"] == "answer" and seen:
+    def _opinion(self, body: Mapping[str, Any]) -> str:
+        if body["act"] == "answer" and "opinion" in body:
             kind = called(OPINIONS, body["opinion"], self.lang)
             return f"– {kind} ({called(STANDINGS, body['standing'], self.lang)})"
         if body["act"] in ("close_round", "settle"):

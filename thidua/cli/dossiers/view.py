@@ -12,22 +12,19 @@ from thidua.cli.dossiers.sheet import Shown, write
 from thidua.cli.due import days_left
 from thidua.cli.eyes import eyes_of
 from thidua.cli.language import label_of
-from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
+from thidua.cli.rules import award_label, shown_state, trigger_label
 from thidua.cli.screen import show
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
-from thidua.cli.unusual import seen, told
-from thidua.opinions import marks
-from thidua.workflow.ask_told import asks_told
+from thidua.cli.unusual import told
 from thidua.workflow.debt import condition_title
-from thidua.workflow.exceptions import exceptions
-from thidua.workflow.sight import Standing, What, is_own, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+    from thidua.seen import Seen
     from thidua.workflow.procedure import Procedure
-    from thidua.workflow.sight import Eyes, Thing
+    from thidua.workflow.sight import Eyes
 
 
 OF_REGISTERS = frozenset({"submit", "meet", "draft", "number"})
@@ -47,51 +44,33 @@ def show_(call: Call, *, dossier: str, why: bool) -> None:
 
 
 def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
-    from thidua.storage import listing, listing_people
+    from thidua.storage import listing_people
 
-    parts = listing.parts(db, call.tables, dossier)
-    (row,) = parts["dossier"]
-    procedure = rules_of(call, db, row["procedure"]).procedure
     eyes = eyes_of(call, db)
-    events = listing.history(db, call.tables, dossier)
-    notes, marked = _reasons(events), marks(events, parts["tasks"])
-    given_at = {event["n"]: event["body"]["at"] for event in events}
+    found = call.place.wf.seen.by_eyes(db, dossier, eyes)
+    procedure, row = found.procedure, found.dossier
     answer = {
-        "dossier": _facts(call, procedure, row),
-        "waivers": _waivers(call, procedure, row, parts["tasks"]),
+        "dossier": _facts(call, found),
+        "waivers": _waivers(call, procedure, row, found.tasks),
         "tasks": [
             {
                 **t,
                 "days_left": days_left(call, db, row["procedure"], t["due_on"]),
                 "reckoned": t["reckoned"] and json.loads(t["reckoned"]),
             }
-            for t in parts["tasks"]
+            for t in found.tasks
         ],
-        "exceptions": told(seen(procedure, exceptions(parts["tasks"]), eyes, row["unit"])),
-        "asks": _asks(events, procedure, parts, eyes, row["unit"]),
-        "rounds": parts["lines"],
-        "opinions": [
-            {
-                **o,
-                "note": notes.get(o["n"]),
-                "at": given_at[o["n"]],
-                "mark": asdict(marked[o["n"]]) if o["n"] in marked else None,
-            }
-            for o in parts["opinions"]
-            if _seen(procedure, parts, o, eyes, row["unit"])
-        ],  # fmt: skip
-        "votes": [
-            _kept_back(parts, v, eyes)
-            for v in parts["votes"]
-            if _seen(procedure, parts, v, eyes, row["unit"])
-        ],
-        "documents": parts["documents"],
-        "decisions": parts["decisions"],
-        "actions": _actions(call, db, procedure, dossier),
+        "exceptions": told(found.exceptions),
+        "asks": found.asks,
+        "rounds": found.lines,
+        "opinions": found.opinions,
+        "votes": found.votes,
+        "documents": found.documents,
+        "decisions": found.decisions,
+        "actions": _actions(call, db, procedure, dossier, eyes),
     }
-    hidden = len(parts["opinions"]) - len(answer["opinions"])
     names = listing_people.names(db, call.tables, call.today)
-    return Shown(answer, procedure, names, hidden)
+    return Shown(answer, procedure, names, found.hidden)
 
 
 def _waivers(
@@ -106,11 +85,12 @@ def _waivers(
     ]
 
 
-def _facts(call: Call, procedure: "Procedure", row: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(call: Call, found: "Seen") -> dict[str, Any]:
+    row, procedure = found.dossier, found.procedure
     kept = {name: value for name, value in row.items() if name not in ("more", "head")}
     named = {"procedure_name": procedure.name, "procedure_version": procedure.version}
     labels = {
-        "state_label": state_label(procedure, row["state"], call.lang),
+        "state_label": shown_state(procedure, row["state"], call.lang),
         "award_label": award_label(procedure, row["award"], call.lang),
     }
     return {**kept, **named, **labels, "waived": row["more"].get("waived", []),
@@ -118,56 +98,14 @@ def _facts(call: Call, procedure: "Procedure", row: Mapping[str, Any]) -> dict[s
             "revoked": row["more"].get("revoked_n") is not None}  # fmt: skip
 
 
-def _asks(
-    events: list[Mapping[str, Any]],
-    procedure: "Procedure",
-    parts: Mapping[str, Any],
-    eyes: "tuple[Eyes, ...]",
-    unit: str | None,
-) -> list[dict[str, Any]]:
-    """Where each ask stands and how it came there, as far as the viewer may look into its round."""
-    stories = asks_told((event["n"], event["body"]) for event in events)
-    keys = ({"round_id": round_id, "seat": seat} for round_id, seat in stories)
-    return [
-        {**key, "state": story.state, "steps": [step._asdict() for step in story.steps]}
-        for key, story in zip(keys, stories.values(), strict=True)
-        if _seen(procedure, parts, key, eyes, unit)
-    ]
-
-
-def _reasons(events: list[Mapping[str, Any]]) -> dict[int, str]:
-    """The reasons of each opinion, by the number of its event."""
-    return {e["n"]: e["private"]["note"] for e in events if "note" in e["private"]}
-
-
-def _seen(
-    procedure: "Procedure",
-    parts: Mapping[str, Any],
-    said: Mapping[str, Any],
-    eyes: "tuple[Eyes, ...]",
-    unit: str | None,
-) -> bool:
-    names = {line["round_id"]: line["name"] for line in parts["lines"]}
-    name = names[said["round_id"]]
-    thing: Thing = "roll" if "choice" in said else "opinion"
-    return may_see(procedure, What(thing, name, said["seat"]), eyes, Standing(unit))
-
-
-def _kept_back(
-    parts: Mapping[str, Any], vote: Mapping[str, Any], eyes: "tuple[Eyes, ...]"
-) -> Mapping[str, Any]:
-    """No partial tally: while the ballot runs, a vote's choice is its voter's alone to see."""
-    running = {line["round_id"] for line in parts["lines"] if line["closed_n"] is None}
-    if vote["round_id"] in running and not is_own(vote["seat"], eyes):
-        return {**vote, "choice": None}
-    return vote
-
-
 def _actions(
-    call: Call, db: "Connection", procedure: "Procedure", dossier: str
+    call: Call,
+    db: "Connection",
+    procedure: "Procedure",
+    dossier: str,
+    eyes: "tuple[Eyes, ...]",
 ) -> list[dict[str, Any]]:
     """What the one who decides may do, and why the rest is not possible."""
-    eyes = eyes_of(call, db)
     if not eyes:
         return []
     every = call.place.wf.actions(db, dossier, eyes[-1].actor, now=call.now)

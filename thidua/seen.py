@@ -1,0 +1,211 @@
+"""One dossier as one actor may see it: for a page of a host, and for the command line."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from thidua.connection import Db, connection_of
+from thidua.ledger import Ledger
+from thidua.opinions import marks
+from thidua.storage import listing, listing_embargo
+from thidua.storage.listing import Listed
+from thidua.workflow.ask_told import asks_told
+from thidua.workflow.exceptions import Unusual, exceptions
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.sight import Eyes, Standing, What, handles, is_own, may_see
+from thidua.workflow.sight_events import part_of
+
+FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
+        "trigger", "from", "to", "state", "span", "items", "fields", "kind", "until")  # fmt: skip
+"""Parts of an event that tell no more than that it happened."""
+WORDS = ("paper", "happened", "opinion", "standing", "sha256", "version")
+"""Parts that are told to who may read its words, but does not handle the dossier."""
+TELLING = ("state", "version", "count", "updated_at")
+"""Columns of a dossier that tell what has become of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What may be seen of a dossier by all that look; what may not be seen is not in it.
+
+    `dossier` is its row; with `embargo` its `state`, `version` and `count` are None. `tasks`,
+    `lines` (of rounds), `opinions` (each with `note`, `at`, `mark`), `votes` (`choice` None while
+    the ballot runs), `documents` and `decisions` are rows, `events` number, hash, body and private
+    values. `asks` tells where each ask stands, `exceptions` what is not as usual. `hidden` counts
+    the opinions kept back, for who may know that others were asked; `handles` says whether the
+    viewers are among those who handle the dossier.
+    """
+
+    procedure: Procedure
+    embargo: bool
+    handles: bool
+    dossier: Mapping[str, Any]
+    tasks: list[Listed]
+    lines: list[Listed]
+    opinions: list[Listed]
+    votes: list[Listed]
+    documents: list[Listed]
+    decisions: list[Listed]
+    events: list[Listed]
+    asks: list[Listed]
+    exceptions: tuple[Unusual, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Reads a dossier for somebody's eyes: `wf.seen(db, dossier_id, actor)`."""
+
+    ledger: Ledger
+
+    def __call__(self, db: Db, dossier_id: str, *actors: str, now: datetime | None = None) -> Seen:
+        """The dossier as every one of `actors` may see it; `Unknown` when there is none.
+
+        Without actors only what is announced is in it. No lock is taken.
+        """
+        on = self.ledger.shelf.today(now or self.ledger.clock())
+        connection = connection_of(db)
+        held = self.ledger.people.held
+        return self.by_eyes(db, dossier_id, tuple(Eyes(a, held(connection, a, on)) for a in actors))
+
+    def by_eyes(self, db: Db, dossier_id: str, eyes: tuple[Eyes, ...]) -> Seen:
+        """The same for eyes whose roles are known."""
+        connection, t = connection_of(db), self.ledger.tables
+        parts = listing.parts(connection, t, dossier_id)
+        (row,) = parts["dossier"]
+        procedure = self.ledger.shelf.rules(connection, row["procedure"]).procedure
+        unreleased = listing_embargo.unreleased(connection, t, [dossier_id])
+        at = standing(row, unreleased)
+        events = listing.history(connection, t, dossier_id)
+        return _Looking(procedure, eyes, at, parts, events).seen()
+
+
+def standing(row: Mapping[str, Any], unreleased: Collection[str]) -> Standing:
+    """Where a dossier's row stands; `unreleased` has the dossiers whose notices have not gone."""
+    recused = tuple(row["more"].get("recused", ())) if "more" in row else ()
+    return Standing(row["unit"], row["state"], row["id"] not in unreleased, recused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    procedure: Procedure
+    eyes: tuple[Eyes, ...]
+    at: Standing
+    parts: Mapping[str, list[Listed]]
+    events: list[Listed]
+
+    def seen(self) -> Seen:
+        (row,) = self.parts["dossier"]
+        shut = not self.sees(What("outcome"))
+        inside = handles(self.procedure, self.eyes, self.at)
+        opinions = [*self.opinions()]
+        hidden = len(self.parts["opinions"]) - len(opinions)
+        unusual = exceptions(self.parts["tasks"])
+        return Seen(
+            self.procedure, shut, inside, self.dossier(row, shut=shut, inside=inside),
+            [*self.tasks(inside=inside)], [*self.lines()], opinions, [*self.votes()],
+            self.parts["documents"], [*self.decisions()],
+            [*self.history(inside=inside)], [*self.asks()],
+            tuple(each for each in unusual if self.notices(each, inside=inside)),
+            hidden if self.sees(What("asked")) else 0,
+        )  # fmt: skip
+
+    def sees(self, what: What) -> bool:
+        return may_see(self.procedure, what, self.eyes, self.at)
+
+    def said(self, row: Mapping[str, Any]) -> bool:
+        name = self.names.get(row["round_id"])
+        return self.sees(What("opinion", name, row["seat"]))
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {line["round_id"]: line["name"] for line in self.parts["lines"]}
+
+    @property
+    def running(self) -> set[str]:
+        return {line["round_id"] for line in self.parts["lines"] if line["closed_n"] is None}
+
+    def dossier(self, row: Listed, *, shut: bool, inside: bool) -> dict[str, Any]:
+        more = row["more"]
+        told = {**row, "more": more if inside else {"pause_items": more.get("pause_items", [])}}
+        if "revoked_n" in more and not shut:
+            told["more"] = {**told["more"], "revoked_n": more["revoked_n"]}
+        return {**told, **{name: None for name in TELLING if shut and name in told}}
+
+    def tasks(self, *, inside: bool) -> Iterator[Listed]:
+        for task in self.parts["tasks"]:
+            asking = task["kind"] in ("ask", "vote")
+            asked = What("asked", self.names.get(task["round_id"]), task["seat"])
+            own = is_own(task["seat"], self.eyes)
+            if own or (self.sees(asked) if asking else inside):
+                told = task["kind"] != "ask" or self.said(task)
+                yield task if told else {**task, "outcome": None}
+
+    def lines(self) -> Iterator[Listed]:
+        own = {t["round_id"] for t in self.parts["tasks"] if is_own(t["seat"], self.eyes)}
+        for line in self.parts["lines"]:
+            rule = self.procedure.rounds.get(line["name"])
+            ballot = rule is not None and rule.kind == "ballot"
+            if self.sees(What("tally" if ballot else "asked", line["name"])):
+                yield line
+            elif line["round_id"] in own or self.sees(What("asked", line["name"])):
+                yield {**line, "outcome": None, "counts": "{}"}
+
+    def opinions(self) -> Iterator[Listed]:
+        marked = marks(self.events, self.parts["tasks"])
+        told = {event["n"]: event for event in self.events}
+        for opinion in self.parts["opinions"]:
+            if self.said(opinion):
+                n = opinion["n"]
+                mark = asdict(marked[n]) if n in marked else None
+                yield {**opinion, "note": told[n]["private"].get("note"),
+                       "at": told[n]["body"]["at"], "mark": mark}  # fmt: skip
+
+    def votes(self) -> Iterator[Listed]:
+        for vote in self.parts["votes"]:
+            name, runs = self.names[vote["round_id"]], vote["round_id"] in self.running
+            if self.sees(What("roll", name, vote["seat"], runs)):
+                yield vote
+            elif self.sees(What("roll", name)):
+                yield {**vote, "choice": None}
+
+    def decisions(self) -> Iterator[Listed]:
+        """Those carried out and announced; the others for who sees outcomes."""
+        for each in self.parts["decisions"]:
+            at = self.at if each["applied"] else Standing(self.at.unit, self.at.state,
+                                                          False, self.at.recused)  # fmt: skip
+            if may_see(self.procedure, What("outcome"), self.eyes, at):
+                yield {name: value for name, value in each.items() if name != "applied"}
+
+    def asks(self) -> Iterator[Listed]:
+        stories = asks_told((event["n"], event["body"]) for event in self.events)
+        for (round_id, seat), story in stories.items():
+            key = {"round_id": round_id, "seat": seat}
+            if round_id in self.names and self.said(key):
+                yield {**key, "state": story.state, "steps": [s._asdict() for s in story.steps]}
+
+    def notices(self, each: Unusual, *, inside: bool) -> bool:
+        if each.round is None:
+            return inside or is_own(each.seat, self.eyes)
+        return self.sees(What("opinion", each.round, each.seat))
+
+    def history(self, *, inside: bool) -> Iterator[Listed]:
+        for event in self.events:
+            part = part_of(self.procedure, event["body"], self.eyes, self.at, self.running)
+            if part == "all" and inside:
+                yield event
+            elif part != "nothing":
+                keys = (*FACT, *WORDS) if part == "all" else FACT
+                body = {k: v for k, v in event["body"].items() if k in keys}
+                yield {**event, "body": body, "private": event["private"] if part == "all" else {}}
+
+
+def shut_row(
+    procedure: Procedure,
+    row: Mapping[str, Any],
+    eyes: Collection[Eyes],
+    unreleased: Collection[str],
+) -> bool:
+    """Whether a list may not tell a dossier's state to all that look."""
+    return not may_see(procedure, What("outcome"), eyes, standing(row, unreleased))

@@ -1,0 +1,89 @@
+"""How much of an event of a dossier's journal somebody may see."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
+
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.sight import (
+    Eyes,
+    Standing,
+    What,
+    embargoed,
+    handles,
+    may_see,
+)
+
+Part = Literal["all", "fact", "nothing"]
+"""All of it; that it happened, without words and papers; not even that."""
+
+OPEN = frozenset({"create", "attach", "supplement", "correct", "return", "withdraw"})
+"""Acts on what the proposing side brought: everybody who may look at the dossier sees them."""
+
+SAID = frozenset({"answer", "prepare", "ask_back", "answer_back", "inform", "reply", "request"})
+ASKING = frozenset({"look", "contact", "promise", "excuse", "include", "extend", "cancel_round",
+                    "reopen"})  # fmt: skip
+BALLOT = frozenset({"settle", "breaktie", "voidballot"})
+
+
+def part_of(
+    procedure: Procedure,
+    body: Mapping[str, Any],
+    eyes: Collection[Eyes],
+    at: Standing,
+    running: Collection[str] = (),
+) -> Part:
+    """How much of an event may be seen by all that look; one's own act wholly.
+
+    `body` is the event's; `running` has the ids of rounds not closed for the dossier.
+    """
+    act = body["act"]
+    mine = {body.get("by"), body.get("entered")}
+    if act in OPEN or (eyes and all(each.actor in mine for each in eyes)):
+        return "all"
+    if act in ("hold", "release"):
+        return "all" if may_see(procedure, What("hold"), eyes, at) else "fact"
+    if act in SAID or act == "cast":
+        return _said(procedure, body, eyes, at, running)
+    if act in ("fire", "revoke"):
+        return _moved(procedure, body, eyes, at)
+    return "all" if may_see(procedure, _matter(procedure, body), eyes, at) else "nothing"
+
+
+def _matter(procedure: Procedure, body: Mapping[str, Any]) -> What:
+    """What an act without words of its own is about; what is not known is for handlers alone."""
+    rule = procedure.rounds.get(body.get("round", ""))
+    ballot = rule is not None and rule.kind == "ballot"
+    if body["act"] in BALLOT or (body["act"] == "close_round" and ballot):
+        return What("tally", body.get("round"))
+    return What("asked", body.get("round"), body.get("seat") if body["act"] in ASKING else None)
+
+
+def _said(
+    procedure: Procedure,
+    body: Mapping[str, Any],
+    eyes: Collection[Eyes],
+    at: Standing,
+    running: Collection[str],
+) -> Part:
+    thing: Literal["roll", "opinion"] = "roll" if body["act"] == "cast" else "opinion"
+    seat, shut = body.get("seat"), body.get("round_id") in running
+    names = [body["round"]] if "round" in body else _consultations(procedure)
+    if all(may_see(procedure, What(thing, name, seat, shut), eyes, at) for name in names):
+        return "all"
+    return "fact" if may_see(procedure, What("asked", seat=seat), eyes, at) else "nothing"
+
+
+def _consultations(procedure: Procedure) -> list[str | None]:
+    found = [name for name, rule in procedure.rounds.items() if rule.kind == "consultation"]
+    return [*found] or [None]
+
+
+def _moved(
+    procedure: Procedure, body: Mapping[str, Any], eyes: Collection[Eyes], at: Standing
+) -> Part:
+    """A step: its words only for who handles the dossier; a result not before it is announced."""
+    told: Part = "all" if handles(procedure, eyes, at) else "fact"
+    if may_see(procedure, What("outcome"), eyes, at):
+        return told
+    result = body["act"] == "revoke" or not at.released or body.get("to") in embargoed(procedure)
+    return "nothing" if result else told
