@@ -166,7 +166,8 @@ class Office:
         may, wf, on = self.procedure.may, self.wf, self.today
         draft, number = (self.by(may[act].roles[0]) for act in ("draft", "number"))
         key = wf.decisions.draft(self.db, "Quyết định", {dossier: trigger}, by=draft)
-        signed = Paper(number=key, symbol="QĐ", signed_on=on, signer="B")
+        number_of = str(len(self.rows(wf.tables.decision)))
+        signed = Paper(number=number_of, symbol="QĐ", signed_on=on, signer="B")
         wf.decisions.number(self.db, key, signed, by=number)
         done = wf.decisions.apply_line(self.db, key, dossier, by=self.by(by))
         wf.decisions.finish(self.db, key, by=draft)
