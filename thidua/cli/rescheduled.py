@@ -62,7 +62,7 @@ def move(call: Call, *, meeting: str, on: date, yes: bool) -> int:
         show(call, _answer(call, found), lambda: _tell(call, found))
         return int(bool(found.against))
     _agree(call, found, yes=yes)
-    terms = {"note": call.note, "ground": call.paper, "now": call.now}
+    terms: dict[str, Any] = {"note": call.note, "ground": call.paper, "now": call.now}
     ids = call.write(lambda db: wf.rescheduling.move(db, meeting, on, by=call.by(db), **terms))
     with progress(call, ids, DOING) as each_dossier:
         for dossier in each_dossier:
