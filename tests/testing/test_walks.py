@@ -40,6 +40,9 @@ may: {create: staff, attach: staff, supplement: nobody, reply: nobody, assign: n
 """
 
 
+FACTS = {"title_year_1": "2015", "title_year_2": "2016", "title_year_3": "2017", "wide_use": "yes"}
+
+
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_every_way_of_a_shipped_procedure(name: str, terms: dict[str, Any]) -> None:
     walks = walk(shipped()[name], loops=1, pauses=True, **terms)
@@ -127,6 +130,16 @@ def test_office_stands_still_until_its_clock_is_moved(tmp_path: Path) -> None:
 
         assert (before, passed, office.state(dossier)) == ("asked", "granted", "asked")
         assert office.who(dossier)["look"] == {"boss"}
+
+
+def test_secret_ballot_by_electronic_means_is_walked() -> None:
+    text = shipped()["sector-emulation-title"].read_text(encoding="utf-8")
+    text = text.replace("ways: [paper, written]", "ways: [electronic]")
+
+    walks = walk(text, loops=0, pauses=False, members=3, fields=FACTS)
+
+    assert {"not_passed", "closed"} <= walks.ends
+    assert walks.who("cast:vote") == {"member"}
 
 
 def test_walk_leaves_a_lent_database_as_it_was(database_url: str) -> None:

@@ -3,6 +3,7 @@
 from thidua.notifiers.channels import Recording
 from thidua.testing.cast import Cast
 from thidua.testing.clock import FixedClock
+from thidua.testing.drawer import KeyDrawer
 from thidua.testing.memory import memory_engine
 from thidua.testing.office import Office
 from thidua.testing.walker import walk
@@ -11,6 +12,7 @@ from thidua.testing.walks import Step, Walk, Walks
 __all__ = [
     "Cast",
     "FixedClock",
+    "KeyDrawer",
     "Office",
     "Recording",
     "Step",

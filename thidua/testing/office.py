@@ -19,6 +19,7 @@ from thidua.outbox import Post, compose, make
 from thidua.rhythm import Rhythm
 from thidua.testing.cast import OWN, WORKPLACE, Cast, cast_of
 from thidua.testing.clock import FixedClock
+from thidua.testing.drawer import KeyDrawer
 from thidua.testing.memory import memory_engine
 from thidua.watch import Bounds
 from thidua.workflow.change import Done
@@ -60,7 +61,8 @@ class Office:
         engine: Engine | None = None,
     ) -> None:
         self.clock = FixedClock(at or NO_DATE)
-        self.wf = Thidua(clock=self.clock, conditions=conditions, bounds=NO_DOUBT)
+        self.keys = KeyDrawer()
+        self.wf = Thidua(clock=self.clock, conditions=conditions, bounds=NO_DOUBT, keys=self.keys)
         self.engine = engine or memory_engine(self.wf)
         self._lent = engine is not None
         self.db: Connection = self.engine.connect()
