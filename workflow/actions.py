@@ -13,7 +13,7 @@ from thidua.workflow.acts.waive import must_owe
 from thidua.workflow.command import Fire
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.errors import Reason
+from thidua.workflow.errors import Reason, tellable
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Label, RoundRule
 from thidua.workflow.rights import require_role, seats_of
@@ -56,7 +56,7 @@ def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
         if view.dossier.state in transition.source and transition.by != "engine":
             draft = _draft(rules, view, by, now)
             check(draft, transition)
-            found.append(Action(transition.trigger, transition.label, tuple(draft.reasons)))
+            found.append(Action(transition.trigger, transition.label, tellable(draft.reasons)))
     return found
 
 
@@ -83,7 +83,7 @@ def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
         if act not in ("create", "enter_for", "migrate") and not draft.reasons:
             if act in _NEEDS:
                 _NEEDS[act](draft)
-            found.append(Action(act, {}, tuple(draft.reasons)))
+            found.append(Action(act, {}, tellable(draft.reasons)))
     return found
 
 

@@ -15,7 +15,7 @@ from thidua.workflow.change import (
 )
 from thidua.workflow.command import Command
 from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
-from thidua.workflow.errors import Reason, Refused
+from thidua.workflow.errors import Reason, Refused, tellable
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import By, Seat
 from thidua.workflow.procedure import Procedure
@@ -82,9 +82,9 @@ class Draft:
         self.reasons.append(Reason(code, fields))
 
     def stop_if_refused(self) -> None:
-        """Raise `Refused` with everything noted so far."""
+        """Raise `Refused` with everything noted so far that the decider may be told."""
         if self.reasons:
-            raise Refused.because(self.reasons)
+            raise Refused.because(tellable(self.reasons))
 
     def record(
         self,

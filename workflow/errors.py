@@ -24,6 +24,20 @@ def reason(code: str, **fields: object) -> Reason:
     return Reason(code, fields)
 
 
+DENIED = frozenset({"not-allowed", "not-your-seat"})
+_OF_PERSONS = DENIED | {"engine-may-not", "duties-apart", "ground-missing", "may-not-enter-for",
+                        "not-delegable", "substitution-elsewhere", "substitution-ended",
+                        "substitution-not-begun"}  # fmt: skip
+
+
+def tellable(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """What may be told of a refusal: to who may not do it anyhow, nothing of the dossier."""
+    every = tuple(reasons)
+    if not any(each.code in DENIED for each in every):
+        return every
+    return tuple(each for each in every if each.code in _OF_PERSONS)
+
+
 class ThiduaError(Exception):
     """The base of all errors of this library.
 

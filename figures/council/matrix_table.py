@@ -53,6 +53,10 @@ ASKED = ("consulted", "council", "submitted", "granted")
 VOTED = ("council", "submitted", "granted")
 
 
+UNTOLD = {"not-allowed", "not-your-seat"}
+"""Who may not at all is told nothing of how the dossier stands."""
+
+
 class Cell(NamedTuple):
     """One question: may `who` do `act` to a dossier in `state`, paused so?"""
 
@@ -76,6 +80,8 @@ def expected(cell: Cell) -> frozenset[str]:
         return frozenset(("round-not-opened",))
     standing = _STANDING.get(cell.act, _nothing)(cell)
     denied = _denied(cell)
+    if denied & UNTOLD:
+        return frozenset(denied)
     last = _LAST.get(cell.act, _nothing)(cell) if not standing and not denied else set()
     return frozenset(standing | denied | last)
 
@@ -89,11 +95,14 @@ def _denied(cell: Cell) -> set[str]:
 
 
 def _step(cell: Cell) -> set[str]:
+    denied = _denied(cell)
+    if denied & UNTOLD:
+        return denied
     if cell.state != FROM[cell.act]:
-        return {"not-from-here"}
+        return denied | {"not-from-here"}
     paused = {"paused"} if cell.pause else set()
     unmet = {"convene": {"round-still-open"}, "pass": {"round-not-passed"}}
-    return _denied(cell) | paused | unmet.get(cell.act, set())
+    return denied | paused | unmet.get(cell.act, set())
 
 
 def _nothing(_: Cell) -> set[str]:

@@ -50,9 +50,17 @@ def test_everything_in_the_way_is_listed_at_once(at):
     world = at("consulted", budget=False)
     world.act(Hold(note="đơn thư"))
 
-    codes = world.refused(Fire("convene", meeting="k1"), "teller")
+    codes = world.refused(Fire("convene", meeting="k1"), "officer")
 
-    assert codes == ["host-condition-unmet", "not-allowed", "paused", "round-still-open"]
+    assert codes == ["host-condition-unmet", "paused", "round-still-open"]
+
+
+def test_who_may_not_at_all_is_told_nothing_of_the_dossier(at):
+    world = at("consulted", budget=False)
+    world.act(Hold(note="đơn thư"))
+
+    assert world.refused(Fire("convene", meeting="k1"), "teller") == ["not-allowed"]
+    assert world.refused(Fire("accept"), "teller") == ["not-allowed"]
 
 
 def test_missing_papers_and_fields_are_listed(world):

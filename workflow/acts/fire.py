@@ -42,6 +42,8 @@ def _no_such(draft: Draft, trigger: str) -> None:
     if not sources:
         known = sorted({t.trigger for t in draft.procedure.transitions})
         raise Unknown("unknown-trigger", trigger=trigger, known=", ".join(known))
+    require_role(draft, tuple(sorted({t.by for t in draft.procedure.transitions
+                                      if t.trigger == trigger})))  # fmt: skip
     state, sources_text = draft.dossier.state, ", ".join(sources)
     draft.refuse("not-from-here", trigger=trigger, state=state, sources=sources_text)
 
