@@ -211,7 +211,6 @@ _KINDS = {
     "event": ("sự kiện", "event"),
     "template": ("mẫu thư", "template"),
     "calendar": ("lịch", "calendar"),
-    "predicate": ("điều kiện của ứng dụng chủ", "condition of the host"),
 }
 
 _NAMES = {
@@ -220,6 +219,13 @@ _NAMES = {
         f"there is no {en} called “{{name}}”; write: {{nearest}}",
     )
     for kind, (vi, en) in _KINDS.items()
+} | {
+    "no-such-predicate": (
+        "ứng dụng chủ không có điều kiện “{name}”; khai báo (xem docs/shipped.md) hoặc dùng: "
+        "{nearest}",
+        "the host has declared no condition “{name}”; declare it (see docs/shipped.md), or write: "
+        "{nearest}",
+    ),
 }
 
 PROOFS: dict[str, tuple[str, str]] = {
