@@ -229,4 +229,10 @@ _NAMES = {
 }
 
 PROOFS: dict[str, tuple[str, str]] = {
-    **_FAULTS, **BALLOTING, **DUE_PROOFS, **EXPRESSIONS, **WHOLE, **_NAMES}
+    **_FAULTS,
+    **BALLOTING,
+    **DUE_PROOFS,
+    **EXPRESSIONS,
+    **WHOLE,
+    **_NAMES,
+}
