@@ -142,6 +142,8 @@ def granted(archive: Archive) -> None:
     act("h1", Extend("opinions", date(2018, 7, 2), note="xin thêm"))
     act("h1", Recuse("department@d2"))
     act("h1", Answer("opinions", "agree"), "d1")
+    archive.attach("h1", "notice", b"xac nhan")
+    act("h1", Close("posted"))
     act("h1", Fire("convene", meeting="k1"))
     act("h1", Recuse(note="người nhà"), "m4")
     for i, choice in enumerate(["for", "for", "for", "against"]):
@@ -154,7 +156,7 @@ def granted(archive: Archive) -> None:
 
 def _decide(archive: Archive, decision: str, trigger: str, number: str) -> None:
     decisions, paper = archive.wf.decisions, Paper(number=number, symbol="QĐ", signer="Lê Văn Cả",
-                                                   signed_on=date(2018, 7, 2))  # fmt: skip
+                                                   signed_on=archive.now.date())  # fmt: skip
     archive.register(decisions.draft, "Về việc tặng giải", {"h1": trigger}, decision_id=decision)
     archive.register(decisions.number, decision, paper)
     with archive.engine.begin() as db:
