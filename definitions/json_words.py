@@ -87,8 +87,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "role": ("Vai trò", "The role"),
     "units": ("Các đơn vị", "The units"),
     "same": ("Cùng giá trị của trường", "Those that share the field's value"),
-    "group": ("Cùng nhóm với đơn vị của cá nhân, tập thể được đề nghị",
-              "Those that share the group with the candidate's unit"),
+    "group": (
+        "Cùng nhóm với đơn vị của cá nhân, tập thể được đề nghị",
+        "Those that share the group with the candidate's unit",
+    ),
     "if": ("Chỉ hỏi khi", "Asked only if"),
     "if_none": ("Khi không có nơi nào để hỏi", "Where there is nobody to ask"),
     "own_head": ("Khi hồ sơ là của lãnh đạo đơn vị", "When it is about the unit's own head"),
@@ -160,7 +162,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "hold": ("Tạm dừng xét", "Put on hold"),
     "release": ("Xét tiếp", "Take off hold"),
     "extend": ("Gia hạn", "Extend a due"),
-    "May.ask": ("Thêm, bớt nơi được hỏi; hủy, mở lại đợt", "Change whom a round asks; cancel, reopen"),
+    "May.ask": (
+        "Thêm, bớt nơi được hỏi; hủy, mở lại đợt",
+        "Change whom a round asks; cancel, reopen",
+    ),
     "promise": ("Ghi hẹn trả lời", "Note that an answer was promised"),
     "migrate": (
         "Chuyển hồ sơ từ bản khác sang bản này",

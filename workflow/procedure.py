@@ -147,8 +147,8 @@ class Ask:
 class Close:
     """When a round is over for a dossier.
 
-    Any of: all asked have answered; a `share` of them has, or so many `answers` are in; the
-    `units` named and `plus` others have; the due has passed and `transit` with it (`at_due`); a holder of role `by` closes it.
+    Any of: all asked have answered; a `share` of them has, or so many `answers` are in; `units`
+    and `plus` others have; the due and `transit` have passed (`at_due`); role `by` closes it.
     """
 
     all_answered: bool = False

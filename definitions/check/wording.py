@@ -38,15 +38,19 @@ def labels(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
     for section, parts in sections.items():
         for name, part in parts.items():
             yield (section, name), part.label
+    yield from _questions_and_results(procedure)
+    for number, step in enumerate(procedure.transitions):
+        yield ("transitions", number), step.label
+    yield from _expressions(procedure)
+
+
+def _questions_and_results(procedure: Procedure) -> Iterator[tuple[Path, Label]]:
     for name, state in procedure.states.items():
         if state.result:
             yield ("states", name, "result"), state.result
     for name, rule in procedure.rounds.items():
         if rule.kind == "consultation":
             yield ("rounds", name, "question"), rule.question
-    for number, step in enumerate(procedure.transitions):
-        yield ("transitions", number), step.label
-    yield from _expressions(procedure)
 
 
 def _expressions(procedure: Procedure) -> Iterator[tuple[Path, Label]]:

@@ -74,9 +74,10 @@ def test_the_mapping_may_be_a_file(proposed):
     mapping = proposed.write("doi-ten.yaml", "states:\n  proposed: received\n")
 
     for said in (mapping, "proposed=received"):
-        assert proposed.json("procedures", "migrate", OLD, NEW, "--map", said, "--dry-run")[
-            "blocked"
-        ] == 0
+        assert (
+            proposed.json("procedures", "migrate", OLD, NEW, "--map", said, "--dry-run")["blocked"]
+            == 0
+        )
     proposed.ok("procedures", "migrate", OLD, NEW, "--map", mapping, *PAPER, "--yes")
     assert set(proposed.states().values()) == {"received"}
 

@@ -1,4 +1,4 @@
-"""A round as an exchange, over several dossiers and with the journal verified: on both databases."""
+"""A round as an exchange, over several dossiers, with the journal verified: on both databases."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

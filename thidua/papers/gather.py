@@ -9,12 +9,12 @@ from typing import Any
 from thidua.lookup import Lookup
 from thidua.opinions import marks
 from thidua.papers.case import Ballot, Case, Said, Silence, Waiver
-from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.storage import listing, listing_papers, listing_people
 from thidua.storage.listing import Listed
 from thidua.storage.listing_people import Names
 from thidua.storage.listing_times import legal_day
 from thidua.workflow.person import Seat
+from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.workflow.view import Rules
 
 ACTS = ("answer", "supplement", "reply", "waive", "redeem", "close_round", "putoff")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from thidua.papers.case import Case
-from thidua.workflow.sight import Eyes
 from thidua.workflow.errors import Refused
 from thidua.workflow.person import ENGINE
 from thidua.workflow.procedure import Procedure
+from thidua.workflow.sight import Eyes
 
 SERVING = ("meet", "draft", "number")
 """Rights under `may:` of who prepares meetings and decisions."""

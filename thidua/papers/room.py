@@ -16,10 +16,10 @@ from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
 from thidua.papers.sheet import Values, common
-from thidua.workflow.sight import Eyes
 from thidua.storage import listing_papers, listing_registers, listing_rounds
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import By
+from thidua.workflow.sight import Eyes
 
 COUNCIL = Head(Office("Hội đồng Thi đua - Khen thưởng"))
 """Who writes, where nobody says."""

@@ -46,14 +46,11 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{place}{date} is listed at {other} as well. Keep one of the two lines.",
     ),
     "calendar-works-already": (
-        "{place}Ngày {date} ({weekday}) vốn là ngày làm việc. Hãy sửa ngày hoặc bỏ dòng "
-        "này.",
-        "{place}{date} ({weekday}) is a working day as it is. Correct the date or remove "
-        "the line.",
+        "{place}Ngày {date} ({weekday}) vốn là ngày làm việc. Hãy sửa ngày hoặc bỏ dòng này.",
+        "{place}{date} ({weekday}) is a working day as it is. Correct the date or remove the line.",
     ),
     "calendar-off-already": (
-        "{place}Ngày {date} ({weekday}) vốn là ngày nghỉ hằng tuần. Hãy sửa ngày hoặc bỏ "
-        "dòng này.",
+        "{place}Ngày {date} ({weekday}) vốn là ngày nghỉ hằng tuần. Hãy sửa ngày hoặc bỏ dòng này.",
         "{place}{date} ({weekday}) is off every week as it is. Correct the date or remove "
         "the line.",
     ),

@@ -132,8 +132,8 @@ _CELLS: dict[str, tuple[str, str]] = {
 
 _SAID: dict[str, tuple[str, str]] = {
     "earlier-without-column": (
-        "Danh sách đã khen thưởng {file} thiếu cột “{column}”. Hãy thêm cột đó: mỗi dòng là mã định "
-        "danh của một người (person) và mã hình thức khen thưởng đã được tặng (award).",
+        "Danh sách đã khen thưởng {file} thiếu cột “{column}”. Hãy thêm cột đó: mỗi dòng là mã "
+        "định danh của một người (person) và mã hình thức khen thưởng đã được tặng (award).",
         "The list of earlier awards {file} has no column “{column}”. Add it: a line is a person's "
         "id (person) and the code of an award already held (award).",
     ),

@@ -9,7 +9,13 @@ from thidua.cli.manual.papers import PAPERS, PAPERS_EXAMPLES
 from thidua.cli.manual.people import PEOPLE
 from thidua.cli.manual.secrecy import SECRECY, SECRECY_EXAMPLES
 
-EXAMPLES = {**OTHERS, **CALENDAR_EXAMPLES, **EXCHANGE_EXAMPLES, **PAPERS_EXAMPLES, **SECRECY_EXAMPLES}
+EXAMPLES = {
+    **OTHERS,
+    **CALENDAR_EXAMPLES,
+    **EXCHANGE_EXAMPLES,
+    **PAPERS_EXAMPLES,
+    **SECRECY_EXAMPLES,
+}
 COMMANDS = {**ACTING, **CALENDAR, **EXCHANGE, **KEEPING, **PAPERS, **PEOPLE, **SECRECY}
 
 __all__ = ["COMMANDS", "EXAMPLES"]

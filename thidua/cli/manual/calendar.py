@@ -34,8 +34,8 @@ CALENDAR: dict[str, Words] = {
     ),
     "closures": ("Ngày nghỉ riêng của các đơn vị.", "Units' own days off."),
     "closures import": (
-        "Nhập ngày nghỉ riêng của các đơn vị từ CSV: unit, date, ground. Chỉ tính ở những đợt mà quy"
-        " trình ghi closures: yes.",
+        "Nhập ngày nghỉ riêng của các đơn vị từ CSV: unit, date, ground. Chỉ tính ở những đợt mà"
+        " quy trình ghi closures: yes.",
         "Enter units' own days off from a CSV: unit, date, ground. They count where a procedure's"
         " round says closures: yes.",
     ),

@@ -15,8 +15,7 @@ EXCHANGE: dict[str, Words] = {
     ),
     "rounds confirm": (
         "Thủ trưởng xác nhận dự thảo thành ý kiến của đơn vị, kèm số văn bản của đơn vị.",
-        "The unit's head gives the drafts as its answers, with the number of its"
-        " letter.",
+        "The unit's head gives the drafts as its answers, with the number of its letter.",
     ),
     "rounds ask-back": (
         "Hỏi lại trước khi cho ý kiến; câu hỏi ở --note. Thời hạn của đơn vị dừng nếu quy trình ghi"
