@@ -56,6 +56,10 @@ MERITED = {"merit_period": "2017-01-01/2018-06-30", "by_initiative": "no"}
 CHOSEN = {"cluster": "C01", "prior_awards": "Bằng khen", "merit_period": "2013-01-01/2018-06-30"}
 
 
+PLAYED = ("ministers-certificate", "exemplar-selection")
+"""The procedures that the season's dossiers stand under."""
+
+
 @dataclass
 class Season:
     """One office; every act is a minute after the one before, and committed."""
@@ -273,8 +277,9 @@ def staff(s: Season) -> None:
     ]
     with s.engine.begin() as db:
         s.wf.migrate(db)
-        for path in shipped().values():
-            s.wf.adopt(db, path.read_text(encoding="utf-8"), demo=True, now=s.now)
+        for name in PLAYED:
+            text = shipped()[name].read_text(encoding="utf-8")
+            s.wf.adopt(db, text, demo=True, now=s.now)
         db.execute(insert(s.wf.tables.unit), [{**each, **unit} for each in units])
         db.execute(insert(s.wf.tables.holding), [{**each, "from_on": SINCE} for each in held])
         for key, on in (("p-1", date(2018, 8, 24)), ("p-2", date(2018, 8, 27))):
