@@ -75,6 +75,7 @@ def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
     _write(pen, s.add_task, change.tasks_opened, rows.task_row, key)
     _write(pen, s.add_opinion, change.opinions, rows.opinion_row, key)
     _write(pen, s.add_vote, change.votes, rows.vote_row, key)
+    _write(pen, s.add_box, [each for each in change.boxes if each.is_new], rows.box_row, key)
     if change.documents:
         pen.run_many(s.add_document, [rows.document_row(each) for each in change.documents])
     if change.notices:
@@ -84,6 +85,7 @@ def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
     key = change.dossier.id
     _write(pen, s.put_line, change.lines_changed, rows.line_row, key)
+    _write(pen, s.put_box, [each for each in change.boxes if not each.is_new], rows.box_row, key)
     _write(pen, s.put_task, change.tasks_changed, rows.task_row, key)
     _write(pen, s.drop_notice, change.ended, _until, key)
 

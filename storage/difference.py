@@ -1,11 +1,12 @@
 """Where rows differ from what the journal tells: which table, which row, which column."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-from thidua.storage import rows
+from thidua.storage import box, rows
 from thidua.storage.journal import Child, Holding, Kind
 from thidua.storage.script import Row
 from thidua.workflow.chain import Fault
@@ -14,7 +15,7 @@ from thidua.workflow.replay import Rebuilt
 
 PERSONAL = frozenset(
     {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice",
-     "days"}
+     "slips",     "days"}
 )  # fmt: skip
 """Columns whose values no fault repeats: personal, or free text."""
 
@@ -38,6 +39,9 @@ def of_dossier(
     for name, values in _children(holding, told).items():
         stored = holding.children.get(name, [])
         yield from _rows(name, kind.children[name], stored, values)
+    boxes = kind.children["box"]
+    held = box.held(holding.children.get("box", []))
+    yield from _rows("box", replace(boxes, columns=box.HELD), held, box.told(told.boxes))
     if end_of is not None:
         stored = [_without_alarm(row) for row in holding.children.get("task", [])]
         yield from _rows("task", kind.children["task"], stored, _tasks(holding.key, told, end_of))

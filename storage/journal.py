@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
+from thidua.storage.box import READ
 from thidua.storage.schema import Tables
 from thidua.storage.script import Row, is_passing
 from thidua.workflow.chain import Stored
@@ -72,6 +73,7 @@ def _of_dossier(t: Tables) -> dict[str, Child]:
         "line": Child(t.line, "dossier_id", lines),
         "opinion": Child(t.opinion, "dossier_id", opinions),
         "vote": Child(t.vote, "dossier_id", votes, keys=2),
+        "box": Child(t.box, "dossier_id", READ),
         "document": _documents(t),
         "decision_line": Child(t.decision_line, "dossier_id", decided),
     }
@@ -162,6 +164,7 @@ def _ownerless(t: Tables, stream: str | None) -> dict[str, Select[Any]]:
         "line.round": (t.line.c.round_id, [t.round]),
         "opinion": (t.opinion.c.dossier_id, [t.dossier]),
         "vote": (t.vote.c.dossier_id, [t.dossier]),
+        "box": (t.box.c.dossier_id, [t.dossier]),
         "document": (t.document.c.owner, [t.dossier, t.submission, t.meeting]),
         "attendance": (t.attendance.c.meeting_id, [t.meeting]),
         "council_seat": (t.council_seat.c.council_id, [t.council]),

@@ -31,6 +31,7 @@ class Tables:
     round: Table
     opinion: Table
     vote: Table
+    box: Table
     document: Table
     notice: Table
     mail: Table
@@ -133,6 +134,11 @@ def _round_columns() -> dict[str, list[SchemaItem]]:
         "vote": [
             _text("dossier_id", key=True), _text("round_id", key=True), _text("seat", key=True),
             _number("n", null=False), _text("choice", null=False), _text("way", null=False),
+        ],
+        "box": [
+            _text("dossier_id", key=True), _text("round_id", key=True),
+            _text("key_id", null=False), _text("public", null=False),
+            _number("votes", null=False), _text("slips", null=False), _text("salt", null=False),
         ],
     }  # fmt: skip
 
