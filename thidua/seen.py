@@ -13,7 +13,7 @@ from thidua.storage.listing import Listed
 from thidua.workflow.ask_told import asks_told
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
-from thidua.workflow.sight import Eyes, Standing, What, handles, is_own, may_see
+from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
 from thidua.workflow.sight_events import part_of
 
 FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
@@ -114,6 +114,12 @@ class _Looking:
     def sees(self, what: What) -> bool:
         return may_see(self.procedure, what, self.eyes, self.at)
 
+    def all_know(self, seat: str) -> bool:
+        """Whether each that looks sits on the seat or handles the dossier."""
+        return bool(self.eyes) and all(
+            each.sits_on(seat) or handles(self.procedure, [each], self.at) for each in self.eyes
+        )
+
     def said(self, row: Mapping[str, Any]) -> bool:
         name = self.names.get(row["round_id"])
         return self.sees(What("opinion", name, row["seat"]))
@@ -137,13 +143,12 @@ class _Looking:
         for task in self.parts["tasks"]:
             asking = task["kind"] in ("ask", "vote")
             asked = What("asked", self.names.get(task["round_id"]), task["seat"])
-            own = is_own(task["seat"], self.eyes)
-            if own or (self.sees(asked) if asking else inside):
+            if self.sees(asked) if asking else inside or self.all_know(task["seat"]):
                 told = task["kind"] != "ask" or self.said(task)
                 yield task if told else {**task, "outcome": None}
 
     def lines(self) -> Iterator[Listed]:
-        own = {t["round_id"] for t in self.parts["tasks"] if is_own(t["seat"], self.eyes)}
+        own = {t["round_id"] for t in self.parts["tasks"] if self.all_know(t["seat"])}
         for line in self.parts["lines"]:
             rule = self.procedure.rounds.get(line["name"])
             ballot = rule is not None and rule.kind == "ballot"
@@ -187,7 +192,7 @@ class _Looking:
 
     def notices(self, each: Unusual, *, inside: bool) -> bool:
         if each.round is None:
-            return inside or is_own(each.seat, self.eyes)
+            return inside or self.all_know(each.seat)
         return self.sees(What("opinion", each.round, each.seat))
 
     def history(self, *, inside: bool) -> Iterator[Listed]:

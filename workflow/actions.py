@@ -17,6 +17,7 @@ from thidua.workflow.errors import Reason, tellable
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Label, RoundRule
 from thidua.workflow.rights import require_role, seats_of
+from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.workflow.view import Rules, View
 
 
@@ -41,7 +42,10 @@ class Action:
 
 
 def actions(rules: Rules, view: View, by: By, now: datetime) -> tuple[Action, ...]:
-    """Every trigger out of the dossier's state, every own act, every open task of the actor's."""
+    """Every trigger out of the dossier's state, every own act, every open task of the actor's.
+
+    Where the actor may not know yet what has become of the dossier, only what it may do.
+    """
     return (*_triggers(rules, view, by, now), *_own(rules, view, by, now),
             *_tasks(rules, view, by, now))  # fmt: skip
 
@@ -52,10 +56,15 @@ def _draft(rules: Rules, view: View, by: By, now: datetime) -> Draft:
 
 def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     found: list[Action] = []
+    dossier, eyes = view.dossier, Eyes(by.decider, view.held)
+    at = Standing(dossier.unit, dossier.state, recused=dossier.recused)
+    hidden = not may_see(rules.procedure, What("outcome"), [eyes], at)
     for transition in rules.procedure.transitions:
         if view.dossier.state in transition.source and transition.by != "engine":
             draft = _draft(rules, view, by, now)
             check(draft, transition)
+            if draft.reasons and hidden:
+                continue
             found.append(Action(transition.trigger, transition.label, tellable(draft.reasons)))
     return found
 

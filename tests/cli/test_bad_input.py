@@ -10,7 +10,7 @@ PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà 
 WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("dossiers", "act", "HS-1", "aceept"), 4, "unknown-trigger"),
     (("dossiers", "act", "HS-9", "accept"), 4, "unknown-dossier"),
-    (("dossiers", "act", "HS-1", "grant"), 1, "not-from-here"),
+    (("dossiers", "act", "HS-1", "convene"), 1, "not-from-here"),
     (("dossiers", "act", "HS-1", "accept", "--as", "user:none"), 4, "unknown-actor"),
     (("dossiers", "act", "HS-1", "accept", "--as", "user:m1", *PAPER), 1, "not-allowed"),
     (("dossiers", "act", "HS-1", "accept", "--as", "engine"), 4, "unknown-actor"),

@@ -10,8 +10,8 @@ from thidua.cli.dossiers.sheet import task_label
 from thidua.definitions import load
 
 SENTENCES: list[tuple[tuple[str, ...], str | None, str, str]] = [
-    (("act", "HS-1", "grant"), None, "not-from-here",
-     "Không thể “Quyết định công nhận” khi hồ sơ đang ở trạng thái Đã đề nghị."),
+    (("act", "HS-1", "convene"), None, "not-from-here",
+     "Không thể “Đưa ra Hội đồng” khi hồ sơ đang ở trạng thái Đã đề nghị."),
     (("act", "HS-1", "accept"), "user:m1", "not-allowed",
      "Đặng Văn Ân không có quyền thực hiện thao tác này."
      " Vai trò có quyền: Chuyên viên cơ quan Thường trực Hội đồng."),
@@ -42,7 +42,7 @@ def test_seats_are_told_by_their_unit(consulted: Any) -> None:
 
 
 def test_of_many_each_is_told_so(proposed: Any) -> None:
-    words = ("dossiers", "act", "pass", "--state", "proposed", "--yes")
+    words = ("dossiers", "act", "convene", "--state", "proposed", "--yes")
 
     some = proposed.run(*words)
     none = proposed.run(*words, "--all-or-nothing")
@@ -52,7 +52,7 @@ def test_of_many_each_is_told_so(proposed: Any) -> None:
 
 
 def test_programs_get_codes_in_the_fields(proposed: Any) -> None:
-    told = proposed.run("dossiers", "act", "HS-1", "pass", "--json")
+    told = proposed.run("dossiers", "act", "HS-1", "convene", "--json")
 
     (reason,) = json.loads(told.err)["error"]["reasons"]
     assert reason["fields"]["state"] == "proposed"

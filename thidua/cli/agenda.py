@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import require_office
 from thidua.cli.label import CHANGES, OUTCOMES, SITTINGS, STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.paper import told_paper
@@ -57,6 +58,7 @@ def show_(call: Call, *, meeting: str) -> None:
 def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     from thidua.storage import listing_people, listing_registers
 
+    require_office(call, db)
     found = dict(listing_registers.meeting(db, call.tables, key))
     wf, names = call.place.wf, listing_people.names(db, call.tables, call.today)
     posts = _posts(call, db, found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import eyes_of
+from thidua.cli.eyes import require
 from thidua.cli.label import CHOICES, KINDS, OUTCOMES, STATUSES, WAYS, called
 from thidua.cli.language import Words, pick
 from thidua.cli.outcome import results, words_of
@@ -103,7 +103,8 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     procedure = rules_of(call, db, found["procedure"]).procedure
     lines = listing_rounds.lines(db, call.tables, found["id"])
     names = listing_people.names(db, call.tables, call.today)
-    seen = may_see(procedure, What("roll", found["name"]), eyes_of(call, db))
+    eyes = require(call, db, procedure, What("tally", found["name"]))
+    seen = may_see(procedure, What("roll", found["name"]), eyes)
     people = {line["dossier_id"]: line["candidate_name"] for line in lines}
     roll = [
         {**vote, "candidate_name": people[vote["dossier_id"]],

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice
+from thidua.cli.eyes import without_results
 from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import progress, say, show, table
@@ -50,6 +51,7 @@ PLANNED: Words = (
     "Would be done for {done} dossiers; {refused} would not.",
 )
 AGAIN: Words = ("đã thực hiện từ trước", "done before")
+DONE_IT: Words = ("đã thực hiện", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,27 @@ class Outcome:
     error: ThiduaError | None = None
     before: str = ""
     after: str = ""
+    hidden: bool = False
 
     def answer(self, call: Call) -> dict[str, Any]:
         """The outcome for programs."""
         d, reasons = self.done, self.error.reasons if self.error else ()
         return {
             "dossier": self.dossier, "name": self.row.get("candidate_name"),
-            "done": d is not None, "state": d.state if d else self.row.get("state"),
-            "version": d.version if d else self.row.get("version"),
+            "done": d is not None, **self.where(),
             "event": d.n if d else None, "repeated": d.repeated if d else False,
             "reasons": [
                 {"code": r.code, "text": self.said(call, r), "fields": r.fields} for r in reasons
             ],
         }  # fmt: skip
+
+    def where(self) -> dict[str, Any]:
+        """State and version after it, as far as they are announced."""
+        if self.hidden:
+            return {"state": None, "version": None}
+        told = self.done
+        return {"state": told.state if told else self.row.get("state"),
+                "version": told.version if told else self.row.get("version")}  # fmt: skip
 
     def said(self, call: Call, reason: Reason, lang: str | None = None) -> str:
         """A reason against it, as its procedure words it."""
@@ -145,6 +155,7 @@ def several(
     with progress(call, ids, DOING) as each_id:
         for dossier in each_id:
             outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
+    outcomes = _announced(call, db, outcomes)
     wrong = [each for each in outcomes if each.error is not None]
     if wrong and all_or_nothing:
         raise Refused.because(_of_dossier(call, e, r) for e in wrong for r in _reasons(e))
@@ -167,7 +178,8 @@ def _one(call: Call, db: "Connection", dossier: str, make: Making) -> Outcome:
     call.procedure = rows[0]["procedure"] if rows else None
     done = _act(call, db, dossier, make)
     row = rows[0] if rows else {}
-    return Outcome(dossier, row, done, None, *_moved(call, db, row, done))
+    outcome = Outcome(dossier, row, done, None, *_moved(call, db, row, done))
+    return _announced(call, db, [outcome])[0]
 
 
 def _tried(
@@ -178,6 +190,22 @@ def _tried(
     except (Refused, Unknown, Stale, CommandReused) as error:
         return Outcome(dossier, row, None, error, _moved(call, db, row, None)[0])
     return Outcome(dossier, row, done, None, *_moved(call, db, row, done))
+
+
+def _announced(call: Call, db: "Connection", outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes without where a dossier stands, when that is not announced."""
+    known = [each for each in outcomes if each.row]
+    befores = without_results(call, db, (each.row for each in known))
+    afters = without_results(call, db, ({**each.row, **each.where()} for each in known))
+    shut = {
+        before["id"]
+        for before, after in zip(befores, afters, strict=True)
+        if None in (before["state"], after["state"])
+    }
+    return [
+        replace(each, before="", after="", hidden=True) if each.dossier in shut else each
+        for each in outcomes
+    ]
 
 
 def _act(call: Call, db: "Connection", dossier: str, make: Making) -> "Done":
@@ -210,7 +238,7 @@ def _tell_one(call: Call, outcome: Outcome) -> None:
     moved = f"{outcome.before} → {outcome.after}" if outcome.after != outcome.before else (
         outcome.after)  # fmt: skip
     again = pick(AGAIN, call.lang) if outcome.done and outcome.done.repeated else ""
-    notes = [part for part in (name, moved, again) if part]
+    notes = [part for part in (name, moved, again) if part] or [pick(DONE_IT, call.lang)]
     say(call, ("{dossier}: {told}", "{dossier}: {told}"), dossier=outcome.dossier,
         told="; ".join(notes))  # fmt: skip
 

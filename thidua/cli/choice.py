@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import without_results
 from thidua.cli.pair import values_of
 from thidua.cli.rules import check_states, named
 from thidua.cli.shell import option
@@ -111,6 +112,9 @@ class Choice:
         told = [*self.ids, *(_lines(self.from_file) if self.from_file else ())]
         if told and self.filters:
             raise Misuse("ids-and-more")
+        if self.state:
+            rows = listing.dossiers(db, call.tables, self.wanted(call, db))
+            return [r["id"] for r in without_results(call, db, rows) if r["state"] is not None]
         if self.filters:
             return listing.ids(db, call.tables, self.wanted(call, db))
         if not told:

@@ -9,6 +9,7 @@ from thidua.cli.amending import again, strike
 from thidua.cli.applying import apply
 from thidua.cli.call import Call
 from thidua.cli.drafting import draft
+from thidua.cli.eyes import in_office, require_office
 from thidua.cli.label import KINDS, STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, PAPER
@@ -113,6 +114,8 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     from thidua.storage import listing_debts, listing_people, listing_registers
 
     found = listing_registers.decision(db, call.tables, key)
+    if found["status"] != "applied":
+        require_office(call, db)
     names = listing_people.names(db, call.tables, call.today)
     owed = listing_debts.debts(db, call.tables, [row["dossier_id"] for row in found["lines"]])
     lines = sorted((_line(call, db, row, names, owed) for row in found["lines"]), key=_place)
@@ -149,7 +152,11 @@ def list_(call: Call) -> None:
     """The decisions."""
     from thidua.storage import listing_registers
 
-    rows = call.read(lambda db: listing_registers.decisions(db, call.tables))
+    def read(db: "Connection") -> list[Mapping[str, Any]]:
+        found, office = listing_registers.decisions(db, call.tables), in_office(call, db)
+        return [row for row in found if office or row["status"] == "applied"]
+
+    rows = call.read(read)
     columns = (
         Column(("Mã", "Id"), lambda r: r["id"]),
         Column(("Số", "Number"), lambda r: r["number"]),

@@ -1,13 +1,18 @@
-"""Who looks at an answer: the operator, and whoever is named by `--as` as well."""
+"""Who looks at an answer, the operator and whoever is named by `--as`, and what that leaves."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from thidua.cli.call import Call
-from thidua.workflow.errors import Misuse
-from thidua.workflow.sight import Eyes
+from thidua.workflow.errors import Misuse, Refused
+from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+    from thidua.workflow.procedure import Procedure
+
+Row = Mapping[str, Any]
 
 
 def eyes_of(call: Call, db: "Connection") -> tuple[Eyes, ...]:
@@ -18,3 +23,68 @@ def eyes_of(call: Call, db: "Connection") -> tuple[Eyes, ...]:
         return ()
     people = call.place.wf.people
     return tuple(Eyes(actor, people.held(db, actor, call.today)) for actor in actors)
+
+
+def in_office(call: Call, db: "Connection") -> bool:
+    """Whether all that look are among those who handle dossiers, under any stored procedure."""
+    from thidua.cli.rules import stored
+
+    rules, eyes = stored(call, db), eyes_of(call, db)
+    return not rules or any(handles(each.procedure, eyes) for each in rules)
+
+
+def require_office(call: Call, db: "Connection") -> None:
+    """`Refused` ("not-yours-to-see") unless all that look handle dossiers; `Misuse` for nobody."""
+    call.viewer(db)
+    if not in_office(call, db):
+        raise Refused.of("not-yours-to-see")
+
+
+def require(
+    call: Call, db: "Connection", procedure: "Procedure", what: What
+) -> tuple[Eyes, ...]:  # fmt: skip
+    """The eyes; `Refused` ("not-yours-to-see") unless all of them may see it in a round."""
+    eyes = eyes_of(call, db)
+    if not may_see(procedure, what, eyes):
+        raise Refused.of("not-yours-to-see")
+    return eyes
+
+
+def without_results(call: Call, db: "Connection", rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Dossiers' rows as lists may show them: what is not announced leaves no state and no due."""
+    from thidua.cli.rules import rules_of
+    from thidua.storage.listing_embargo import unreleased
+
+    eyes, waiting = eyes_of(call, db), unreleased(db, call.tables)
+    shown = []
+    for row in rows:
+        at = Standing(row["unit"], row["state"], row["id"] not in waiting)
+        procedure = rules_of(call, db, row["procedure"]).procedure
+        told = dict(row)
+        if not may_see(procedure, What("outcome"), eyes, at):
+            told |= {name: None for name in ("state", "version", "count", "due_on") if name in told}
+        shown.append(told)
+    return shown
+
+
+def own_or_handled(call: Call, db: "Connection", rows: Iterable[Row]) -> Iterator[Row]:
+    """Of tasks those that all that look may know of: their own, and what they handle."""
+    from thidua.cli.rules import rules_of
+    from thidua.storage.listing_embargo import unreleased
+
+    eyes, waiting = eyes_of(call, db), unreleased(db, call.tables)
+    for row in rows:
+        procedure = rules_of(call, db, row["procedure"]).procedure
+        at = Standing(row["unit"], row["state"], row["dossier_id"] not in waiting)
+        if eyes and all(_knows(procedure, row, each, at) for each in eyes):
+            announced = may_see(procedure, What("outcome"), eyes, at)
+            yield row if announced else {**row, "state": None}
+
+
+def _knows(procedure: "Procedure", row: Row, eyes: Eyes, at: Standing) -> bool:
+    """Whether one may know that a task is there."""
+    if eyes.actor == row["holder"] or eyes.sits_on(row["seat"]):
+        return True
+    if row["kind"] in ("ask", "vote"):
+        return may_see(procedure, What("asked", row["what"]), [eyes], at)
+    return handles(procedure, [eyes], at)

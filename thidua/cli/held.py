@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import require_office
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DRY_RUN
 from thidua.cli.posting import Standing, chosen, line_of, look_up, numbered, role_of
@@ -61,6 +62,7 @@ def held(call: Call) -> None:
 def _standing(call: Call, db: "Connection") -> list[Standing]:
     from thidua.paperlist import lines
 
+    require_office(call, db)
     return numbered(lines(look_up(call, db), call.place.wf.reminders.held(db)))
 
 

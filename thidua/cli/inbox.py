@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
+from thidua.cli.eyes import own_or_handled
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import rules_of
@@ -89,7 +90,7 @@ def _answer(call: Call, db: "Connection", seat: str | None, unit: str | None) ->
 
     names = listing_people.names(db, call.tables, call.today)
     name, which = _whose(call, db, names, seat, unit)
-    rows = listing_tasks.waiting(db, call.tables, which)
+    rows = own_or_handled(call, db, listing_tasks.waiting(db, call.tables, which))
     tasks = sorted((told(call, db, row, names) for row in rows), key=urgency)
     groups = grouped(tasks)
     for group in groups:

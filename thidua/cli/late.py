@@ -8,6 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
+from thidua.cli.eyes import own_or_handled
 from thidua.cli.label import KINDS, called
 from thidua.cli.language import Words
 from thidua.cli.screen import day, moment, show, table, title
@@ -138,7 +139,7 @@ def _late(call: Call, db: "Connection", within: int) -> list[dict[str, Any]]:
     reminded = listing_times.reminded(db, call.tables, which)
     clocks = courses(listing_times.turns(db, call.tables, which))
     found = []
-    for row in listing_tasks.waiting(db, call.tables, which):
+    for row in own_or_handled(call, db, listing_tasks.waiting(db, call.tables, which)):
         task, key = told(call, db, row, names), (row["dossier_id"], row["n"])
         if _is_pressing(call, task, within):
             said, course = reminded.get(key, Reminded()), clocks.get(key)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import require_office
 from thidua.cli.held import drop, held, hold, release, resume
 from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
@@ -67,6 +68,7 @@ def list_(
     from thidua.storage import listing_mails
 
     wanted = {"status": status, "owner": owner, "since": _start(since), "limit": limit}
+    call.read(lambda db: require_office(call, db))
     rows = call.read(lambda db: listing_mails.mails(db, call.tables, **wanted))  # type: ignore[arg-type]  # each of its own kind
     told = [{**row, "trouble": _trouble(call, row)} for row in rows]
 
@@ -125,6 +127,7 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
     """What a mail says."""
     from thidua.storage import listing_mails
 
+    call.read(lambda db: require_office(call, db))
     found = call.read(lambda db: listing_mails.mail(db, call.tables, mail.lstrip("…")))
     letter, trouble = _letter(found), _trouble(call, found)
     content = found["content"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import require_office
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE
 from thidua.cli.posting import Standing, chosen, line_of, numbered, role_of
@@ -94,6 +95,7 @@ def paper_list(
 
 
 def _standing(call: Call, db: "Connection") -> list[Standing]:
+    require_office(call, db)
     return numbered(call.place.wf.reminders.by_hand(db, now=call.now))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import require_office
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE
 from thidua.cli.posting import look_up
@@ -85,6 +86,7 @@ def letter(
         raise Misuse("letter-ending", file=str(into))
     settings, own = call.settings, template or call.settings.letter
     head = Head(office_of(settings), symbol, place or settings.place, capacity)
+    call.read(lambda db: require_office(call, db))
     given = call.read(lambda db: dunning(look_up(call, db), round_, head))
     made = written(given, own.read_text(encoding="utf-8") if own else None)
     if into is not None:

@@ -12,6 +12,7 @@ from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice, chosen
 from thidua.cli.conducting import cancel, excuse, include, reopen, request
 from thidua.cli.dossiers.desk import SEAT
 from thidua.cli.exchanging import answer_back, ask_back, confirm, look, prepare
+from thidua.cli.eyes import eyes_of
 from thidua.cli.option import ACT, DAY, LIST_ACT
 from thidua.cli.pressing import letter, promise
 from thidua.cli.rules import round_label, rules_of
@@ -23,6 +24,7 @@ from thidua.cli.table import Column
 from thidua.workflow.command import Command, Extend, Fire
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import ENGINE
+from thidua.workflow.sight import What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -61,9 +63,18 @@ def _rows(call: Call, db: "Connection", *, only_open: bool) -> list[dict[str, An
     from thidua.storage import listing_rounds
 
     found = listing_rounds.rounds(db, call.tables, only_open=only_open)
-    return [
-        {**r, "label": round_label(_procedure(call, db, r), r["name"], call.lang)} for r in found
-    ]
+    eyes, rows = eyes_of(call, db), []
+    for r in found:
+        procedure = _procedure(call, db, r)
+        told = {**r, "label": round_label(procedure, r["name"], call.lang)}
+        if may_see(procedure, What("asked", r["name"]), eyes):
+            rows.append(told)
+        elif any(
+            may_see(procedure, What("asked", r["name"], seat), eyes)
+            for seat in listing_rounds.seats(db, call.tables, r["id"])
+        ):
+            rows.append({**told, "dossiers": None, "running": None})
+    return rows
 
 
 def _procedure(call: Call, db: "Connection", row: Any) -> "Procedure":

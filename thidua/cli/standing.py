@@ -17,6 +17,7 @@ from thidua.cli.screen import day, moment, pairs, say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.collation import word_key
+from thidua.workflow.errors import Refused
 from thidua.workflow.person import Seat
 from thidua.workflow.sight import What, may_see
 
@@ -146,6 +147,12 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
         {**_seat(call, db, found, one, names, eyes, procedure), **_story(told_asks, one.seat)}
         for one in listing_rounds.answered(db, call.tables, found["id"])
     ]
+    if not may_see(procedure, What("asked", found["name"]), eyes):
+        name = found["name"]
+        seats = [s for s in seats if may_see(procedure, What("asked", name, s["seat"]), eyes)]
+        found = {**found, "dossiers": None, "running": None}
+        if not seats:
+            raise Refused.of("not-yours-to-see")
     seats.sort(key=lambda s: (not s["missing"], word_key(s["name"]), s["seat"]))
     label = round_label(procedure, found["name"], call.lang)
     told = {"label": label, "kind": rule.kind, "procedure_name": procedure.name,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import eyes_of, require_office
 from thidua.cli.language import Words, label_of, pick
 from thidua.cli.option import DAY
 from thidua.cli.screen import day, say, show, table, title
@@ -108,6 +109,7 @@ def timeliness(
     period = Period(first or end.replace(month=1, day=1), end)
     if plot is not None:
         _check_plot(plot)
+    call.read(lambda db: _check_sight(call, db, unit))
     found, rows = call.read(lambda db: _answer(call, db, period, by, unit))
     if to_csv(call, csv_, rows, _spread()):
         return
@@ -118,6 +120,14 @@ def timeliness(
         "total": _row(found.total, ""), "left_out": found.left_out,
     }  # fmt: skip
     show(call, answer, lambda: _write(call, found, rows, (csv_, plot)))
+
+
+def _check_sight(call: Call, db: "Connection", unit: str | None) -> None:
+    """Everybody may look at one's own unit; at others who handles dossiers."""
+    eyes = eyes_of(call, db)
+    own = unit is not None and all(any(h.unit == unit for h in each.held) for each in eyes)
+    if not (eyes and own):
+        require_office(call, db)
 
 
 def _check_plot(plot: Path) -> None:

@@ -1,6 +1,12 @@
 """Sentences about time as it is seen: periods, lists, calendars of one's own dues, plots."""
 
 SEEN: dict[str, tuple[str, str]] = {
+    "not-yours-to-see": (
+        "Nội dung này chỉ dành cho người xử lý hồ sơ. Nếu cần biết, hãy hỏi cơ quan Thường trực"
+        " Hội đồng.",
+        "This is only for those who handle the dossiers. To know more, ask the council's standing"
+        " body.",
+    ),
     "period-backwards": (
         "Khoảng thời gian từ {first} đến {last} đi ngược. Hãy đặt --from trước hoặc bằng --to.",
         "The period from {first} to {last} runs backwards. Put --from on or before --to.",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import eyes_of
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ZONE
 from thidua.cli.picture import OUTPUT, picture
-from thidua.cli.rules import award_label, rules_of
+from thidua.cli.rules import award_label
 from thidua.cli.shell import verb
 
 if TYPE_CHECKING:
@@ -37,16 +38,14 @@ def _way(call: Call, db: "Connection", dossier: str) -> tuple["Procedure", "Way"
     from thidua.definitions.drawing import Way
     from thidua.storage import listing
 
-    parts = listing.parts(db, call.tables, dossier)
-    (row,) = parts["dossier"]
-    procedure = rules_of(call, db, row["procedure"]).procedure
+    found = call.place.wf.seen.by_eyes(db, dossier, eyes_of(call, db))
+    procedure, row = found.procedure, found.dossier
     award = award_label(procedure, row["award"], call.lang)
     called = pick(CALLED, call.lang, dossier=dossier, name=row["candidate_name"], award=award)
-    running = [t for t in parts["tasks"] if t["status"] in listing.RUNNING and t["due_on"]]
-    events = listing.history(db, call.tables, dossier)
+    running = [t for t in found.tasks if t["status"] in listing.RUNNING and t["due_on"]]
     return procedure, Way(
         called,
-        _passages(events),
+        _passages(found.events),
         due_on=_nearest(t for t in running if t["kind"] != "effect"),
         asked_due_on=_asked(running),
         paused=row["pause"] is not None,

@@ -9,9 +9,10 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, filtered
 from thidua.cli.due import days_left, pressing, told_left
+from thidua.cli.eyes import eyes_of, without_results
 from thidua.cli.label import KINDS, PAUSES, UNUSUAL, called
 from thidua.cli.language import Words
-from thidua.cli.rules import award_label, rules_of, state_label
+from thidua.cli.rules import award_label, rules_of, shown_state
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
@@ -69,7 +70,6 @@ def _unusual_column(lang: str) -> Column:
 
 def _first(call: Call, db: "Connection", rows: list[dict[str, Any]]) -> None:
     """Put those with the gravest exceptions first, as far as the viewer may see them."""
-    from thidua.cli.eyes import eyes_of
     from thidua.cli.unusual import seen, told
     from thidua.storage import listing_exceptions
     from thidua.workflow.exceptions import rank
@@ -113,20 +113,22 @@ def _rows(call: Call, db: "Connection", choice: Choice) -> list[dict[str, Any]]:
     from thidua.storage import listing, listing_people
 
     names = listing_people.names(db, call.tables, call.today)
-    found = listing.dossiers(db, call.tables, choice.wanted(call, db))
+    rows = without_results(call, db, listing.dossiers(db, call.tables, choice.wanted(call, db)))
+    found = (row for row in rows if row["state"] is not None or not choice.state)
     return [_told(call, db, row, names) for row in found]
 
 
 def _told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
     procedure = rules_of(call, db, row["procedure"]).procedure
+    state = procedure.states[row["state"]] if row["state"] is not None else None
     return {
         **row,
-        "state_label": state_label(procedure, row["state"], call.lang),
+        "state_label": shown_state(procedure, row["state"], call.lang),
         "award_label": award_label(procedure, row["award"], call.lang),
         "unit_name": names.unit(row["candidate_unit"] or row["unit"]),
         "days_left": days_left(call, db, row["procedure"], row["due_on"]),
-        "final": procedure.states[row["state"]].final,
-        "outcome": procedure.states[row["state"]].outcome,
+        "final": state.final if state else None,
+        "outcome": state.outcome if state else None,
     }
 
 
@@ -149,12 +151,17 @@ def _counted(call: Call, db: "Connection", choice: Choice) -> list[dict[str, Any
     """The states in the order of their procedure's file."""
     from thidua.storage import listing
 
-    rows = []
-    for row in listing.states(db, call.tables, choice.wanted(call, db)):
-        p = rules_of(call, db, row["procedure"]).procedure
-        label, place = state_label(p, row["state"], call.lang), [*p.states].index(row["state"])
-        rows.append((p.name, p.version, place, {
-            "procedure": p.name, "version": p.version, "state": row["state"],
-            "state_label": label, "dossiers": row["dossiers"],
+    found = listing.dossiers(db, call.tables, choice.wanted(call, db))
+    rows = without_results(call, db, found)
+    counts = Counter((row["procedure"], row["state"]) for row in rows)
+    told = []
+    for (key, state), dossiers in counts.items():
+        p = rules_of(call, db, key).procedure
+        if state is None and choice.state:
+            continue
+        place = len(p.states) if state is None else [*p.states].index(state)
+        told.append((p.name, p.version, place, {
+            "procedure": p.name, "version": p.version, "state": state,
+            "state_label": shown_state(p, state, call.lang), "dossiers": dossiers,
         }))  # fmt: skip
-    return [told for *_, told in sorted(rows, key=lambda each: each[:3])]
+    return [row for *_, row in sorted(told, key=lambda each: each[:3])]
