@@ -130,6 +130,7 @@ class _Bell:
     def round(self) -> Round:
         """Do what is due, then send; mails do not wait for a clock that fails."""
         at, ticked = self.wf.clock(), self._ticked()
+        self._keys_destroyed()
         return Round(at, ticked, None if ticked and ticked.doubt else self._sent())
 
     def _ticked(self) -> Ticked | None:
@@ -141,6 +142,12 @@ class _Bell:
         except Exception:
             log.exception("the clock could not do what is due; it tries again")
             return None
+
+    def _keys_destroyed(self) -> None:
+        try:
+            self.wf.destroy_keys(self.engine)
+        except Exception:
+            log.exception("keys of counted ballots could not be destroyed; the next round tries")
 
     def _sent(self) -> "Sent | None":
         if self.sender is None or self.over.is_set():

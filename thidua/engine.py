@@ -15,6 +15,7 @@ from thidua.storage import load
 from thidua.storage.apply import apply
 from thidua.storage.script import Pen, as_busy
 from thidua.storage.statements import Statements
+from thidua.urn import Urn
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
 from thidua.workflow.acts.create import blank
@@ -81,6 +82,7 @@ class Engine:
     people: People
     rules: Callable[[Connection, str, str], Rules]
     observer: Callable[[Connection, Change], None] | None = None
+    urn: Urn = Urn()
     confirmed: Callable[[Connection, Procedure], None] | None = None
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
@@ -137,6 +139,7 @@ class Engine:
         dossier = found.dossier
         try:
             rules, view = self._seen(pen, s, found, call)
+            view = self.urn.prepared(pen, s, rules, view, call.command, real=False)
             change = decide(
                 rules, view, call.command, call.by, call.now,
                 command_id=call.command_id, expect=call.expect,
@@ -168,6 +171,7 @@ class Engine:
     def _write(
         self, pen: Pen, s: Statements, rules: Rules, view: View, call: Call, *, new: bool = False
     ) -> Done:
+        view = self.urn.prepared(pen, s, rules, view, call.command, real=True)
         change = decide(
             rules, view, call.command, call.by, call.now,
             command_id=call.command_id, expect=call.expect,

@@ -13,7 +13,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from thidua.workflow.opinion import OPINIONS
 from thidua.workflow.command import (
     Answer,
     Assign,
@@ -40,6 +39,7 @@ from thidua.workflow.command import (
 )
 from thidua.workflow.dossier import Candidate
 from thidua.workflow.errors import ThiduaError
+from thidua.workflow.opinion import OPINIONS
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 from thidua.workflow.tally import Counts

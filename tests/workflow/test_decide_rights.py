@@ -52,7 +52,10 @@ FILE = Attach("report", "cd" * 32, 10, "application/pdf", "tệp.pdf")
 CREATE = Create("trial", "PRIZE", Candidate("collective", "Phòng Một"), unit="u1")
 FIX = Correct(note="sai", fields={"merit": "khá"})
 
-ACTORS = tuple("proposer officer appraiser teller minister d0 m0 stranger engine".split())
+ACTORS = (
+    *("proposer", "officer", "appraiser", "teller", "minister"),
+    *("d0", "m0", "stranger", "engine"),
+)
 
 # act: (the state it is tried in, what may be in the way of those who have the right, who has it)
 MATRIX = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.secret import cast_secretly, check_secret
+from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Cast
 from thidua.workflow.dossier import Line, Task

@@ -1,11 +1,11 @@
 """Extension: a later due of a round's seats, of the present state, or of a span."""
 
-from thidua.workflow.acts.speaking import line_of, not_asked_anew
 from thidua.workflow.acts.decided import is_decided
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import tell_asked
 from thidua.workflow.acts.pause import must_run
 from thidua.workflow.acts.rounds import SILENT, expect_end
+from thidua.workflow.acts.speaking import line_of, not_asked_anew
 from thidua.workflow.command import Extend
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft

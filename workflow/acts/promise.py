@@ -1,7 +1,7 @@
 """What came of speaking to a seat: a contact that is noted, an answer promised for a day."""
 
-from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.command import Contact, Promise
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft

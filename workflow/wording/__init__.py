@@ -17,6 +17,7 @@ from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.papers import PAPERS
 from thidua.workflow.wording.procedures import PROCEDURES
 from thidua.workflow.wording.registers import REGISTERS
+from thidua.workflow.wording.secrecy import SECRECY
 from thidua.workflow.wording.seen import SEEN
 from thidua.workflow.wording.substituting import SUBSTITUTING
 from thidua.workflow.wording.versions import VERSIONS
@@ -39,6 +40,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **PAPERS,
     **PROCEDURES,
     **REGISTERS,
+    **SECRECY,
     **SEEN,
     **SUBSTITUTING,
     **VERSIONS,
