@@ -59,7 +59,7 @@ def test_correction_keeps_the_old_value_in_the_journal(proposed: Any) -> None:
 
 
 def test_word_that_is_no_pair_is_told(proposed: Any) -> None:
-    told = proposed.run("dossiers", "correct", "HS-1", "C02", "--note", "x")
+    told = proposed.run("dossiers", "correct", "HS-1", "=C02", "--note", "x")
 
     assert (told.code, told.reasons) == (2, ["not-a-pair"])
 

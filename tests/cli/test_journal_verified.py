@@ -15,7 +15,7 @@ def tamper(terminal, statement):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("vi", "4 chuỗi, {n} mục nhật ký: khớp."), ("en", "4 streams, {n} events: in order.")],
+    [("vi", "5 chuỗi, {n} mục nhật ký: khớp."), ("en", "5 streams, {n} events: in order.")],
 )
 def test_verify_counts_what_is_in_order(proposed, lang, said):
     events = proposed.json("journal", "verify")["events"]

@@ -111,8 +111,10 @@ ACTING: dict[str, Words] = {
         "Ask for a supplement of fields or papers; the clock stops. Needs --note.",
     ),
     "dossiers supplement": _bulk(
-        "Nộp bổ sung: mã hồ sơ, rồi trường=giá trị. Thời hạn chạy tiếp, trừ khi --more-to-come.",
-        "Give what was asked: ids, then field=value. The clock runs on, unless --more-to-come.",
+        "Nộp bổ sung: mã hồ sơ, rồi trường=giá trị. Thời hạn lại chạy tiếp, trừ khi"
+        " ghi --more-to-come.",
+        "Give what was asked: first ids, then field=value. The clock runs on, unless"
+        " --more-to-come.",
     ),
     "dossiers hold": _bulk(
         "Tạm dừng xét (kỷ luật, thanh tra, khiếu nại). Cần --note.",
