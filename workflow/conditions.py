@@ -13,6 +13,13 @@ def unmet(draft: Draft, names: tuple[str, ...]) -> list[Reason]:
     return [why for name in open_names for why in _why_not(draft, name)]
 
 
+def may_be_taken(draft: Draft, step: Transition) -> bool:
+    """Whether nothing keeps a step from being taken; asks no further than the first thing."""
+    waived = draft.dossier.waived
+    met = all(name in waived or holds(draft, name) for name in step.conditions)
+    return met and not in_the_way(draft, step)
+
+
 STILL_OPEN = ("round-still-open", "round-running")
 
 

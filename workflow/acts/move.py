@@ -6,7 +6,7 @@ from typing import Any
 from thidua.workflow.acts.notices import role_seat, tell_role
 from thidua.workflow.acts.rounds import close_complete_rounds, open_round
 from thidua.workflow.acts.waive import settle_debts
-from thidua.workflow.conditions import in_the_way
+from thidua.workflow.conditions import may_be_taken
 from thidua.workflow.debt import DEBT
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
@@ -143,6 +143,6 @@ def ready(draft: Draft) -> Transition | None:
     waits = due.then if due is not None else None
     for t in own:
         engines = t.trigger != waits or f"fire:{t.trigger}" in overdue
-        if engines and not in_the_way(draft, t):
+        if engines and may_be_taken(draft, t):
             return t
     return None
