@@ -13,11 +13,10 @@ from thidua.workflow.acts.waive import must_owe
 from thidua.workflow.command import Fire
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
-from thidua.workflow.errors import Reason, tellable
+from thidua.workflow.errors import Reason
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Label, RoundRule
 from thidua.workflow.rights import require_role, seats_of
-from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.workflow.view import Rules, View
 
 
@@ -56,16 +55,13 @@ def _draft(rules: Rules, view: View, by: By, now: datetime) -> Draft:
 
 def _triggers(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     found: list[Action] = []
-    dossier, eyes = view.dossier, Eyes(by.decider, view.held)
-    at = Standing(dossier.unit, dossier.state, recused=dossier.recused)
-    hidden = not may_see(rules.procedure, What("outcome"), [eyes], at)
     for transition in rules.procedure.transitions:
         if view.dossier.state in transition.source and transition.by != "engine":
             draft = _draft(rules, view, by, now)
             check(draft, transition)
-            if draft.reasons and hidden:
+            if draft.reasons and draft.is_shut:
                 continue
-            found.append(Action(transition.trigger, transition.label, tellable(draft.reasons)))
+            found.append(Action(transition.trigger, transition.label, draft.tellable()))
     return found
 
 
@@ -92,7 +88,7 @@ def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
         if act not in ("create", "enter_for", "migrate") and not draft.reasons:
             if act in _NEEDS:
                 _NEEDS[act](draft)
-            found.append(Action(act, {}, tellable(draft.reasons)))
+            found.append(Action(act, {}, draft.tellable()))
     return found
 
 

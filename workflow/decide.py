@@ -45,7 +45,6 @@ from thidua.workflow.journal import seal as seal_entries
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 from thidua.workflow.rights import acted
-from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.workflow.view import Prior, Rules, View
 
 Handler = Callable[[Draft, Any], None]
@@ -118,7 +117,7 @@ def decide(
     if view.prior is not None:
         return _again(view, view.prior, command, by)
     if expect is not None and expect != view.dossier.version:
-        raise Stale(expected=expect, version=view.dossier.version, state=_state_told(draft))
+        raise Stale(expected=expect, version=view.dossier.version, state=None if draft.is_shut else view.dossier.state)
     _check_words(command)
     _check_time(draft)
     HANDLERS[type(command)](draft, command)
@@ -127,13 +126,6 @@ def decide(
     advance(draft)
     draft.stop_if_refused()
     return draft.finish(command_id)
-
-
-def _state_told(draft: Draft) -> str | None:
-    """The dossier's state, unless the decider may not know it yet."""
-    dossier, eyes = draft.dossier, Eyes(draft.by.decider, draft.view.held)
-    at = Standing(dossier.unit, dossier.state, recused=dossier.recused)
-    return dossier.state if may_see(draft.procedure, What("outcome"), [eyes], at) else None
 
 
 _NOT_KEPT = re.compile("[\0\ud800-\udfff]")

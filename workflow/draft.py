@@ -17,10 +17,11 @@ from thidua.workflow.command import Command
 from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
 from thidua.workflow.errors import Reason, Refused, tellable
 from thidua.workflow.journal import Entry
-from thidua.workflow.person import By, Seat
+from thidua.workflow.person import ENGINE, By, Seat
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.promise import promised_until
 from thidua.workflow.secrecy import Box
+from thidua.workflow.sight import Eyes, Standing, What, may_see
 from thidua.workflow.view import Rules, View
 
 
@@ -84,7 +85,24 @@ class Draft:
     def stop_if_refused(self) -> None:
         """Raise `Refused` with everything noted so far that the decider may be told."""
         if self.reasons:
-            raise Refused.because(tellable(self.reasons))
+            raise Refused.because(self.tellable())
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the decider may not know yet what has become of the dossier."""
+        if self.by.actor == ENGINE:
+            return False
+        before = self.view.dossier
+        at = Standing(before.unit, before.state, recused=before.recused)
+        eyes = Eyes(self.by.decider, self.view.held)
+        return not may_see(self.procedure, What("outcome"), [eyes], at)
+
+    def tellable(self) -> tuple[Reason, ...]:
+        """The reasons noted, without what the decider may not know of the dossier."""
+        reasons = tellable(self.reasons)
+        if not any("state" in each.fields for each in reasons) or not self.is_shut:
+            return reasons
+        return tuple(Reason("under-way") if "state" in r.fields else r for r in reasons)
 
     def record(
         self,

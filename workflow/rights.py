@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 
 from thidua.workflow.draft import Draft
-from thidua.workflow.person import ENGINE, Held, Seat, sits
+from thidua.workflow.person import ENGINE, Seat, sits
 from thidua.workflow.procedure import Procedure, Right
+from thidua.workflow.sight import holds
 from thidua.workflow.substitution import Substitution, acts_of
-
-
-def holds(procedure: Procedure, role: str, held: Iterable[Held], unit: str | None) -> bool:
-    """Whether one of `held` is `role`, in the dossier's own unit where the role asks for that."""
-    own = procedure.roles[role].own_unit if role in procedure.roles else False
-    return any(h.role == role and (not own or h.unit == unit) for h in held)
 
 
 def require_role(draft: Draft, roles: tuple[str, ...]) -> None:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from thidua.workflow.person import ENGINE, Held, Seat, sits
 from thidua.workflow.procedure import Procedure, Transition
-from thidua.workflow.rights import holds
 
 Thing = Literal["opinion", "asked", "roll", "tally", "hold", "outcome"]
 """Who said what in a round; that others are asked and where their asks stand; who voted how; the
@@ -20,6 +19,12 @@ BESIDE = ("asked", "holds", "tally", "outcome")
 
 OF_PROPOSERS = frozenset({"create", "attach", "supplement", "withdraw", "recuse", "enter_for"})
 """Rights that do not make their holder one of those who handle the dossier."""
+
+
+def holds(procedure: Procedure, role: str, held: Iterable[Held], unit: str | None) -> bool:
+    """Whether one of `held` is `role`, in the dossier's own unit where the role asks for that."""
+    own = procedure.roles[role].own_unit if role in procedure.roles else False
+    return any(h.role == role and (not own or h.unit == unit) for h in held)
 
 
 @dataclass(frozen=True, slots=True)

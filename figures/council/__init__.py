@@ -2,11 +2,12 @@
 vote leaves.
 """
 
-from figures.council import ballots, matrix, secrecy, secrecy_odds
+from figures.council import ballots, departments, matrix, secrecy, secrecy_odds
 from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
 COUNTED = zero("wrong", "late", "double", "lost", "untyped")
+ANSWERED = zero("lost", "open", "twice", "failed", "broken")
 
 FIGURES = (
     Figure(
@@ -16,6 +17,14 @@ FIGURES = (
     Figure(
         "council-races-postgresql", Sizes(6, 40, 400, 10_000), 42,
         on_postgresql(ballots.measure), COUNTED, ballots.hasty,
+    ),
+    Figure(
+        "sixty-three-sqlite", Sizes(1, 1, 2, 100), 43, on_sqlite(departments.measure),
+        ANSWERED, departments.deaf,
+    ),
+    Figure(
+        "sixty-three-postgresql", Sizes(1, 1, 2, 100), 44,
+        on_postgresql(departments.measure), ANSWERED, departments.deaf,
     ),
     Figure(
         "secrecy", Sizes(4, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,

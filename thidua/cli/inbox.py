@@ -8,7 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
-from thidua.cli.eyes import own_or_handled
+from thidua.cli.eyes import eyes_of, own_or_handled, require_office
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import rules_of
@@ -20,6 +20,7 @@ from thidua.cli.tasks import few, grouped, is_late, told, urgency
 from thidua.cli.ways import Way, together, ways
 from thidua.cli.written import CSV, FILE, tell_files, to_csv
 from thidua.workflow.errors import Misuse, Unknown
+from thidua.workflow.sight import is_own
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -135,6 +136,8 @@ def _of_seat(
 
     known = listing_tasks.seats(db, call.tables)
     seat = fitting(known, said)
+    if seat not in known or not is_own(seat, eyes_of(call, db)):
+        require_office(call, db)
     if seat not in known:
         raise Unknown("unknown-seat", seat=said, known=", ".join(known) or "-")
     return names.seat(seat) or seat, listing_tasks.of_seat(call.tables, seat)

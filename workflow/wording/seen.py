@@ -1,6 +1,12 @@
 """Sentences about time as it is seen: periods, lists, calendars of one's own dues, plots."""
 
 SEEN: dict[str, tuple[str, str]] = {
+    "under-way": (
+        "Hồ sơ đang được xét, kết quả chưa công bố; lúc này chưa thực hiện được. Hãy chờ thông"
+        " báo.",
+        "The dossier is under way and its result not announced: this cannot be done now. Wait for"
+        " the announcement.",
+    ),
     "not-yours-to-see": (
         "Nội dung này chỉ dành cho người xử lý hồ sơ. Nếu cần biết, hãy hỏi cơ quan Thường trực"
         " Hội đồng.",
