@@ -117,7 +117,8 @@ def decide(
     if view.prior is not None:
         return _again(view, view.prior, command, by)
     if expect is not None and expect != view.dossier.version:
-        raise Stale(expected=expect, version=view.dossier.version, state=None if draft.is_shut else view.dossier.state)
+        state = None if draft.is_shut else view.dossier.state
+        raise Stale(expected=expect, version=view.dossier.version, state=state)
     _check_words(command)
     _check_time(draft)
     HANDLERS[type(command)](draft, command)

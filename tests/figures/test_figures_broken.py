@@ -49,7 +49,9 @@ def test_fault_is_seen_on_postgresql(measured, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["council-races-sqlite", "secrecy", "matrix"])
+@pytest.mark.parametrize(
+    "name", ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"]
+)
 def test_fault_of_the_council_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="council")
 
