@@ -64,9 +64,7 @@ def _answered(office: Office, dossier: str, said: dict[str, tuple[str, str]]) ->
     return sum(process.exitcode != 0 for process in processes)
 
 
-def _answer(
-    url: str, start: Barrier, dossier: str, actor: str, kind: str, note: str
-) -> None:
+def _answer(url: str, start: Barrier, dossier: str, actor: str, kind: str, note: str) -> None:
     office = Office(url, engine_of(url), Office.at(url).wf)
 
     def fn(db: Connection) -> Done:
