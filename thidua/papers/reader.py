@@ -13,14 +13,18 @@ SERVING = ("meet", "draft", "number")
 
 
 def readers(procedure: Procedure) -> tuple[str, ...]:
-    """The roles that may read them: voters, tellers, deciders and those who prepare."""
+    """The roles that may read them: voters, tellers, deciders and those who prepare.
+
+    Only those of them that see tallies, where the procedure names who does.
+    """
     ballots = [rule for rule in procedure.rounds.values() if rule.kind == "ballot"]
     found = {rule.voters.role for rule in ballots if rule.voters is not None}
     found |= {rule.close.by for rule in ballots if rule.close.by is not None}
     found |= {step.by for step in procedure.transitions if step.decision_required}
     for act in SERVING:
         found |= set(procedure.may[act].roles) if act in procedure.may else set()
-    return tuple(sorted(found - {ENGINE}))
+    tally = procedure.sees.get("tally")
+    return tuple(sorted((found if tally is None else found & set(tally)) - {ENGINE}))
 
 
 def require(cases: Iterable[Case], eyes: tuple[Eyes, ...]) -> None:
