@@ -58,15 +58,18 @@ class Watch:
     def ahead(self, now: datetime, accepted_at: datetime | None = None) -> timedelta | None:
         """How far `now` is ahead of where the clock should be; None when this is not known.
 
-        Nor is it known any more when a person confirmed the reading that was doubted.
+        Nor is it known any more when a person confirmed the reading that was doubted: one that
+        lies where this clock leapt to, not where it should be by now, which another machine shows.
         """
         if self._good is None:
             return None
-        if self._doubted is not None and accepted_at is not None and accepted_at >= self._doubted:
+        read, at = self._good
+        due = read + timedelta(seconds=self._elapsed() - at)
+        doubted = self._doubted
+        if doubted is not None and accepted_at is not None and accepted_at >= max(doubted, due):
             self._good = self._doubted = None
             return None
-        read, at = self._good
-        return now - read - timedelta(seconds=self._elapsed() - at)
+        return now - due
 
     def note(self, now: datetime, ahead: timedelta | None, *, believed: bool) -> bool:
         """Remember a look; whether the clock is believed again after a doubt.

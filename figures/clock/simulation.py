@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from figures.clock.simulation_judge import Judge
@@ -183,6 +184,8 @@ class Simulation:
         if ticked.doubt and machine.offset <= timedelta(seconds=1):
             self.seen["accepted"] += 1
             machine.accept()
+            # Its process looks again within a minute, as one that rings every half a minute does.
+            self._at(self.true.at + timedelta(seconds=30), partial(self._ring, machine))
 
     def _note(self, machine: Machine, ticked: Any) -> None:
         """Tell the model of a clock that did all it had to."""

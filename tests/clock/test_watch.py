@@ -332,3 +332,20 @@ def test_row_of_the_doubt_is_no_clock(desk: Any) -> None:
 
     assert judge(seen, BOUNDS, desk.now, ahead=None) == Doubt(desk.now, None)
     assert judge(seen, BOUNDS, desk.now - HOUR, ahead=None) is None
+
+
+def test_confirmation_of_another_machines_right_clock_is_none_of_this_leap() -> None:
+    passed, began = [0.0], datetime.fromisoformat("2018-08-07T01:00:00+00:00")
+    own = Watch(lambda: passed[0])
+    own.note(began, None, believed=True)
+    passed[0] = 60.0
+    leapt = began + timedelta(hours=2, minutes=1)
+    own.note(leapt, own.ahead(leapt), believed=False)
+
+    passed[0] += 3 * 3600
+    right = began + timedelta(seconds=passed[0])
+    now = right + timedelta(hours=2)
+
+    assert right > leapt
+    assert own.ahead(now, right - timedelta(seconds=30)) == timedelta(hours=2)
+    assert own.ahead(now, now - timedelta(seconds=30)) is None
