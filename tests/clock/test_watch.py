@@ -341,7 +341,6 @@ def test_confirmation_of_another_machines_right_clock_is_none_of_this_leap() -> 
     passed[0] = 60.0
     leapt = began + timedelta(hours=2, minutes=1)
     own.note(leapt, own.ahead(leapt), believed=False)
-
     passed[0] += 3 * 3600
     right = began + timedelta(seconds=passed[0])
     now = right + timedelta(hours=2)
