@@ -11,16 +11,9 @@ from itertools import zip_longest
 from typing import Any
 
 from thidua.notifiers.dates import numeric, time_left
+from thidua.notifiers.letterhead import LEFT, WIDTH, addressed, head
 from thidua.notifiers.render import Office, office_record
 from thidua.workflow.errors import DefinitionError, reason
-
-WIDTH = 78
-"""Columns of the page."""
-
-LEFT = 34
-"""Columns of the left half of its head and its foot."""
-
-NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 PARTS = ("mark", "parent", "agency", "number", "subject", "place", "to", "body", "list",
          "recipients", "signer", "annex")  # fmt: skip
@@ -151,7 +144,7 @@ def _remark(unit: Missing) -> str:
 
 def page(letter: Official) -> str:
     """The letter as plain text of at most 78 columns."""
-    lines = [*_head(letter), "", *_addressed(letter.part("to")), ""]
+    lines = [*head(letter.part), "", *addressed(letter.part("to")), ""]
     for name, paragraphs in letter.parts:
         if name == "body":
             lines += [line for each in paragraphs for line in (*_paragraph(each), "")]
@@ -162,31 +155,6 @@ def page(letter: Official) -> str:
         lines += ["", "", *(line for each in annex for line in _centred(each)), ""]
         lines += _table(letter.rows)
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
-
-
-def _head(letter: Official) -> Iterator[str]:
-    left = [line.upper() for part in ("parent", "agency") for line in _half(letter.part(part))]
-    left += ["-------", *_half(letter.part("number")), *_half(letter.part("subject"))]
-    right = [*NATION, "---------------", "", *letter.part("place")]
-    for mark in letter.part("mark"):
-        yield mark.rjust(WIDTH)
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield one.center(LEFT) + other.center(WIDTH - LEFT)
-
-
-def _half(paragraphs: Sequence[str]) -> Iterator[str]:
-    for each in paragraphs:
-        yield from textwrap.wrap(each, LEFT - 2)
-
-
-def _addressed(to: Sequence[str]) -> Iterator[str]:
-    room = " " * 14
-    if len(to) == 1:
-        yield f"{room}Kính gửi: {to[0]}."
-        return
-    yield f"{room}Kính gửi:"
-    for number, each in enumerate(to, 1):
-        yield f"{room}   - {each}{'.' if number == len(to) else ';'}"
 
 
 def _paragraph(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from thidua.notifiers.official import LEFT, NATION, WIDTH
+from thidua.notifiers.letterhead import LEFT, WIDTH, addressed, head
 from thidua.notifiers.papers.block import FOOT, Block, Laid, Row, plain, taken
 
 WIDE = 118
@@ -16,7 +16,7 @@ ROOM = 3
 
 def page(paper: Laid) -> str:
     """The paper as text."""
-    lines, width, flow = list(_head(paper)), WIDTH, list(paper.flow)
+    lines, width, flow = list(head(paper.head)), WIDTH, list(paper.flow)
     while flow:
         block = flow.pop(0)
         if block.name == "annex":
@@ -29,21 +29,6 @@ def page(paper: Laid) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
-def _head(paper: Laid) -> Iterator[str]:
-    left = [line.upper() for part in ("parent", "agency") for line in _half(paper.head(part))]
-    left += ["-------", *_half(paper.head("number")), *_half(paper.head("subject"))]
-    right = [*NATION, "---------------", "", *paper.head("place")]
-    for mark in paper.head("mark"):
-        yield mark.rjust(WIDTH)
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield one.center(LEFT) + other.center(WIDTH - LEFT)
-
-
-def _half(texts: Sequence[str]) -> Iterator[str]:
-    for each in texts:
-        yield from textwrap.wrap(each, LEFT - 2)
-
-
 def _block(block: Block, width: int) -> Iterator[str]:
     if block.name == "table":
         yield from _table(block, width)
@@ -54,7 +39,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
     elif block.name in ("title", "about"):
         yield from _centred(block, width)
     elif block.name == "to":
-        yield from _addressed(block.texts)
+        yield from addressed(block.texts)
     else:
         yield from _paragraphs(block, width)
 
@@ -63,16 +48,6 @@ def _centred(block: Block, width: int) -> Iterator[str]:
     for text in block.texts:
         for line in textwrap.wrap(text, width - 8):
             yield line.center(width)
-
-
-def _addressed(to: Sequence[str]) -> Iterator[str]:
-    room = " " * 14
-    if len(to) == 1:
-        yield f"{room}Kính gửi: {to[0]}."
-        return
-    yield f"{room}Kính gửi:"
-    for number, each in enumerate(to, 1):
-        yield f"{room}   - {each}{'.' if number == len(to) else ';'}"
 
 
 _INDENTS = {"heading": ("", ""), "item": ("    - ", "      "), "note": ("", "")}

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from thidua.notifiers.official import NATION
+from thidua.notifiers.letterhead import NATION
 from thidua.notifiers.papers.block import FOOT, Block, Laid, Row, Span, plain
 from thidua.notifiers.papers.markup import (
     BODY,

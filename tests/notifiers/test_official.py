@@ -6,7 +6,8 @@ from io import BytesIO
 import docx
 import pytest
 
-from thidua.notifiers.official import WIDTH, Dunning, Missing, page, shipped, written
+from thidua.notifiers.letterhead import WIDTH
+from thidua.notifiers.official import Dunning, Missing, page, shipped, written
 from thidua.notifiers.official_docx import docx as as_docx
 from thidua.notifiers.render import Office
 from thidua.workflow.errors import DefinitionError
