@@ -7,17 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from tests.contract.hall import call, council, do
 from thidua import Answer, Attach, By, Cast, Close, Counts, Fire, Paper, Refused, Unknown
 from thidua.definitions import shipped
-from thidua.meetings import Member
 from thidua.storage import listing_registers, listing_rounds
 from thidua.verify import verify
 from thidua.workflow.command import BreakTie, Recuse
 
 APPRAISER, TELLER, DEPARTMENT = By("appraiser"), By("teller"), By("stp-24")
-OFFICER = By("officer")
 FIELDS = {"merit_period": "2017-01-01/2018-06-30", "by_initiative": "no"}
-MEETS = date(2018, 8, 24)
 ON_THE_DAY = datetime(2018, 8, 24, 2, tzinfo=UTC)
 AUTHORITY = Paper(number="9", symbol="UQ", signed_on=date(2018, 8, 20), signer="Nguyễn Văn Mẫu")
 SEATS = [f"member:m{i}" for i in range(5)]
@@ -31,37 +29,6 @@ def adopt(office: Any, *changes: tuple[str, str]) -> str:
         text = text.replace(old, new, 1)
     with office.engine.begin() as db:
         return str(office.wf.adopt(db, text, demo=True).hash)
-
-
-def council(office: Any) -> str:
-    """A term with chair, deputy, secretary and two members; three of five make a quorum."""
-    members = [
-        Member("m0", "chair", date(2018, 1, 1)),
-        Member("m1", "deputy", date(2018, 1, 1)),
-        Member("m2", "secretary", date(2018, 1, 1)),
-        Member("m3", "ordinary", date(2018, 1, 1)),
-        Member("m4", "ordinary", date(2018, 1, 1)),
-    ]
-    with office.engine.begin() as db:
-        key: str = office.wf.councils.form(
-            db, "Hội đồng 2016–2021", "member", date(2016, 1, 1), to_on=date(2021, 12, 31),
-            quorum="3/5", by=OFFICER, now=office.now,
-        )  # fmt: skip
-        office.wf.councils.appoint(db, key, members, by=OFFICER, now=office.now)
-    return key
-
-
-def call(office: Any, key: str, *, on: date = MEETS, council: str | None = None) -> str:
-    with office.engine.begin() as db:
-        made: str = office.wf.meetings.add(
-            db, f"Phiên {key}", on, by=OFFICER, meeting_id=key, council=council, now=office.now
-        )
-    return made
-
-
-def do(office: Any, act: Any, *words: Any, **terms: Any) -> Any:
-    with office.engine.begin() as db:
-        return act(db, *words, by=OFFICER, now=office.now, **terms)
 
 
 def dossier(office: Any, meeting: str | None, procedure: str = "ministers-certificate") -> str:
