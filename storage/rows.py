@@ -35,10 +35,6 @@ def _instant(at: datetime | None) -> str | None:
     return None if at is None else instant(at)
 
 
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -45,6 +46,11 @@ class Terms:
     command_id: str | None = None
     all_or_nothing: bool = False
     now: datetime | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a command carries of it."""
+        return {"note": self.note, "ground": self.ground, "happened_at": self.happened_at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +140,7 @@ class Exchange:
         terms: Terms,
     ) -> Listed:
         """Ask the office something about some or all of a seat's dossiers: `terms.note`."""
-        command = AskBack(round_id, seat, enclosed, note=terms.note, ground=terms.ground,
-                          happened_at=terms.happened_at)  # fmt: skip
+        command = AskBack(round_id, seat, enclosed, **terms.told)
         return self._all(db, self._asked(db, round_id, seat, only), command, by, terms)
 
     def answer_back(
@@ -150,8 +155,7 @@ class Exchange:
         terms: Terms,
     ) -> Listed:
         """Answer what a seat has asked back, wherever its question waits."""
-        command = AnswerBack(round_id, seat, enclosed, note=terms.note, ground=terms.ground,
-                             happened_at=terms.happened_at)  # fmt: skip
+        command = AnswerBack(round_id, seat, enclosed, **terms.told)
         waiting = set(self.questions(db, round_id, seat))
         asked = [key for key in self._asked(db, round_id, seat, only) if key in waiting]
         if not asked:
@@ -169,8 +173,7 @@ class Exchange:
         terms: Terms,
     ) -> Listed:
         """Ask more of one seat, or of all that have not answered: `terms.note`."""
-        command = Request(round_id, seat, enclosed, note=terms.note, ground=terms.ground,
-                          happened_at=terms.happened_at)  # fmt: skip
+        command = Request(round_id, seat, enclosed, **terms.told)
         return self._all(db, self._asked(db, round_id, seat, None), command, by, terms)
 
     def include(

@@ -204,13 +204,3 @@ class _Looking:
                 keys = (*FACT, *WORDS) if part == "all" else FACT
                 body = {k: v for k, v in event["body"].items() if k in keys}
                 yield {**event, "body": body, "private": event["private"] if part == "all" else {}}
-
-
-def shut_row(
-    procedure: Procedure,
-    row: Mapping[str, Any],
-    eyes: Collection[Eyes],
-    unreleased: Collection[str],
-) -> bool:
-    """Whether a list may not tell a dossier's state to all that look."""
-    return not may_see(procedure, What("outcome"), eyes, standing(row, unreleased))

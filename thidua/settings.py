@@ -15,8 +15,6 @@ DATABASE = "sqlite:///thidua.db"
 MOST = 3650
 """Of hours or days: ten years are no bound any more."""
 
-SQLITE_FILE = "sqlite:///"
-
 
 @dataclass(frozen=True, slots=True)
 class MailServer:

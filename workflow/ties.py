@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from thidua.workflow.dossier import Candidate
 from thidua.workflow.person import Seat
 
 TieGround = Literal["own_unit", "nominator", "relative", "self"]
-GROUNDS: tuple[str, ...] = get_args(TieGround)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,11 +111,6 @@ def _condition(value: Any) -> str:
     return str(value)
 
 
-def not_yet_word(word: str) -> BeforeValidator:
-    """Refuses one word of the language that nothing acts on yet."""
-    return BeforeValidator(lambda value: _not_yet(value) if value == word else value)
-
-
 def as_list(value: Any) -> Any:
     """One text as a list of one."""
     return [value] if isinstance(value, str) else value
