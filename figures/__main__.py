@@ -20,7 +20,7 @@ TOPICS = {
     "clock": "figures.clock",
     "council": "figures.council",
     "procedures": "figures.procedures",
-    "evidence": "",
+    "evidence": "figures.evidence",
 }
 
 
@@ -44,8 +44,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def figures_of(topic: str) -> tuple[Figure, ...]:
-    """The figures of a topic; none when it has none yet."""
-    return import_module(TOPICS[topic]).FIGURES if TOPICS[topic] else ()
+    """The figures of a topic."""
+    return import_module(TOPICS[topic]).FIGURES
 
 
 def once(figures: Sequence[Figure], size: Callable[[Figure], int], *, broken: bool = False) -> int:

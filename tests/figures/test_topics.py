@@ -34,12 +34,6 @@ def made(monkeypatch, tmp_path):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("topic", ["evidence"])
-def test_topic_without_figures(made, capsys, topic):
-    assert made.program.main([topic]) == 0
-    assert capsys.readouterr().out == "no figures yet\n"
-
-
 def test_names_of_a_topic(made, capsys):
     assert made.program.main(["clock", "--names"]) == 0
     assert "arithmetic" in capsys.readouterr().out.split()

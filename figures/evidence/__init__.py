@@ -1,0 +1,5 @@
+"""The figures of evidence and faults: the journal, crashes, power cuts, many at once, restores."""
+
+from figures.figure import Figure
+
+FIGURES: tuple[Figure, ...] = ()
