@@ -8,8 +8,8 @@ from sqlalchemy import create_engine, event, insert, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
-from thidua import Thidua, doctor, sqlite_engine
-from thidua.doctor import Finding, examine
+from thidua import Thidua, sqlite_engine
+from thidua.doctor import Finding, clock, examine, python
 from thidua.storage.mails import BOX, HELD, troubled
 from thidua.storage.rows import instant
 from thidua.storage.sweep import LEASE
@@ -175,29 +175,29 @@ def test_postgresql_settings(engine, wf, settings, options, expected):
 def test_postgresql_clock_offset(db, monkeypatch):
     wf = Thidua(conditions={"has_budget": lambda view: True})
     assert found(db, wf) == []
-    monkeypatch.setattr(doctor, "OFFSET", timedelta(seconds=-1))
+    monkeypatch.setattr(clock, "OFFSET", timedelta(seconds=-1))
 
     assert found(db, wf) == [("clock-offset", "warn")]
 
 
 def test_python_flaws(monkeypatch):
-    monkeypatch.setattr(doctor, "_decodes_line_ends", lambda: True)
-    monkeypatch.setattr(doctor, "_writes_line_ends", lambda: True)
+    monkeypatch.setattr(python, "_decodes_line_ends", lambda: True)
+    monkeypatch.setattr(python, "_writes_line_ends", lambda: True)
 
-    assert [each.fields["cve"] for each in doctor._python()] == ["CVE-2024-6923", "CVE-2026-1299"]
+    assert [each.fields["cve"] for each in python.python()] == ["CVE-2024-6923", "CVE-2026-1299"]
 
 
 def test_python_flaws_are_tried():
     """The letter of the test is really written: a header that is there is seen."""
-    message = doctor.EmailMessage()
+    message = python.EmailMessage()
     message["X-Planted"] = "y"
     message["Subject"] = "x"
 
-    assert not doctor._planted(message)
-    message = doctor.EmailMessage()
+    assert not python._planted(message)
+    message = python.EmailMessage()
     message["Subject"] = "x"
     message["X-Planted"] = "y"
-    assert doctor._planted(message)
+    assert python._planted(message)
 
 
 def test_no_tables(database_url, wf):

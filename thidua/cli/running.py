@@ -138,7 +138,7 @@ def _keep_on(call: Call, every: int) -> None:
 
 def _stood_since(call: Call, db: "Connection") -> "datetime | None":
     """The last heartbeat, where that is long ago."""
-    from thidua.doctor import QUIET
+    from thidua.doctor.clock import QUIET
     from thidua.storage import watch
 
     beat_at = watch.seen(db, call.tables).beat_at

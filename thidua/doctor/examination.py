@@ -1,0 +1,48 @@
+"""The whole examination: what is asked of a database, in which order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import Connection, Engine
+
+from thidua.connection import connection_of
+from thidua.doctor.clock import clock
+from thidua.doctor.finding import Finding, pressing
+from thidua.doctor.host import database, transactions
+from thidua.doctor.keys import keys
+from thidua.doctor.mails import mails
+from thidua.doctor.python import python
+from thidua.doctor.rules import calendars, dues
+from thidua.doctor.schema import schema
+from thidua.sqlite import READ
+
+if TYPE_CHECKING:
+    from thidua.app import Thidua
+
+CONTENTS = (calendars, dues, clock, mails, keys)
+"""What is asked where the tables are as they should be."""
+
+
+def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
+    """Everything found, most pressing first; empty when all is well.
+
+    Of an engine a connection is opened to read and closed again; a connection is left in the
+    transaction that it was in or has begun. Errors of a database that does not answer are raised.
+    """
+    with _reading(db) as connection:
+        found = [*transactions(connection), *database(connection), *python()]
+        tables = [*schema(connection, wf)]
+        found += tables
+        if not any(each.level == "stop" for each in tables):
+            found += [each for ask in CONTENTS for each in ask(connection, wf)]
+    return pressing(found)
+
+
+@contextmanager
+def _reading(db: Engine | Connection) -> Iterator[Connection]:
+    if isinstance(db, Engine):
+        with db.connect().execution_options(**{READ: True}) as connection:
+            yield connection_of(connection)
+    else:
+        yield connection_of(db)

@@ -1,0 +1,25 @@
+"""Whether the tables are there, all of them, as this release needs them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection
+
+from thidua.doctor.finding import Finding
+from thidua.workflow.errors import Misuse
+
+if TYPE_CHECKING:
+    from thidua.app import Thidua
+
+
+def schema(db: Connection, wf: "Thidua") -> Iterator[Finding]:
+    try:
+        wf.check_schema(db)
+    except Misuse as error:
+        yield Finding(error.reasons[0].code, "stop", error.fields)
+        return
+    there = set(inspect(db).get_table_names(schema=wf.tables.metadata.schema))
+    missing = [each.name for each in wf.tables.all() if each.name not in there]
+    if missing:
+        yield Finding("tables-missing", "stop", {"tables": ", ".join(missing)})
