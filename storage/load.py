@@ -82,7 +82,7 @@ def view(
 def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> Prior | None:
     if not events:
         return None
-    _, n, body, _, _ = events[0]
+    _, n, body, *_ = events[0]
     private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
     return Prior(n, json.loads(body), _values(private))
 

@@ -26,6 +26,7 @@ class Tables:
     dossier: Table
     event: Table
     event_private: Table
+    checkpoint: Table
     task: Table
     line: Table
     round: Table
@@ -94,10 +95,14 @@ def _dossier_columns() -> dict[str, list[SchemaItem]]:
         ],
         "event": [
             _text("stream", key=True), _number("n", key=True), _text("body", null=False),
-            _text("hash", null=False), _text("command_id"),
+            _text("hash", null=False), _text("command_id"), _number("leaf"),
         ],
         "event_private": [
             _text("stream", key=True), _number("n", key=True), _text("body", null=False),
+        ],
+        "checkpoint": [
+            _number("size", key=True), _text("root", null=False), _text("frontier", null=False),
+            _text("made_at", null=False), _text("key_id"), _text("signature"),
         ],
         "task": [
             _text("dossier_id", key=True), _number("n", key=True), _text("kind", null=False),
@@ -259,6 +264,8 @@ def _indexes(built: dict[str, Table], prefix: str) -> None:
 
     index("procedure.version", "name", "version", unique=True)
     index("event.command", "stream", "command_id", unique=True, where="command_id IS NOT NULL")
+    index("event.waiting", "stream", "n", where="leaf IS NULL")
+    index("event.leaf", "leaf", unique=True, where="leaf IS NOT NULL")
     index("task.wake", "wake_at", where="wake_at IS NOT NULL")
     index("task.seat", "seat", "due_at", where="status IN ('open', 'paused')")
     index("task.round", "round_id", where="round_id IS NOT NULL")

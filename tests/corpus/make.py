@@ -310,7 +310,8 @@ def _journal(s: Season) -> str:
     """Each event with its values, a line each, in the order of streams and numbers."""
     e, p = s.wf.tables.event, s.wf.tables.event_private
     both = e.outerjoin(p, (p.c.stream == e.c.stream) & (p.c.n == e.c.n))
-    query = select(*e.c, p.c.body.label("private")).select_from(both).order_by(e.c.stream, e.c.n)
+    mine = [column for column in e.c if column.name != "leaf"]  # the clock's, no part of the event
+    query = select(*mine, p.c.body.label("private")).select_from(both).order_by(e.c.stream, e.c.n)
     with s.engine.connect() as db:
         return "".join(_line(dict(row)) for row in db.execute(query).mappings())
 

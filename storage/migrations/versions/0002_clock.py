@@ -9,7 +9,10 @@ down_revision = "0001"
 
 # Read as in revision 0001: a column is a text that must be given. After its name: * part of the
 # key, # a number, ? may be null.
-COLUMNS = {"task": "reckoned?", "notice": "pace?", "mail": "pace?", "meeting": "council? presides?"}
+COLUMNS = {
+    "task": "reckoned?", "notice": "pace?", "mail": "pace?", "meeting": "council? presides?",
+    "event": "leaf#?",
+}  # fmt: skip
 
 TABLES = {
     "calendar": "id* days first_year#? last_year#? count# head",
@@ -22,6 +25,7 @@ TABLES = {
     " count# head",
     "directory": "id* count# head",
     "box": "dossier_id* round_id* key_id public votes# slips salt",
+    "checkpoint": "size#* root frontier made_at key_id? signature?",
 }
 
 
@@ -34,12 +38,21 @@ def upgrade(op: Any, *, schema: str | None, prefix: str) -> None:
     where = text("successor IS NOT NULL")
     op.create_index(f"{prefix}unit_successor", f"{prefix}unit", ["successor"], schema=schema,
                     sqlite_where=where, postgresql_where=where)  # fmt: skip
+    _index_leaves(op, schema, prefix)
     for table, columns in TABLES.items():
         made = [_column(told) for told in columns.split()]
         op.create_table(prefix + table, *made, schema=schema, sqlite_with_rowid=False)
     op.create_index(
         f"{prefix}substitution_actor", f"{prefix}substitution", ["actor"], schema=schema
     )
+
+
+def _index_leaves(op: Any, schema: str | None, prefix: str) -> None:
+    waiting, numbered = text("leaf IS NULL"), text("leaf IS NOT NULL")
+    op.create_index(f"{prefix}event_waiting", f"{prefix}event", ["stream", "n"], schema=schema,
+                    sqlite_where=waiting, postgresql_where=waiting)  # fmt: skip
+    op.create_index(f"{prefix}event_leaf", f"{prefix}event", ["leaf"], schema=schema, unique=True,
+                    sqlite_where=numbered, postgresql_where=numbered)  # fmt: skip
 
 
 def _column(told: str) -> Column[Any]:
