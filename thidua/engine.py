@@ -1,5 +1,6 @@
 """The one write path: lock, load, decide, apply, in the caller's transaction."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from thidua.workflow.change import Change, Done
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import NOT_KNOWN, Dossier
 from thidua.workflow.errors import (
+    Broken,
     Busy,
     CommandReused,
     Failed,
@@ -34,11 +36,14 @@ from thidua.workflow.errors import (
     ThiduaError,
     Unknown,
 )
+from thidua.workflow.invariants import broken
 from thidua.workflow.journal import salts_needed
 from thidua.workflow.openings import may_end_unanswered, may_open
 from thidua.workflow.person import ENGINE, By, Held
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Rules, View
+
+log = logging.getLogger("thidua")
 
 
 class Call(NamedTuple):
@@ -179,6 +184,9 @@ class Engine:
         if change.done.repeated:
             return change.done
         sealed = seal(view, change, salts(salts_needed(change.entries)))
+        if rule := broken(rules, view, change, sealed):
+            log.critical("an act on %s would break the invariant %s", view.dossier.id, rule)
+            raise Broken("invariant", rule=rule, dossier=view.dossier.id)
         apply(pen, s, change, sealed, now=call.now, new=new)
         if view.decision is not None:
             key = {"k_decision": view.decision.decision_id, "k_dossier_id": view.dossier.id}

@@ -133,7 +133,7 @@ class Misuse(ThiduaError):
 
 
 class Broken(ThiduaError):
-    """A stored record does not agree with itself; the write was stopped."""
+    """An act would leave, or a record is, what may never be; the write was stopped."""
 
     code = "broken"
 

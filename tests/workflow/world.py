@@ -26,6 +26,7 @@ from thidua.workflow.command import (
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import NOT_KNOWN, Came, Candidate, Document, Dossier, Line, Task
 from thidua.workflow.errors import Refused, ThiduaError
+from thidua.workflow.invariants import broken
 from thidua.workflow.journal import Sealed
 from thidua.workflow.meeting import Attended
 from thidua.workflow.openings import may_open
@@ -236,6 +237,7 @@ class World:
     def _apply(self, view: View, change: Change) -> None:
         salts = (f"{i:064x}" for i in count(1))
         sealed = seal(view, change, salts)
+        assert broken(self.rules, view, change, sealed) is None
         self.dossier = change.dossier._replace(head=sealed[-1].hash)
         self.journal += sealed
         for task in (*change.tasks_opened, *change.tasks_changed):

@@ -19,6 +19,14 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "What is stored does not agree with itself: {detail}. Nothing was written. Run `thidua "
         "journal verify`.",
     ),
+    "invariant": (
+        "Kết quả của thao tác trên hồ sơ {dossier} trái với quy tắc “{rule}” mà phần mềm luôn giữ, "
+        "nên thao tác bị chặn, chưa ghi gì. Đây là lỗi của phần mềm: đừng làm lại, hãy chạy "
+        "`thidua journal verify --dossier {dossier}` và báo cho người quản trị.",
+        "What the act on {dossier} comes to breaks the rule “{rule}”, which always holds; the act "
+        "was stopped and nothing was written. This is a fault of the program: do not try again, "
+        "run `thidua journal verify --dossier {dossier}` and tell the administrator.",
+    ),
     "misuse": (
         "Lời gọi không dùng được: {detail}. Hãy xem docs/embedding.md.",
         "The call cannot be served: {detail}. See docs/embedding.md.",
