@@ -165,6 +165,18 @@ def _equip() -> Callable[[Connection, Thidua, Procedure], None]:
     return equip
 
 
+@pytest.fixture(scope="session")
+def reachable() -> Callable[[Connection, Thidua], None]:
+    """Gives everybody of that place a mailbox."""
+
+    def told(db: Connection, wf: Thidua) -> None:
+        fixed = {"from_on": "2018-01-01", "mailbox": "a@example.org"}
+        owners = ("clerk", "d0", "d1")
+        db.execute(insert(wf.tables.address), [{"owner": owner, **fixed} for owner in owners])
+
+    return told
+
+
 @pytest.fixture
 def nomination() -> Create:
     """One nomination."""

@@ -28,6 +28,17 @@ def wf():
     return Thidua(clock=lambda: NOW, conditions={"has_budget": lambda view: True})
 
 
+@pytest.fixture(name="equip", scope="module")
+def _equip(equip, reachable):
+    """The small installation, everybody in it with an address."""
+
+    def made(db, wf, toy):
+        equip(db, wf, toy)
+        reachable(db, wf)
+
+    return made
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request, tmp_path_factory, equip, toy):
     """A sound installation on an engine as we advise it."""

@@ -63,6 +63,8 @@ def mail_goes(call: Call) -> str:
 def _examined(call: Call) -> "list[Finding]":
     """What was found in the database, then around it; a missing database is all there is to say."""
     from thidua.doctor import Finding, examine
+    from thidua.doctor.finding import pressing
+    from thidua.doctor.place import rights
 
     file = call.settings.sqlite_file
     if file is not None and not file.is_file():
@@ -73,10 +75,21 @@ def _examined(call: Call) -> "list[Finding]":
         now = call.now
         wf.clock = lambda: now
     found = examine(place.engine, wf)
+    found += [*_command_line(call), *rights([call.settings.mails_folder])]
     if not any(each.level == "stop" for each in found):
         found += [*_operator(call, place), *_letters()]
-    order = [*LEVELS]
-    return sorted(found, key=lambda each: order.index(each.level))
+    return pressing(found)
+
+
+def _command_line(call: Call) -> "Iterator[Finding]":
+    """A password among the words of a command, which the list of processes shows to everybody."""
+    from sqlalchemy import make_url
+
+    from thidua.doctor import Finding
+
+    said = call.given.get("database")
+    if said and make_url(said).password:
+        yield Finding("password-shown", "warn")
 
 
 def _operator(call: Call, place: "Workplace") -> "Iterator[Finding]":

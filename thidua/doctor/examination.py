@@ -8,10 +8,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from thidua.connection import connection_of
 from thidua.doctor.clock import clock
+from thidua.doctor.documents import documents
 from thidua.doctor.finding import Finding, pressing
 from thidua.doctor.host import database, transactions
+from thidua.doctor.journal import journal
 from thidua.doctor.keys import keys
 from thidua.doctor.mails import mails
+from thidua.doctor.people import people
+from thidua.doctor.place import place
 from thidua.doctor.python import python
 from thidua.doctor.rules import calendars, dues
 from thidua.doctor.schema import schema
@@ -20,7 +24,7 @@ from thidua.sqlite import READ
 if TYPE_CHECKING:
     from thidua.app import Thidua
 
-CONTENTS = (calendars, dues, clock, mails, keys)
+CONTENTS = (calendars, dues, clock, journal, mails, keys, people, documents)
 """What is asked where the tables are as they should be."""
 
 
@@ -32,6 +36,7 @@ def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
     """
     with _reading(db) as connection:
         found = [*transactions(connection), *database(connection), *python()]
+        found += place(connection, wf)
         tables = [*schema(connection, wf)]
         found += tables
         if not any(each.level == "stop" for each in tables):

@@ -31,7 +31,7 @@ def database(db: Connection) -> Iterator[Finding]:
 
 
 def _sqlite(db: Connection) -> Iterator[Finding]:
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
     have = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
     journal, synchronous = have["journal_mode"], int(have["synchronous"] or 0)
     on_disk = journal != "memory"
@@ -47,6 +47,8 @@ def _sqlite(db: Connection) -> Iterator[Finding]:
         yield Finding("sqlite-impatient", "warn", {"seconds": waits, "needed": BUSY_SECONDS})
     if not have["foreign_keys"]:
         yield Finding("sqlite-foreign-keys", "note")
+    if on_disk and int(have["mmap_size"] or 0):
+        yield Finding("sqlite-mapped", "note")
     driver: Any = db.connection.driver_connection
     if driver.isolation_level is not None:
         yield Finding("sqlite-stock", "warn")

@@ -8,7 +8,9 @@ from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.council import COUNCIL
 from thidua.workflow.wording.crossing import CROSSING
 from thidua.workflow.wording.demo import DEMO
+from thidua.workflow.wording.doctor import DOCTOR
 from thidua.workflow.wording.dues import DUES
+from thidua.workflow.wording.erasing import ERASING
 from thidua.workflow.wording.exchange import EXCHANGE
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
@@ -31,7 +33,9 @@ WORDING: dict[str, tuple[str, str]] = {
     **COUNCIL,
     **CROSSING,
     **DEMO,
+    **DOCTOR,
     **DUES,
+    **ERASING,
     **EXCHANGE,
     **FILES,
     **JOURNAL,

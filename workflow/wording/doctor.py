@@ -1,0 +1,219 @@
+"""Sentences of the doctor: what is wrong with an installation, and what to do."""
+
+DOCTOR: dict[str, tuple[str, str]] = {
+    "sqlite-old": (
+        "SQLite {found} có lỗi có thể làm hỏng tệp dữ liệu khi nhiều tiến trình cùng ghi ở chế độ "
+        "WAL. Hãy dùng SQLite từ {needed} trở lên, hoặc chỉ chạy một tiến trình; hoặc PRAGMA "
+        "journal_mode=DELETE cùng synchronous=EXTRA (chậm hơn).",
+        "SQLite {found} can damage the file when several processes write in WAL mode. Use SQLite "
+        "{needed} or later, or one process only; or PRAGMA journal_mode=DELETE with "
+        "synchronous=EXTRA (slower).",
+    ),
+    "sqlite-loses-commits": (
+        "PRAGMA synchronous là {synchronous}: mất điện sẽ làm mất các thao tác đã báo thành công. "
+        "Hãy tạo Engine bằng thidua.sqlite_engine(url).",
+        "PRAGMA synchronous is {synchronous}: a power cut loses acts that were acknowledged. Make "
+        "the engine with thidua.sqlite_engine(url).",
+    ),
+    "sqlite-loses-the-last": (
+        "journal_mode là {journal}: mất điện có thể làm mất thao tác cuối cùng. Hãy tạo Engine "
+        "bằng thidua.sqlite_engine(url) (chế độ WAL).",
+        "journal_mode is {journal}: a power cut may lose the last act. Make the engine with "
+        "thidua.sqlite_engine(url) (WAL).",
+    ),
+    "sqlite-impatient": (
+        "Kết nối chỉ chờ khóa {seconds} giây: khi nhiều người cùng ghi sẽ hay báo bận. Hãy tạo "
+        "Engine bằng thidua.sqlite_engine(url) (chờ {needed} giây).",
+        "The connection waits only {seconds} s for a lock: with several writers it is often busy. "
+        "Make the engine with thidua.sqlite_engine(url) ({needed} s).",
+    ),
+    "sqlite-foreign-keys": (
+        "PRAGMA foreign_keys đang tắt: bảng của thidua không cần, nhưng bảng của ứng dụng có thể "
+        "cần. thidua.sqlite_engine(url) bật sẵn.",
+        "PRAGMA foreign_keys is off: thidua's tables need none, the application's may. "
+        "thidua.sqlite_engine(url) turns it on.",
+    ),
+    "sqlite-stock": (
+        "Trình điều khiển SQLite tự mở giao dịch, và mở muộn: không dùng được savepoint quanh một "
+        "thao tác. Hãy tạo Engine bằng thidua.sqlite_engine(url), hoặc gọi "
+        "thidua.configure_sqlite(engine).",
+        "SQLite's driver begins transactions by itself, and late: an act inside a savepoint is "
+        "refused. Make the engine with thidua.sqlite_engine(url), or call "
+        "thidua.configure_sqlite(engine).",
+    ),
+    "pg-loses-commits": (
+        "PostgreSQL đặt {setting} = off: sự cố có thể làm mất thao tác đã báo thành công hoặc hỏng "
+        "dữ liệu. Hãy đặt {setting} = on.",
+        "PostgreSQL runs with {setting} = off: a crash may lose acknowledged acts or damage the "
+        "data. Set {setting} = on.",
+    ),
+    "pg-encoding": (
+        "Cơ sở dữ liệu dùng bảng mã {encoding}, không lưu được tiếng Việt. Hãy tạo cơ sở dữ liệu "
+        "với ENCODING 'UTF8'.",
+        "The database's encoding is {encoding}, which cannot hold Vietnamese. Make one with "
+        "ENCODING 'UTF8'.",
+    ),
+    "pg-isolation": (
+        "Mức cô lập là {level}: báo bận là bình thường khi nhiều người cùng thao tác. Hãy thực "
+        "hiện mọi giao dịch qua thidua.retry, hoặc dùng READ COMMITTED.",
+        "The isolation level is {level}: Busy is normal when several people act. Run every "
+        "transaction through thidua.retry, or use READ COMMITTED.",
+    ),
+    "pg-waits-for-ever": (
+        "lock_timeout là 0: một giao dịch bị treo sẽ làm mọi thao tác trên cùng hồ sơ chờ mãi. Nên "
+        "đặt lock_timeout, ví dụ 10 giây.",
+        "lock_timeout is 0: one transaction that hangs keeps every act on the same dossier waiting "
+        "for ever. Set it, to 10 s for example.",
+    ),
+    "python-mail-headers": (
+        "Python {python} có lỗi {cve}: tiêu đề thư có thể bị chèn thêm dòng. Thư của thidua được "
+        "làm sạch trước khi gửi; chương trình khác trên máy thì không. Hãy cập nhật Python.",
+        "Python {python} has the flaw {cve}: lines can be smuggled into mail headers. thidua "
+        "cleans its own letters; other programs here may not. Update Python.",
+    ),
+    "tables-missing": (
+        "Thiếu các bảng: {tables}. Hãy khôi phục từ bản sao lưu; `thidua db sql` in câu lệnh tạo "
+        "bảng.",
+        "Tables are missing: {tables}. Restore them from a backup; `thidua db sql` prints how they "
+        "are made.",
+    ),
+    "procedure-unusable": (
+        "Quy trình {procedure} đã lưu không dùng được: {words}",
+        "The stored procedure {procedure} cannot be used: {words}",
+    ),
+    "calendar-ends": (
+        "Lịch {calendar} chỉ đến {until}: không tính được thời hạn rơi vào năm {year}. Hãy chạy "
+        "`thidua calendar draft {year}`.",
+        "The calendar {calendar} ends on {until}: a due that falls into {year} cannot be counted. "
+        "Run `thidua calendar draft {year}`.",
+    ),
+    "clock-never": (
+        "Bộ nhắc việc chưa chạy lần nào; đã có {waiting} việc đến hạn nhắc hoặc xử lý. Hãy chạy "
+        "`thidua run` như một dịch vụ của máy chủ.",
+        "The clock has never run, and {waiting} matters are due. Run `thidua run` as a service.",
+    ),
+    "clock-stands": (
+        "Bộ nhắc việc ngừng chạy từ {since}; đến nay có {waiting} việc chờ nhắc hoặc xử lý. Hãy "
+        "khởi động lại `thidua run`: mỗi việc bị lỡ được nhắc bù một lần.",
+        "The clock has stood since {since}, and {waiting} matters wait for it. Start `thidua run` "
+        "again: what was missed is told once.",
+    ),
+    "clock-doubted": (
+        "Giờ máy chủ là {now}, trong khi bộ nhắc việc hoạt động lần cuối lúc {since}. Không rõ hệ "
+        "thống đã ngừng lâu hay giờ máy chủ bị sai, nên đang tạm giữ mọi nhắc hạn, việc tự động và "
+        "thư. Nếu giờ máy chủ sai, hãy chỉnh lại; nếu đúng, hãy xác nhận bằng `thidua run "
+        "--accept-clock`.",
+        "This machine's clock reads {now}, while the last sign of life is from {since}. Either "
+        "everything was off for long or the clock is wrong, so reminders, dues and mails are "
+        "held. If the clock is wrong, set it right; if it is right, say so with `thidua run "
+        "--accept-clock`.",
+    ),
+    "clock-ahead": (
+        "Bộ nhắc việc ghi lần hoạt động cuối lúc {beat}, sau giờ máy chủ hiện nay ({now}): giờ máy "
+        "chủ đang chậm, hoặc trước đó đã chạy nhanh. Nếu đang chậm, hãy chỉnh lại; nếu nay đã "
+        "đúng, hãy xác nhận bằng `thidua run --accept-clock`.",
+        "The last sign of life is from {beat}, later than this machine's clock reads ({now}): it "
+        "is slow now, or was fast then. If it is slow, set it right; if it is right now, say so "
+        "with `thidua run --accept-clock`.",
+    ),
+    "clock-offset": (
+        "Đồng hồ của máy chủ cơ sở dữ liệu lệch {seconds} giây so với máy này. Hãy bật đồng bộ giờ "
+        "(NTP) trên cả hai máy.",
+        "The database server's clock differs from this machine's by {seconds} s. Keep both in step "
+        "with NTP.",
+    ),
+    "mails-dead": (
+        "Có {count} thư không gửi được. Thư gần nhất: {trouble} Hãy sửa nguyên nhân rồi gửi lại: "
+        "`thidua mails list --status dead`, `thidua mails send --again`.",
+        "{count} mails could not be sent. The newest: {trouble} Remove the cause and send them "
+        "again: `thidua mails list --status dead`, `thidua mails send --again`.",
+    ),
+    "mails-held": (
+        "Đang giữ toàn bộ thư ({count} thư), như sau khi khôi phục bản sao lưu. Hãy xem `thidua "
+        "mails held`, rồi cho gửi hoặc bỏ.",
+        "All mail is held ({count} mails), as after a restored backup. See `thidua mails held`, "
+        "then let it go or drop it.",
+    ),
+    "mails-late": (
+        "{count} thư chờ gửi đã quá một giờ. Hãy kiểm tra máy chủ thư và `thidua run`.",
+        "{count} mails have waited for over an hour. Check the mail server and `thidua run`.",
+    ),
+    "sqlite-mapped": (
+        "PRAGMA mmap_size khác 0: lỗi đọc đĩa sẽ làm dừng cả chương trình thay vì báo lỗi. Hãy "
+        "đặt mmap_size = 0.",
+        "PRAGMA mmap_size is not 0: a disk that fails to read ends the whole program instead of "
+        "raising an error. Set it to 0.",
+    ),
+    "sqlite-network": (
+        "Tệp {file} nằm trên ổ đĩa mạng ({kind}): khóa tệp ở đó không đáng tin, hai máy cùng ghi "
+        "sẽ làm hỏng dữ liệu. Hãy chuyển tệp về ổ đĩa của máy chạy thidua, hoặc dùng PostgreSQL.",
+        "{file} lies on a network share ({kind}), where locks do not hold: two machines that "
+        "write will damage it. Move it to a disk of the machine that runs thidua, or use "
+        "PostgreSQL.",
+    ),
+    "files-writable": (
+        "Mọi tài khoản trên máy đều sửa được: {files}. Hãy lấy lại quyền ghi: chmod o-rwx, và "
+        "chạy `thidua journal verify`.",
+        "Every account of this machine can change: {files}. Take the right away (chmod o-rwx) "
+        "and run `thidua journal verify`.",
+    ),
+    "files-readable": (
+        "Mọi tài khoản trên máy đều đọc được dữ liệu cá nhân trong: {files}. Hãy chạy chmod o-rwx, "
+        "hoặc đặt vào thư mục chỉ tài khoản chạy thidua vào được.",
+        "Every account of this machine can read the personal data in: {files}. Run chmod o-rwx, "
+        "or put them into a folder that only thidua's account may enter.",
+    ),
+    "password-shown": (
+        "Mật khẩu của cơ sở dữ liệu được gõ trong --database: ai xem danh sách tiến trình của máy "
+        "cũng đọc được. Hãy đặt địa chỉ trong biến THIDUA_DATABASE, hoặc mật khẩu trong ~/.pgpass.",
+        "The database's password was typed into --database, where whoever lists this machine's "
+        "processes reads it. Put the address into THIDUA_DATABASE, or the password into ~/.pgpass.",
+    ),
+    "clock-behind-journal": (
+        "Nhật ký có mục ghi lúc {at}, sau giờ máy này ({now}): giờ máy đang chậm, hoặc máy đã ghi "
+        "mục đó chạy nhanh. Hãy bật đồng bộ giờ (NTP) trên mọi máy.",
+        "The journal has an entry of {at}, later than this machine's clock reads ({now}): it is "
+        "slow, or the machine that wrote the entry was fast. Keep all machines in step with NTP.",
+    ),
+    "clock-behind-file": (
+        "Tệp {file} được ghi lúc {at}, sau giờ máy này ({now}): giờ máy đang chậm, hoặc khác giờ "
+        "của ổ đĩa. Hãy bật đồng bộ giờ (NTP).",
+        "{file} was written at {at}, later than this machine's clock reads ({now}): it is slow, "
+        "or differs from the disk's. Keep it in step with NTP.",
+    ),
+    "events-unsequenced": (
+        "Có {count} mục nhật ký chưa được đưa vào cây băm, mục cũ nhất từ {since}: chưa có điểm "
+        "chốt nào bảo vệ. Hãy xem `thidua run` ghi lỗi gì, rồi chạy `thidua run --once`.",
+        "{count} entries of the journal have no place in the tree yet, the oldest since {since}: "
+        "no checkpoint covers them. Look at what `thidua run` logs, then run `thidua run --once`.",
+    ),
+    "roles-replaced": (
+        "Có {count} vai trò ghi ở đơn vị đã được thay thế, nên không còn hiệu lực. Đầu tiên: "
+        "{actor} ({role}) ở {unit}, nay là {after}. Hãy ghi vai trò ở đơn vị mới bằng `thidua "
+        "roles import`.",
+        "{count} roles are held in units that were replaced, and so count no more. The first: "
+        "{actor} ({role}) in {unit}, now {after}. Enter them in the new unit with `thidua roles "
+        "import`.",
+    ),
+    "people-unreachable": (
+        "Có {count} người giữ vai trò mà chưa có địa chỉ thư, kể cả của đơn vị; người đầu tiên: "
+        "{first}. Việc của họ nằm trong `thidua paper-list`. Hãy thêm địa chỉ bằng `thidua people "
+        "import` hoặc `thidua units import`.",
+        "{count} people hold a role and have no mailbox, nor has their unit; the first: {first}. "
+        "What they are asked stands in `thidua paper-list`. Add addresses with `thidua people "
+        "import` or `thidua units import`.",
+    ),
+    "documents-missing": (
+        "Không thấy tệp của {count} tài liệu; tệp đầu tiên có SHA-256 {first}. Hãy khôi phục thư "
+        "mục tệp từ bản sao lưu; `thidua journal verify` nêu từng tài liệu.",
+        "The bytes of {count} documents are not there; the first has the SHA-256 {first}. Restore "
+        "the folder of files from a backup; `thidua journal verify` names each document.",
+    ),
+    "documents-orphaned": (
+        "Trong {folder} có {count} tệp ({kilobytes} kB, cũ nhất từ {since}) không thuộc tài liệu "
+        "nào, do thao tác bị hủy hoặc bị từ chối để lại. Không hại gì; có thể xóa sau khi sao lưu.",
+        "{folder} has {count} files ({kilobytes} kB, the oldest since {since}) that belong to no "
+        "document, left by acts that were undone or refused. They do no harm; delete them after a "
+        "backup if you like.",
+    ),
+}
