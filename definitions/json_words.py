@@ -172,6 +172,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Bring dossiers over from another version",
     ),
     "redeem": ("Ghi đã khắc phục nội dung được miễn", "Note that a waived condition was made good"),
+    "redact": ("Xóa dữ liệu cá nhân theo căn cứ", "Erase personal values on a ground"),
     "transfer": ("Chuyển hồ sơ giữa các tờ trình", "Move between submissions"),
     "owes": ("Nơi phải khắc phục", "Which role owes it"),
     "recall": ("Thu hồi bước vừa chuyển", "Recall the last step"),

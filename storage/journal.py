@@ -59,6 +59,7 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("calendar", t.calendar),
         Kind("substitution", t.substitution),
         Kind("directory", t.directory),
+        Kind("retention", t.retention),
     )
 
 

@@ -54,6 +54,7 @@ class Tables:
     relation: Table
     substitution: Table
     directory: Table
+    retention: Table
 
     def all(self) -> list[Table]:
         """The tables in the order of their declaration."""
@@ -249,6 +250,10 @@ def _people_columns() -> dict[str, list[SchemaItem]]:
         ],
         "directory": [
             _text("id", key=True), _number("count", null=False), _text("head", null=False),
+        ],
+        "retention": [
+            _text("id", key=True), _number("years"), _number("count", null=False),
+            _text("head", null=False),
         ],
     }  # fmt: skip
 

@@ -30,6 +30,7 @@ from thidua.workflow.command import (
     Withdraw,
 )
 from thidua.workflow.dossier import Candidate
+from thidua.workflow.erasure import Redact, RefuseErasure
 from thidua.workflow.errors import (
     Busy,
     CommandReused,
@@ -74,7 +75,8 @@ __all__ = [
     "Create", "DefinitionError", "Done", "Enclosure", "Excuse", "Extend", "Failed", "Files",
     "Fire", "Folder", "Held", "Hold", "Include", "Inform", "KeyFolder", "Keys", "Look", "Misuse",
     "Paper", "People",
-    "Prepare", "Reached", "Reason", "Recall", "Recuse", "Redeem", "Refused", "Release", "Reopen",
+    "Prepare", "Reached", "Reason", "Recall", "Recuse", "Redact", "Redeem", "RefuseErasure",
+    "Refused", "Release", "Reopen",
     "Reply", "Request", "Return", "Revoke", "Seat", "Stale", "Substitution", "Supplement",
     "Thidua",
     "ThiduaError", "Transfer", "Unknown", "VoidBallot", "Waive", "Withdraw", "alembic_include_name",

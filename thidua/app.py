@@ -12,6 +12,7 @@ from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
 from thidua.directory import DirectoryBook
 from thidua.engine import Call, Engine, Foreseen
+from thidua.erasure import Erasure
 from thidua.exchange import Exchange
 from thidua.files import Files
 from thidua.handover import HandOver
@@ -67,11 +68,11 @@ class Thidua:
     `files` keeps documents' bytes: a document is attached after `files.keep(bytes)`, and one
     whose bytes are not there is refused; `conditions` are the host's pure predicates, named in
     procedures as `host.NAME`; `observer` is called inside every act and may write the host's own
-    rows or raise; `clock` gives the present UTC instant where a call does not; `zone` is where
-    the registers' legal dates are; `bounds` say when that clock is doubted; with
-    `sweep_on_write` an act does a little of what is due when the clock has stood for so long;
-    `directory` names the roles that may change units, people and roles (None: whoever can write);
-    `keys` keeps the keys of sealed ballots, which are refused without.
+    rows or raise; `clock` gives the present UTC instant where a call does not, and is doubted
+    beyond `bounds`; `zone` is where the registers' legal dates are; with `sweep_on_write` an act
+    does a little of what is due when the clock has stood for so long; `directory` names the roles
+    that may change units, people and roles (None: whoever can write); `keys` keeps the keys of
+    sealed ballots, which are refused without.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -95,13 +96,12 @@ class Thidua:
         self.tables = tables(schema, prefix)
         self._place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
-        self.files, self.keys = files, keys
-        self.clock = clock
+        self.files, self.keys, self.clock, self._probe = files, keys, clock, probe
         self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
-        confirmed = self.shelf.check_confirmed
-        self.engine = Engine(self.people, self.shelf.rules, observer, Urn(keys), confirmed)
-        self._probe = probe
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
+        self.erasure = Erasure(ledger, self._act)
+        asked = (self.people, self.shelf.rules, observer, Urn(keys))
+        self.engine = Engine(*asked, self.shelf.check_confirmed, self.erasure)
         self.submissions = Submissions(ledger, self._act)
         self.councils = Councils(ledger)
         self.meetings = Meetings(ledger, self.councils, Cases(ledger, self.act))
@@ -267,8 +267,7 @@ class Thidua:
         """
         from thidua.agenda import agenda
 
-        at = now or self.clock()
-        db = connection_of(db)
+        db, at = connection_of(db), now or self.clock()
         return agenda(db, self.tables, self.shelf, self.people, actor, now=at, lang=lang)
 
     def timeliness(
@@ -286,8 +285,7 @@ class Thidua:
         """
         from thidua.timeliness import measure
 
-        at = now or self.clock()
-        db = connection_of(db)
+        db, at = connection_of(db), now or self.clock()
         return measure(db, self.tables, self.shelf, period, by=by, unit=unit, now=at)
 
     def destroy_keys(self, engine: SqlEngine, now: datetime | None = None) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.engine import Connection
 
@@ -24,6 +24,7 @@ from thidua.workflow.acts.migrate import arrived
 from thidua.workflow.change import Change, Done
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import NOT_KNOWN, Dossier
+from thidua.workflow.erasure import Redact, RefuseErasure
 from thidua.workflow.errors import (
     Broken,
     Busy,
@@ -54,6 +55,16 @@ class Call(NamedTuple):
     now: datetime
     command_id: str | None = None
     expect: int | None = None
+
+
+class Erasing(Protocol):
+    """What erasing personal values takes beside the decision: `thidua.erasure`."""
+
+    def prepared(self, db: Connection, rules: Rules, view: View) -> View:
+        """The view with what an erasure must know."""
+
+    def erase(self, db: Connection, change: Change) -> None:
+        """Take away what the act names, in its transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class Engine:
     observer: Callable[[Connection, Change], None] | None = None
     urn: Urn = Urn()
     confirmed: Callable[[Connection, Procedure], None] | None = None
+    eraser: Erasing | None = None
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
         """Carry a command out on a dossier; what it came to.
@@ -188,6 +200,8 @@ class Engine:
             log.critical("an act on %s would break the invariant %s", view.dossier.id, rule)
             raise Broken("invariant", rule=rule, dossier=view.dossier.id)
         apply(pen, s, change, sealed, now=call.now, new=new)
+        if change.erased and self.eraser is not None:
+            self.eraser.erase(pen.connection, change)
         if view.decision is not None:
             key = {"k_decision": view.decision.decision_id, "k_dossier_id": view.dossier.id}
             pen.run(s.line_applied, key)
@@ -218,6 +232,8 @@ class Engine:
             view = view._replace(substitutions=given)
         if rules.by_receipt and isinstance(call.command, c.Transfer) and call.command.submission:
             view = view._replace(came=load.came(pen, s, call.command.submission))
+        if isinstance(call.command, Redact | RefuseErasure) and self.eraser is not None:
+            view = self.eraser.prepared(pen.connection, rules, view)
         if may_end_unanswered(rules.procedure, call.command):
             view = view._replace(unsent=load.unsent(pen, s, dossier.id))
         names = may_open(rules, call.command, dossier)

@@ -143,7 +143,7 @@ def _values(reading: Reading, event: Stored, body: Body, gone: Set[str]) -> dict
         stored: Mapping[str, Any] | None = {}
     else:
         stored = parsed(event.private)
-    if stored is None or (not stored and event.private is not None):
+    if stored is None or (not stored and event.private is not None and not gone):
         reading.faults.append(Fault(event.n, "private-form"))
         return {}
     for name in sorted(promised.keys() | stored.keys()):

@@ -79,7 +79,8 @@ class Done:
 
 class Change(NamedTuple):
     """The whole of an act. `content` says that the candidate, a field, the procedure or the
-    submission changed, `noted` that bookkeeping did which is neither state nor content.
+    submission changed, `noted` that bookkeeping did which is neither state nor content; `erased`
+    has number and name of the private values that go.
     """
 
     done: Done
@@ -98,3 +99,4 @@ class Change(NamedTuple):
     noted: bool = True
     ended: Sequence[int] = ()
     boxes: Sequence[Box] = ()
+    erased: Sequence[tuple[int, str]] = ()

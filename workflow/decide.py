@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from thidua.workflow import command as c
+from thidua.workflow import erasure as e
 from thidua.workflow import exchange as x
 from thidua.workflow.acts import (
     agenda,
@@ -17,6 +18,7 @@ from thidua.workflow.acts import (
     create,
     desk,
     ends,
+    erasing,
     expire,
     extend,
     fire,
@@ -92,6 +94,8 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.Reproject: reproject.reproject,
     c.Migrate: migrate.migrate,
     c.Remeet: remeet.remeet,
+    e.Redact: erasing.redact,
+    e.RefuseErasure: erasing.refuse_erasure,
 }
 
 
@@ -168,6 +172,7 @@ _NAMED: dict[type[c.Command], str] = {
     x.AskBack: "ask_back",
     x.AnswerBack: "answer_back",
     x.CancelRound: "cancel_round",
+    e.RefuseErasure: "refuse_erasure",
 }
 
 ACTS: dict[type[c.Command], str] = {
@@ -177,6 +182,7 @@ ACTS: dict[type[c.Command], str] = {
 
 _TOLD = ("trigger", "seat", "span", "opinion", "kind", "sha256", "task", "way", "award",
          "condition", "decision", "meeting", "done", "outcome", "onto", "drafted", "submission",
+         "basis",
 )  # fmt: skip
 """Parts of commands that events name as the command does."""
 
@@ -210,6 +216,8 @@ def _told(command: c.Command) -> dict[str, Any]:
         asked["items"] = list(command.items)
     if isinstance(command, c.Create | c.Correct | c.Supplement):
         asked["fields"] = sorted(command.fields)
+    if isinstance(command, e.Redact | e.RefuseErasure):
+        asked["parts"] = sorted(set(command.parts))
     if isinstance(command, x.Prepare):
         asked.pop("opinion")
     asked["enclosed"] = [[e.sha256, e.size, e.type] for e in getattr(command, "enclosed", ())]

@@ -48,6 +48,7 @@ class Draft:
         self.votes: list[Vote] = []
         self.rounds: list[RoundOpened] = []
         self.boxes: list[Box] = []
+        self.erased: tuple[tuple[int, str], ...] = ()
         self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self._content_changed = False
         self._read = self._last_task = max(self.tasks, default=0)
@@ -230,6 +231,7 @@ class Draft:
             "opinions": self.opinions,
             "votes": self.votes,
             "boxes": self.boxes,
+            "erased": self.erased,
             "documents": self.documents[len(self.view.documents) :],
             "notices": self.notices,
             "ended": [task.n for task in moved if _may_be_told(task, self.today)],

@@ -189,6 +189,10 @@ def _enter_list(told: Register, fact: Fact) -> None:
     told.row = {}
 
 
+def _confirm_retention(told: Register, fact: Fact) -> None:
+    told.row = {"years": fact.body["years"]}
+
+
 def _rank(_told: Register, fact: Fact) -> None:
     """Its outcomes are the dossiers' own facts."""
     if not fact.body["outcomes"]:
@@ -220,4 +224,5 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "substitute": _substitute,
     "end_substitution": _end_substitution,
     "enter_list": _enter_list,
+    "confirm_retention": _confirm_retention,
 }

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import Vote
 from thidua.workflow.dossier import NOT_KNOWN, Came, Document, Dossier, Line, Task
+from thidua.workflow.erasure import Erasing
 from thidua.workflow.meeting import Attended
 from thidua.workflow.person import Held, Seat
 from thidua.workflow.procedure import Procedure, Transition
@@ -107,7 +108,8 @@ class View(NamedTuple):
     `unsent` has the asks whose request has not gone out, where the act may close a round;
     `closures` the own days off of the units asked, where a round counts them; `attended` who was
     at its meetings, where votes are counted; `onto` the version that it is to go on under; `came`
-    when the submission came that it is put under; `boxed` the sealed ballot that it is about.
+    when the submission came that it is put under; `boxed` the sealed ballot that it is about;
+    `erasing` what an erasure must know.
     """
 
     dossier: Dossier
@@ -127,3 +129,4 @@ class View(NamedTuple):
     onto: Rules | None = None
     came: Came = NOT_KNOWN
     boxed: Boxed | None = None
+    erasing: Erasing | None = None

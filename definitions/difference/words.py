@@ -219,6 +219,7 @@ RIGHTS: dict[str, Pair] = {
     "promise": ("hứa trả lời", "promise"),
     "ask": ("đổi nơi được hỏi, hủy, mở lại đợt", "change a round"),
     "redeem": ("ghi đã khắc phục nội dung được miễn", "settle a waiver"),
+    "redact": ("xóa dữ liệu cá nhân theo căn cứ", "erase personal values"),
     "transfer": ("chuyển hồ sơ giữa các tờ trình", "move between submissions"),
     "close": ("kết thúc đợt", "close"),
     "migrate": ("chuyển hồ sơ sang bản này", "bring dossiers over to this version"),

@@ -152,12 +152,12 @@ Waived = Annotated[WaiveShape, BeforeValidator(by_alone)]
 class May(Shape):
     """Who may do each of the engine's own acts; none may be left out, `nobody` is a word.
 
-    Only six may: without `close` none but a round that names who closes it is closed by hand,
+    Only seven may: without `close` none but a round that names who closes it is closed by hand,
     without `promise` whoever may extend a time may note that an answer was promised, without
     `ask` whoever may extend one changes whom a round asks, cancels and reopens it, without
     `migrate` nobody brings dossiers over from another version, without `redeem` whoever may waive
-    a condition may say that its debt was made good, and without `transfer` whoever may enter
-    submissions may move a dossier between them.
+    a condition may say that its debt was made good, without `transfer` whoever may enter
+    submissions may move a dossier between them, and without `redact` nobody erases anything.
     """
 
     create: Held
@@ -186,6 +186,7 @@ class May(Shape):
     migrate: Held = None
     redeem: Held = None
     transfer: Held = None
+    redact: Held = None
 
     def value(self) -> dict[str, Right]:
         """The right of every act; of `waive`, all roles that may waive something."""

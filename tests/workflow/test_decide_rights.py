@@ -42,6 +42,7 @@ from thidua.workflow.command import (
     Withdraw,
 )
 from thidua.workflow.dossier import Candidate
+from thidua.workflow.erasure import Redact, RefuseErasure
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held
 from thidua.workflow.procedure import Right
@@ -106,6 +107,9 @@ MATRIX = {
     "expire": ("proposed", Expire(2), {"engine"}),
     "reproject": ("proposed", Reproject(), {"engine"}),
     "remeet": ("council", Remeet("k1", SOON), {"engine"}),
+    "redact": ("appraisal", Redact(("candidate",), "ordered", ground=PAPER), {"officer"}),
+    "refuse erasure": ("appraisal", RefuseErasure(("fields",), "request", ground=PAPER),
+                       {"officer"}),
     "void": ("council", VoidBallot("vote", note="mất khóa"), {"teller"}),
 }  # fmt: skip
 DENIALS = {

@@ -204,6 +204,8 @@ ACTS: dict[str, Words] = {
     "expire": ("Hết thời hạn", "Time is up"),
     "due_blocked": ("Hết hạn nhưng chưa thể tự chuyển", "Due passed, but the step is blocked"),
     "redeem": ("Nội dung được miễn đã khắc phục", "Waiver settled"),
+    "redact": ("Xóa dữ liệu cá nhân", "Personal values erased"),
+    "refuse_erasure": ("Không chấp nhận xóa dữ liệu", "Erasure refused"),
     "transfer": ("Chuyển tờ trình", "Moved to another submission"),
     "supplement_task": ("bổ sung hồ sơ", "supplement the dossier"),
     "question_task": ("trả lời câu hỏi của đơn vị", "answer a unit's question"),

@@ -24,6 +24,7 @@ TABLES = {
     "substitution": "id* actor for_actor from_on to_on? roles units procedures acts ground?"
     " count# head",
     "directory": "id* count# head",
+    "retention": "id* years#? count# head",
     "box": "dossier_id* round_id* key_id public votes# slips salt",
     "checkpoint": "size#* root frontier made_at key_id? signature?",
 }

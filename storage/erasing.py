@@ -1,0 +1,108 @@
+"""Taking private values out of every row that has them, once an act has said so."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+from unicodedata import normalize
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from thidua.storage.schema import Tables
+from thidua.workflow.journal import canonical, compact
+from thidua.workflow.replay import GONE
+
+Names = Collection[tuple[int, str]]
+ERASED = "(đã xóa)"
+"""What letters and lists say in the place of a value that was erased."""
+LONG = 6
+"""Letters from which on a value is looked for inside texts: shorter ones are parts of words."""
+
+
+def names(db: Connection, t: Tables, stream: str) -> tuple[tuple[int, str], ...]:
+    """Number and name of every private value of a stream."""
+    return tuple((n, name) for n, kept in _kept(db, t, stream) for name in kept)
+
+
+def _kept(db: Connection, t: Tables, stream: str) -> list[tuple[int, dict[str, list[str]]]]:
+    p = t.event_private.c
+    rows = db.execute(select(p.n, p.body).where(p.stream == stream).order_by(p.n))
+    return [(n, json.loads(body)) for n, body in rows]
+
+
+def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
+    """Take the values out of `event_private`, the documents' names, notices and mails.
+
+    The dossier's own row is the act's to write.
+    """
+    values = _take_out(db, t, dossier_id, gone)
+    _unname(db, t, dossier_id, gone)
+    words = _Words(values)
+    for table, column in ((t.notice, "context"), (t.mail, "content")):
+        about = table.c[column].contains(compact(dossier_id), autoescape=True)
+        mine = table.c.dossier_id == dossier_id if table is t.notice else about
+        _rewrite(db, table, column, mine, words)
+
+
+def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, set[str]]:
+    """Rewrite the private values; those that went, by name."""
+    went: dict[str, set[str]] = {}
+    p = t.event_private.c
+    for n, kept in _kept(db, t, stream):
+        left = {name: pair for name, pair in kept.items() if (n, name) not in gone}
+        if len(left) == len(kept):
+            continue
+        for name in kept.keys() - left.keys():
+            went.setdefault(name, set()).add(kept[name][1])
+        mine = (p.stream == stream) & (p.n == n)
+        db.execute(update(t.event_private).where(mine).values(body=compact(left)))
+    return went
+
+
+def _unname(db: Connection, t: Tables, owner: str, gone: Names) -> None:
+    if not any(name in ("name", "pages") or name.startswith("enclosed.") for _, name in gone):
+        return
+    d = t.document.c
+    db.execute(update(t.document).where(d.owner == owner).values(name=GONE))
+    paged = (d.owner == owner) & d.pages.is_not(None)
+    db.execute(update(t.document).where(paged).values(pages=GONE))
+
+
+class _Words:
+    """What is looked for in frozen texts: equal to a value, or a text that contains a long one."""
+
+    def __init__(self, values: Mapping[str, set[str]]) -> None:
+        every = {normalize("NFC", v) for some in values.values() for v in some if _says(v)}
+        self.whole = every
+        self.inside = sorted((v for v in every if len(v) >= LONG), key=len, reverse=True)
+
+    def without(self, value: Any) -> Any:
+        """The same JSON value with the words put out."""
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, list):
+            return [self.without(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self.without(each) for key, each in value.items()}
+        return value
+
+    def _text(self, text: str) -> str:
+        if text in self.whole:
+            return ERASED
+        for value in self.inside:
+            text = text.replace(value, ERASED)
+        return text
+
+
+def _says(value: str) -> bool:
+    """Whether it is a name or a text: numbers, dates, yes and no tell of nobody by themselves."""
+    return any(sign.isalpha() for sign in value) and value not in ("yes", "no")
+
+
+def _rewrite(db: Connection, table: Any, column: str, mine: Any, words: _Words) -> None:
+    keys = list(table.primary_key)
+    for *key, text in list(db.execute(select(*keys, table.c[column]).where(mine))):
+        after = canonical(words.without(json.loads(text)))
+        if after != text:
+            here = [k == value for k, value in zip(keys, key, strict=True)]
+            db.execute(update(table).where(*here).values({column: after}))

@@ -1,0 +1,170 @@
+"""Values are erased with the proof kept: not in a row any more, and everything still verifies."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from thidua import Attach, By, Fire, Paper, Redact, Refused, sqlite_engine
+from thidua.erasure import scrub
+from thidua.verify import verify
+
+ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 9, 3), signer="Phạm Văn Kín")
+EVERYTHING = ("candidate", "fields", "notes", "documents", "signers")
+OFFICER = By("officer")
+LATER = datetime(2045, 1, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def undone(archive):
+    """A connection whose changes do not outlive the test."""
+    with archive.engine.connect() as db:
+        yield db
+        db.rollback()
+
+
+def redact(archive, db, dossier, parts=EVERYTHING, basis="ordered", **terms):
+    given = {"ground": ORDER, "note": "theo yêu cầu", **terms}
+    now = given.pop("now", archive.now)
+    return archive.wf.erasure.redact(
+        db, dossier, Redact(parts, basis, **given), by=OFFICER, now=now
+    )
+
+
+def held(archive, db):
+    """Everything that all tables hold, as one text."""
+    rows = [tuple(row) for t in archive.wf.tables.all() for row in db.execute(select(t))]
+    return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+def test_nothing_erased_is_left_in_any_row_and_all_verifies(archive, undone):
+    words = ("Nguyễn Văn Ấn h1", "Nguyễn Văn Ẩn", "xuất sắc", "vẫn chưa", "report.txt", "Bé")
+    before = held(archive, undone)
+    assert [word for word in words if word not in before] == []
+
+    for dossier in archive.lives:
+        redact(archive, undone, dossier)
+
+    after = held(archive, undone)
+    # The submission's own signer is not a dossier's value.
+    assert [word for word in words if word in after and word != "Bé"] == []
+    assert verify(undone, archive.wf) == []
+
+
+def test_one_field_is_erased_and_the_others_stay(archive, undone):
+    redact(archive, undone, "h3", ("field.merit",))
+
+    dossier = archive.wf.tables.dossier.c
+    fields = undone.execute(select(dossier.fields).where(dossier.id == "h3")).scalar_one()
+    assert json.loads(fields) == {"merit": "", "score": "9.5"}
+    assert verify(undone, archive.wf) == []
+
+
+def test_the_event_names_what_went_and_why_but_never_tells(archive, undone):
+    asked = redact(archive, undone, "h2", ("candidate",))
+
+    event = archive.wf.tables.event
+    body = undone.execute(select(event.c.body).where(
+        event.c.stream == "h2", event.c.n == asked.done.n)).scalar_one()  # fmt: skip
+    said = json.loads(body)
+    assert (said["act"], said["by"], said["basis"], said["parts"], said["paper"]["number"]) == (
+        "redact", "officer", "ordered", ["candidate"], "7")  # fmt: skip
+    assert said["erased"] == [[1, "candidate.name"], [1, "candidate.person"]]
+    assert "Nguyễn" not in body
+
+
+def test_what_was_put_back_shows(archive, undone):
+    p = archive.wf.tables.event_private
+    mine = (p.c.stream == "h2") & (p.c.n == 1)
+    kept = undone.execute(select(p.c.body).where(mine)).scalar_one()
+    redact(archive, undone, "h2", ("candidate",))
+    undone.execute(p.update().where(mine).values(body=kept))
+
+    assert {each.code for each in verify(undone, archive.wf)} >= {"private-unfounded"}
+
+
+def test_an_act_after_an_erasure_goes_on_from_it(archive, undone):
+    redact(archive, undone, "h3", ("documents",))
+    sha256 = archive.wf.files.keep(b"moi")
+    archive.wf.act(undone, "h3", Attach("report", sha256, 3, "text/plain", "mới.txt"), by=OFFICER,
+                   now=archive.now)  # fmt: skip
+    archive.wf.act(undone, "h3", Fire("accept"), by=OFFICER, now=archive.now)
+
+    assert verify(undone, archive.wf) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "terms", "codes"),
+    [
+        (("candidate",), {"ground": None}, ["ground-missing", "ground-missing"]),
+        (("choice",), {}, ["unknown-part", "nothing-to-erase"]),
+        (("candidate",), {"basis": "because"}, ["unknown-basis"]),
+    ],
+)
+def test_refusals(archive, undone, parts, terms, codes):
+    with pytest.raises(Refused) as refused:
+        redact(archive, undone, "h2", parts, **terms)
+
+    assert [each.code for each in refused.value.reasons] == codes
+
+
+def test_a_second_erasure_finds_nothing(archive, undone):
+    redact(archive, undone, "h2", ("candidate",))
+
+    with pytest.raises(Refused) as refused:
+        redact(archive, undone, "h2", ("candidate",))
+
+    assert refused.value.reasons[0].code == "nothing-to-erase"
+
+
+def test_within_the_period_a_request_is_refused_and_that_is_journalled(archive, undone):
+    before = redact(archive, undone, "h2", ("candidate",), basis="request")
+    confirm(archive, undone, 20)
+    within = redact(archive, undone, "h2", ("candidate",), basis="request")
+    past = redact(archive, undone, "h2", ("candidate",), basis="request", now=LATER)
+
+    told = [[r.code for r in each.refused.reasons] for each in (before, within)]
+    assert told == [["retention-assumed"], ["kept-until"]]
+    assert past.refused is None
+    event = archive.wf.tables.event
+    bodies = undone.execute(select(event.c.body).where(event.c.stream == "h2").order_by(event.c.n))
+    said = [json.loads(body) for body in bodies.scalars()][-3:]
+    assert [(b["act"], b.get("until")) for b in said] == [
+        ("refuse_erasure", None), ("refuse_erasure", "2038-12-31"), ("redact", None)]  # fmt: skip
+    assert verify(undone, archive.wf) == []
+
+
+def confirm(archive, db, years):
+    archive.wf.erasure.confirm(db, "ministry", years, by=OFFICER, ground=ORDER, now=archive.now)
+
+
+def test_what_is_past_its_period(archive, undone):
+    def past(now):
+        return [each.dossier_id for each in archive.wf.erasure.past(undone, now)]
+
+    assert past(LATER) == []
+    confirm(archive, undone, 20)
+    assert (past(archive.now), past(LATER)) == ([], ["h1", "h2"])  # h3 is under way
+    redact(archive, undone, "h1", basis="period_ended", now=LATER)
+    assert past(LATER) == ["h2"]
+    confirm(archive, undone, None)
+    assert past(LATER) == []
+    assert verify(undone, archive.wf) == []
+
+
+def test_the_database_files_hold_nothing_of_it(lite, tmp_path):
+    copy = tmp_path / "copy.db"
+    with closing(lite.engine.raw_connection()) as raw:
+        raw.driver_connection.execute(f"VACUUM INTO '{copy}'")
+    engine = sqlite_engine(f"sqlite:///{copy}")
+    here = replace(lite, engine=engine)
+    with engine.begin() as db:
+        redact(here, db, "h1")
+    scrub(engine, lite.wf.tables)
+
+    found = [f.name for f in tmp_path.iterdir() if "Nguyễn Văn Ẩn".encode() in f.read_bytes()]
+    assert found == []
+    engine.dispose()

@@ -1,0 +1,44 @@
+"""Sentences about erasing personal values, and about how long they are kept."""
+
+ERASING: dict[str, tuple[str, str]] = {
+    "nothing-to-erase": (
+        "Hồ sơ không có dữ liệu nào thuộc phần “{parts}” để xóa, hoặc đã xóa từ trước.",
+        "There is nothing of “{parts}” to erase, or it was erased before.",
+    ),
+    "unknown-part": (
+        "Không có phần “{part}”. Hãy chọn: candidate, fields, notes, documents, signers, hoặc"
+        " field.TÊN.",
+        "There is no part “{part}”. Choose of candidate, fields, notes, documents, signers, or"
+        " field.NAME.",
+    ),
+    "unknown-basis": (
+        "Không có loại căn cứ “{basis}”. Các loại căn cứ: {known}.",
+        "There is no kind of ground “{basis}”. Known: {known}.",
+    ),
+    "retention-assumed": (
+        "Thời hạn lưu trữ loại “{retention}” chưa được xác nhận nên chưa xóa gì. Hãy xác nhận bằng"
+        " văn bản: thidua retention confirm {retention}.",
+        "The retention class “{retention}” is not confirmed, so nothing is erased. Confirm it with"
+        " a paper: thidua retention confirm {retention}.",
+    ),
+    "kept-for-good": (
+        "Hồ sơ thuộc loại “{retention}” đang giải quyết hoặc phải lưu trữ vĩnh viễn. Chỉ xóa được"
+        " theo căn cứ có hiệu lực trong thời hạn lưu trữ.",
+        "The dossier (class “{retention}”) is under way or kept for good. Only a ground that holds"
+        " within the period can erase from it.",
+    ),
+    "kept-until": (
+        "Hồ sơ thuộc loại “{retention}”, phải lưu trữ đến hết ngày {until}. Chỉ xóa được theo căn"
+        " cứ có hiệu lực trong thời hạn lưu trữ.",
+        "The dossier (class “{retention}”) is kept until the end of {until}. Only a ground that"
+        " holds within the period can erase from it.",
+    ),
+    "erasure-due": (
+        "Không có gì ngăn việc xóa; không thể từ chối với lý do thời hạn lưu trữ.",
+        "Nothing stands in the way of erasing; it cannot be refused for the archive period.",
+    ),
+    "unknown-retention": (
+        "Không có loại lưu trữ “{retention}”. Các loại: {known}.",
+        "There is no retention class “{retention}”. Known: {known}.",
+    ),
+}
