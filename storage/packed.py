@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, literal_column, null, select, union_all
+from sqlalchemy import Column, ColumnElement, Table, Text, literal_column, null, select, union_all
 from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.storage.script import Row
@@ -15,8 +15,8 @@ from thidua.storage.script import Row
 class Packed:
     """A UNION ALL whose rows say in the first place which part they belong to.
 
-    Text columns stand before numbers, both filled up with nulls; `unpack` gives a part's row
-    back in its table's order.
+    The columns of a part stand where the first one has such of their type, between nulls;
+    `unpack` gives a part's row back in its table's order.
     """
 
     clause: ClauseElement
@@ -31,33 +31,36 @@ class Packed:
 
 
 def packed(parts: Mapping[str, tuple[Table, ColumnElement[bool]]]) -> Packed:
-    """One statement for all parts; the first must have the most columns of either type."""
-    split = {name: _split(table) for name, (table, _) in parts.items()}
-    texts = max(len(words) for words, _ in split.values())
-    numbers = max(len(counts) for _, counts in split.values())
+    """One statement for all parts; the first must have the most columns of either type, and its
+    rows, of which there are most, keep their order.
+    """
+    (widest, _), *_ = parts.values()
+    slots = [_is_text(column) for column in widest.c]
+    places = {name: _places(table, slots) for name, (table, _) in parts.items()}
     selects = [
-        select(
-            literal_column(f"'{name}'"),
-            *_filled(table, split[name][0], texts),
-            *_filled(table, split[name][1], numbers),
-        ).where(where)
+        select(literal_column(f"'{name}'"), *_filled(table, places[name], len(slots))).where(where)
         for name, (table, where) in parts.items()
     ]
-    unpack = {name: _unpack(table, split[name], texts) for name, (table, _) in parts.items()}
-    return Packed(union_all(*selects), unpack)
+    return Packed(union_all(*selects), {name: _unpack(found) for name, found in places.items()})
 
 
-def _split(table: Table) -> tuple[list[str], list[str]]:
-    words = [c.name for c in table.c if isinstance(c.type, Text)]
-    return words, [c.name for c in table.c if c.name not in words]
+def _is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, Text)
 
 
-def _filled(table: Table, names: list[str], width: int) -> list[ColumnElement[Any]]:
-    return [*(table.c[name] for name in names), *(null() for _ in range(width - len(names)))]
+def _places(table: Table, slots: Sequence[bool]) -> list[int]:
+    """For each column the next free slot of its type."""
+    texts = (n for n, slot in enumerate(slots) if slot)
+    numbers = (n for n, slot in enumerate(slots) if not slot)
+    return [next(texts if _is_text(column) else numbers) for column in table.c]
 
 
-def _unpack(table: Table, split: tuple[list[str], list[str]], texts: int) -> Callable[[Row], Row]:
-    words, counts = split
-    place = {name: 1 + i for i, name in enumerate(words)}
-    place |= {name: 1 + texts + i for i, name in enumerate(counts)}
-    return itemgetter(*(place[c.name] for c in table.c))
+def _filled(table: Table, places: Sequence[int], width: int) -> list[ColumnElement[Any]]:
+    stands = dict(zip(places, table.c, strict=True))
+    return [stands.get(n, null()) for n in range(width)]
+
+
+def _unpack(places: Sequence[int]) -> Callable[[Row], Row]:
+    if list(places) == list(range(len(places))):
+        return itemgetter(slice(1, 1 + len(places)))
+    return itemgetter(*(1 + place for place in places))

@@ -21,6 +21,19 @@ def instant(at: datetime) -> str:
 
 
 @lru_cache(maxsize=256)
+def _bookkept(more: str) -> Mapping[str, Any]:
+    """A dossier's stored bookkeeping as its values, read again with every act."""
+    rest = json.loads(more)
+    lists = {name: tuple(rest.get(name, ())) for name in ("pause_items", "waived", "recused")}
+    days = {name: _day(rest.get(name)) for name in ("paused_on", "received_on", "posted_on")}
+    acted = {role: tuple(actors) for role, actors in rest.get("acted", {}).items()}
+    return lists | days | {
+        "acted": MappingProxyType(acted), "came_from": rest.get("came_from"),
+        "moved_n": rest.get("moved_n", 0), "revoked_n": rest.get("revoked_n"),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=256)
 def _parsed(text: str) -> Mapping[str, Any]:
     """A stored mapping, not to be changed: one dossier's is read again with every act."""
     return MappingProxyType(json.loads(text))
@@ -47,18 +60,11 @@ def dossier_of(row: Row) -> Dossier:
     """A dossier from its row, in the table's column order."""
     (key, procedure, award, kind, name, unit_of, person, unit, fields, state, version, count,
      head, pause, more, submission, campaign, _, _) = row  # fmt: skip
-    rest = _parsed(more)
     return Dossier(
         id=key, procedure=procedure, award=award,
         candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),
-        state=state, version=version, count=count, head=head, pause=pause,
-        pause_items=tuple(rest.get("pause_items", ())), paused_on=_day(rest.get("paused_on")),
-        submission=submission, campaign=campaign,
-        acted={role: tuple(actors) for role, actors in rest.get("acted", {}).items()},
-        waived=tuple(rest.get("waived", ())), came_from=rest.get("came_from"),
-        moved_n=rest.get("moved_n", 0), recused=tuple(rest.get("recused", ())),
-        revoked_n=rest.get("revoked_n"), received_on=_day(rest.get("received_on")),
-        posted_on=_day(rest.get("posted_on")),
+        state=state, version=version, count=count, head=head, pause=pause, submission=submission,
+        campaign=campaign, **_bookkept(more),
     )  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import UnboundExecutionError
+from sqlalchemy.exc import DBAPIError, UnboundExecutionError
 from sqlalchemy.orm import Session, scoped_session
 
-from thidua.storage.script import passing_as_busy
+from thidua.storage.script import as_busy
 from thidua.workflow.errors import Misuse
 
 Db = Connection | Session | scoped_session[Session]
@@ -22,13 +22,15 @@ def connection_of(db: Db) -> Connection:
     `Misuse` for anything else, and for an asynchronous one (use `run_sync`); `Busy` when the
     transaction could not begin in time.
     """
-    with passing_as_busy("BEGIN"):
-        if isinstance(db, Session | scoped_session):
-            return _of_session(db)
+    try:
         if not isinstance(db, Connection):
-            raise Misuse(_what_else(db), found=type(db).__name__)
+            return _of_session(db)
         if not db.in_transaction():
             db.begin()
+    except DBAPIError as error:
+        if (busy := as_busy(error, "BEGIN")) is None:
+            raise
+        raise busy from error
     return db
 
 
@@ -39,6 +41,8 @@ def _what_else(db: object) -> str:
 
 
 def _of_session(session: Session | scoped_session[Session]) -> Connection:
+    if not isinstance(session, Session | scoped_session):
+        raise Misuse(_what_else(session), found=type(session).__name__)
     try:
         return session.connection()
     except UnboundExecutionError as error:

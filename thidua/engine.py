@@ -1,8 +1,7 @@
 """The one write path: lock, load, decide, apply, in the caller's transaction."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -232,9 +231,9 @@ class Engine:
             view = view._replace(substitutions=given)
         if rules.by_receipt and isinstance(call.command, c.Transfer) and call.command.submission:
             view = view._replace(came=load.came(pen, s, call.command.submission))
-        if isinstance(call.command, Redact | RefuseErasure) and self.eraser is not None:
+        if self.eraser is not None and isinstance(call.command, Redact | RefuseErasure):
             view = self.eraser.prepared(pen.connection, rules, view)
-        if may_end_unanswered(rules.procedure, call.command):
+        if may_end_unanswered(rules, call.command):
             view = view._replace(unsent=load.unsent(pen, s, dossier.id))
         names = may_open(rules, call.command, dossier)
         if not names and not rules.by_closures:
@@ -250,30 +249,39 @@ class Engine:
         return held, held if by.for_ is None else self.people.held(db, by.actor, today)
 
 
+_COUNTING = (c.Close, c.BreakTie)
+
+
 def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
     """What only some commands look at: a decision's line, the votes of a ballot."""
-    decision = command.decision if isinstance(command, c.Fire | c.Revoke) else None
+    decision = getattr(command, "decision", None)
     if decision is not None:
         return view._replace(decision=load.signed(pen, s, view.dossier.id, decision))
-    if isinstance(command, c.Close | c.BreakTie):
+    if isinstance(command, _COUNTING):
         votes, attended = load.votes(pen, s, view.dossier.id)
         return view._replace(votes=votes, attended=attended)
     return view
 
 
-@contextmanager
-def savepoint(pen: Pen) -> Iterator[None]:
+class savepoint:  # noqa: N801 -- used as a word; a generator's would cost each act a microsecond
     """What is written inside is kept whole or not at all; the host's own rows stay."""
-    pen.raw("SAVEPOINT td_act")
-    try:
-        yield
-    except BaseException as error:
+
+    __slots__ = ("_pen",)
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    def __enter__(self) -> None:
+        self._pen.raw("SAVEPOINT td_act")
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if error is None:
+            self._pen.raw("RELEASE SAVEPOINT td_act")
+            return
         busy = as_busy(error, "td_act")
-        _undo(pen, busy or error)
-        if busy is None:
-            raise
-        raise busy from error
-    pen.raw("RELEASE SAVEPOINT td_act")
+        _undo(self._pen, busy or error)
+        if busy is not None:
+            raise busy from error
 
 
 def _undo(pen: Pen, error: BaseException) -> None:

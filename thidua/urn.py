@@ -16,6 +16,8 @@ from thidua.workflow.view import Rules, View
 REHEARSAL = "thidua_rehearsal"
 """An execution option: what is done on this connection will be undone, so no box is opened."""
 
+ABOUT_A_BOX = (c.Cast, c.Close, c.VoidBallot)
+
 
 @dataclass(frozen=True, slots=True)
 class Urn:
@@ -30,7 +32,7 @@ class Urn:
 
         Only a `real` act keeps a new key or looks into a box.
         """
-        if view.prior is not None or not isinstance(command, c.Cast | c.Close | c.VoidBallot):
+        if view.prior is not None or not isinstance(command, ABOUT_A_BOX):
             return view
         rule = rules.procedure.rounds.get(command.round)
         line = newest(view.lines, command.round)

@@ -17,28 +17,34 @@ def may_be_taken(draft: Draft, step: Transition) -> bool:
     """Whether nothing keeps a step from being taken; asks no further than the first thing."""
     waived = draft.dossier.waived
     met = all(name in waived or holds(draft, name) for name in step.conditions)
-    return met and not in_the_way(draft, step)
+    return met and not still_asked(draft, step)
 
 
 STILL_OPEN = ("round-still-open", "round-running")
 
 
 def in_the_way(draft: Draft, step: Transition) -> list[Reason]:
-    """What keeps a step from being taken: its conditions, and what is still being asked.
+    """What keeps a step from being taken: its conditions, and what is still being asked."""
+    why = unmet(draft, step.conditions)
+    said = {each.fields.get("round") for each in why if each.code in STILL_OPEN}
+    asked = [line for line in still_asked(draft, step) if line.name not in said]
+    return why + [still_open(draft, line) for line in asked]
+
+
+def still_asked(draft: Draft, step: Transition) -> list[Line]:
+    """The rounds that run for the dossier and have to be over before a step.
 
     No decision is taken while a round runs for the dossier, and no ballot opened while a
     consultation does, whatever the step's own conditions. Waiving `ROUND.closed` sets that aside.
     """
-    why = unmet(draft, step.conditions)
-    rounds = draft.procedure.rounds
-    said = {each.fields.get("round") for each in why if each.code in STILL_OPEN}
-    for line in draft.lines.values():
-        waived = f"{line.name}.closed" in draft.dossier.waived
-        if line.closed_n is None and line.name in rounds and line.name not in said and not waived:
-            decides = getattr(draft.command, "decision", None) is not None
-            if decides or must_be_over(draft.procedure, step, rounds[line.name]):
-                why.append(still_open(draft, line))
-    return why
+    rounds, waived = draft.procedure.rounds, draft.dossier.waived
+    decides = getattr(draft.command, "decision", None) is not None
+    return [
+        line
+        for line in draft.lines.values()
+        if line.closed_n is None and line.name in rounds and f"{line.name}.closed" not in waived
+        if decides or must_be_over(draft.procedure, step, rounds[line.name])
+    ]
 
 
 def must_be_over(procedure: Procedure, step: Transition, rule: RoundRule) -> bool:

@@ -139,7 +139,7 @@ _NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 def _check_words(command: c.Command) -> None:
     signer = command.ground.signer if command.ground is not None else None
-    words = {**_words(command), "signer": signer, "name": getattr(command, "name", None)}
+    words = _words(command) | {"signer": signer, "name": getattr(command, "name", None)}
     wrong = [name for name, text in words.items() if text is not None and not _is_text(text)]
     if wrong:
         raise Refused.because(reason("text-unreadable", name=name) for name in wrong)
@@ -226,12 +226,16 @@ def _told(command: c.Command) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if value is not None}
 
 
+_TELLING = (c.Create, c.Correct, c.Supplement)
+"""A tuple: a union of types is built anew each time it is asked about."""
+
+
 def _words(command: c.Command) -> dict[str, str | None]:
-    words = {"note": command.note, **{n: getattr(command, n, None) for n in ("choice", "spoke_to")}}
-    if isinstance(command, c.Create | c.Correct | c.Supplement):
+    words = {name: getattr(command, name, None) for name in ("note", "choice", "spoke_to")}
+    if isinstance(command, _TELLING):
         words |= private_fields(command.fields)
-    if isinstance(command, c.Create | c.Correct) and command.candidate is not None:
-        words |= private_candidate(command.candidate)
+        candidate = getattr(command, "candidate", None)
+        words |= {} if candidate is None else private_candidate(candidate)
     if isinstance(command, x.Prepare):
         words["opinion"] = command.opinion
     files = getattr(command, "enclosed", ())

@@ -18,7 +18,6 @@ from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
 from thidua.workflow.errors import Reason, Refused, tellable
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import ENGINE, By, Seat
-from thidua.workflow.procedure import Procedure
 from thidua.workflow.promise import promised_until
 from thidua.workflow.secrecy import Box
 from thidua.workflow.sight import Eyes, Standing, What, may_see
@@ -34,6 +33,7 @@ class Draft:
 
     def __init__(self, rules: Rules, view: View, command: Command, by: By, now: datetime) -> None:
         self.rules, self.view, self.command, self.by, self.now = rules, view, command, by, now
+        self.procedure = rules.procedure
         self.today = rules.calendar.legal_date(now)
         self.dossier = view.dossier
         self.tasks = {task.n: task for task in view.tasks}
@@ -54,11 +54,6 @@ class Draft:
         self._read = self._last_task = max(self.tasks, default=0)
         self._touched: set[int] = set()
         self._lines: dict[str, None] = {}
-
-    @property
-    def procedure(self) -> Procedure:
-        """The procedure version the dossier is pinned to."""
-        return self.rules.procedure
 
     @property
     def n(self) -> int:
@@ -207,8 +202,8 @@ class Draft:
         version = before.version + self._content_changed
         after = self.dossier._replace(version=version, count=count)
         self._facts[0][1]["ends"] = [after.state, version, count]
-        entries = [Entry(act, data, private) for act, data, private in self._facts]
-        entries[0] = entries[0]._replace(command_id=command_id)
+        first, *caused = self._facts
+        entries = [Entry(*first, command_id), *(Entry(*fact) for fact in caused)]
         done = Done(after.id, before.count + 1, after.state, version, count)
         content = after.fields is not before.fields or after.candidate is not before.candidate
         content = content or after.procedure is not before.procedure

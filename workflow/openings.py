@@ -8,6 +8,11 @@ from thidua.workflow.exchange import CancelRound, Reopen
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Rules
 
+_ANEW = frozenset({c.Close, c.VoidBallot, c.Settle, c.PutOff, c.PutTo, Reopen})
+"""Acts on a round after which another of its name may be opened."""
+
+_ENDING = frozenset({c.Expire, c.Close, c.Migrate, c.Recall, c.Withdraw, CancelRound})
+
 
 def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[str]:
     """Names of the rounds that the command, or the engine after it, may open."""
@@ -17,11 +22,10 @@ def may_open(rules: Rules, command: c.Command, dossier: Dossier) -> frozenset[st
         return names | rounds_of(rules.procedure, here)
     if kind is c.Fire or kind is c.Expire:
         return names | _after_step(rules, command, dossier.state)
-    if isinstance(command, c.PutOff) and command.meeting is None:
+    if kind not in _ANEW or (isinstance(command, c.PutOff) and command.meeting is None):
         return names
-    if isinstance(command, c.Close | c.VoidBallot | c.Settle | c.PutOff | c.PutTo | Reopen):
-        return names | ({command.round} & rules.procedure.rounds.keys())
-    return names
+    named: str = getattr(command, "round", "")
+    return names | {named} if named in rules.procedure.rounds else names
 
 
 def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
@@ -35,10 +39,13 @@ def _after_step(rules: Rules, command: c.Command, state: str) -> frozenset[str]:
     return rounds_of(procedure, dests).union(*(rules.opens[dest] for dest in dests))
 
 
-def may_end_unanswered(procedure: Procedure, command: c.Command) -> bool:
+def may_end_unanswered(rules: Rules, command: c.Command) -> bool:
     """Whether the act may close a round that some of the asked have not answered."""
-    if isinstance(command, c.Expire | c.Close | c.Migrate | c.Recall | c.Withdraw | CancelRound):
-        return True
+    return rules.by_share or type(command) in _ENDING
+
+
+def closes_by_share(procedure: Procedure) -> bool:
+    """Whether the answers of some may close a round for all that it asks."""
     closes = (rule.close for rule in procedure.rounds.values())
     return any(close.share or close.units or close.answers for close in closes)
 

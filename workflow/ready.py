@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.machine import leads
-from thidua.workflow.openings import engine_reach, rounds_of
+from thidua.workflow.openings import closes_by_share, engine_reach, rounds_of
 from thidua.workflow.procedure import Procedure, Transition
 from thidua.workflow.view import Expressed, Predicate, Rules
 
@@ -25,6 +25,7 @@ def ready(
     return Rules(
         procedure, leads(procedure), calendar, predicates or {}, reach, own, opens, expressed or {},
         by_receipt=_by_receipt(procedure), by_closures=_by_closures(procedure),
+        by_share=closes_by_share(procedure),
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Rules:
     the transitions that it may take there: its own, and the one that the state's due brings;
     `opens` the rounds that they may open. `expressed` has the procedure's typed conditions.
     `by_receipt` says that something is counted from when the submission came, `by_closures` that
-    a round counts the own days off of the units it asks.
+    a round counts the own days off of the units it asks, `by_share` that the answers of some may
+    close a round.
     """
 
     procedure: Procedure
@@ -55,6 +56,7 @@ class Rules:
     expressed: Mapping[str, Expressed] = field(default_factory=dict)
     by_receipt: bool = False
     by_closures: bool = False
+    by_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def migrate(draft: Draft, command: Migrate) -> None:
     if new is None:
         raise Unknown("unknown-procedure", procedure=command.onto, known="-")
     _other_version(draft, old.procedure, new.procedure)
-    draft.rules = new
+    draft.rules, draft.procedure = new, new.procedure
     require_act(draft, "migrate")
     if command.ground is None:
         draft.refuse("migrate-ground")
