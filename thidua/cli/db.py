@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erasing import scrub_
 from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.screen import pairs, say, show
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from thidua.storage.migrate import Status
 
 db = Noun("db")
+db.add_command(scrub_)
 
 MADE: Words = ("Đã tạo các bảng ({head}) tại {where}.", "Made the tables ({head}) at {where}.")
 RAISED: Words = (

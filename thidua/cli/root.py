@@ -48,6 +48,7 @@ HOMES = {
     "db": "thidua.cli.db:db",
     "journal": "thidua.cli.journal:journal",
     "doctor": "thidua.cli.doctor:doctor",
+    "retention": "thidua.cli.retention:retention",
     "demo": "thidua.cli.demo:demo",
 }
 

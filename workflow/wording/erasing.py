@@ -37,6 +37,10 @@ ERASING: dict[str, tuple[str, str]] = {
         "Không có gì ngăn việc xóa; không thể từ chối với lý do thời hạn lưu trữ.",
         "Nothing stands in the way of erasing; it cannot be refused for the archive period.",
     ),
+    "years-or-good": (
+        "Hãy ghi số năm (--years N) hoặc --for-good, một trong hai.",
+        "Give either --years N or --for-good.",
+    ),
     "unknown-retention": (
         "Không có loại lưu trữ “{retention}”. Các loại: {known}.",
         "There is no retention class “{retention}”. Known: {known}.",

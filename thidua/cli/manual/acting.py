@@ -149,6 +149,14 @@ ACTING: dict[str, Words] = {
         "Note that what was waived has been made good by other means. Needs a paper (--paper-…)."
         " When the condition comes true, that is noted by itself.",
     ),
+    "dossiers redact": (
+        "Xóa dữ liệu cá nhân của một hồ sơ theo căn cứ pháp lý. Nhật ký giữ nguyên giá trị chứng"
+        " minh: vẫn kiểm tra được, chỉ không còn đọc được giá trị đã xóa. Trong thời hạn lưu trữ,"
+        " yêu cầu không đủ căn cứ bị từ chối và việc từ chối được ghi lại. Cần --paper-….",
+        "Erase personal values of a dossier on a legal ground. The journal keeps its proof: it"
+        " still verifies, without the values. Within the archive period a ground that does not"
+        " hold there is refused, and the refusal is recorded. Needs a paper (--paper-…).",
+    ),
     "dossiers recuse": _bulk(
         "Từ chối tham gia ý kiến, bỏ phiếu về hồ sơ.", "Step back from a dossier."
     ),

@@ -8,6 +8,27 @@ KEEPING: dict[str, Words] = {
         "Award approval: dossiers, consultations, votes, decisions and their dues.",
     ),
     "demo": ("Chạy minh họa một mùa xét chọn năm 2018.", "Play an award season of 2018."),
+    "retention": ("Thời hạn lưu trữ hồ sơ.", "How long dossiers are kept."),
+    "retention list": (
+        "Loại lưu trữ, căn cứ xóa dữ liệu, và hồ sơ đã hết thời hạn lưu trữ.",
+        "Retention classes, grounds for erasing, and dossiers past their period.",
+    ),
+    "retention confirm": (
+        "Xác nhận thời hạn của một loại theo văn bản nào (--paper-…). Chưa xác nhận thì không xóa"
+        " gì.",
+        "Confirm the period of a class, on which paper (--paper-…). Nothing is erased before.",
+    ),
+    "retention erase": (
+        "Xóa dữ liệu cá nhân của hồ sơ đã hết thời hạn lưu trữ, xem trước rồi mới làm. Chạy lại thì"
+        " làm tiếp từ chỗ dừng. Cần --paper-….",
+        "Erase the personal values of dossiers past their period, shown first. Run again, it goes"
+        " on where it stopped. Needs a paper (--paper-…).",
+    ),
+    "db scrub": (
+        "Viết lại tệp cơ sở dữ liệu để dữ liệu đã xóa không còn trong tệp. Chạy khi không ai dùng.",
+        "Write the database's files anew, so that nothing erased is left in them. Run it while"
+        " nobody works.",
+    ),
     "procedures": ("Quy trình, mỗi quy trình là một tệp YAML.", "Procedures, one YAML file each."),
     "procedures list": (
         "Quy trình đã lưu, và quy trình kèm theo chương trình.",

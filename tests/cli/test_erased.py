@@ -1,0 +1,67 @@
+"""At the command line: values erased on a ground, periods confirmed, what is past them."""
+
+from typing import Any
+
+PAPER = ("--paper-number", "7", "--paper-symbol", "QĐ-BTP", "--paper-date", "10/06/2018")
+REDACT = ("dossiers", "redact", "HS-1", "--part", "candidate", "--part", "fields", "--yes", *PAPER)
+
+
+def files_with(terminal: Any, words: str) -> list[str]:
+    """The files of the office's folder, lists aside, in which the words are found."""
+    terminal.desk.close()
+    files = [f for f in terminal.folder.iterdir() if f.is_file() and f.suffix != ".csv"]
+    return [f.name for f in files if words.encode() in f.read_bytes()]
+
+
+def test_erased_for_good_and_still_in_order(consulted: Any) -> None:
+    name = consulted.json("dossiers", "show", "HS-1")["dossier"]["candidate_name"]
+    consulted.ok("run", "--once")
+    assert files_with(consulted, name) != []
+
+    told = consulted.ok(*REDACT, "--basis", "ordered").out
+
+    assert "HS-1: đã xóa (candidate, fields)" in told
+    assert name not in "".join(
+        consulted.ok(*words).out
+        for words in (("dossiers", "show", "HS-1"), ("dossiers", "history", "HS-1"),
+                      ("dossiers", "list"), ("inbox",), ("paper-list",))
+    )  # fmt: skip
+    assert "Xóa dữ liệu cá nhân" in consulted.ok("dossiers", "history", "HS-1").out
+    assert consulted.ok("journal", "verify").code == 0
+    assert files_with(consulted, name) == []
+
+
+def test_a_request_within_the_period_is_refused_and_recorded(consulted: Any) -> None:
+    told = consulted.run(*REDACT, "--basis", "request")
+
+    assert (told.code, "retention-assumed" in told.err) == (1, True)
+    assert "không chấp nhận xóa" in told.out
+    shown = consulted.ok("dossiers", "history", "HS-1").out
+    assert "Không chấp nhận xóa dữ liệu" in shown
+
+
+def test_who_may_not_erase_learns_nothing_and_leaves_nothing(consulted: Any) -> None:
+    before = consulted.digest()
+    consulted.who = "user:bg"
+
+    told = consulted.run(*REDACT, "--basis", "request")
+
+    assert told.reasons == ["not-allowed"]
+    assert consulted.digest() == before
+
+
+def test_periods_are_confirmed_and_what_is_past_them_is_erased(proposed: Any) -> None:
+    proposed.ok("dossiers", "withdraw", "HS-1", "--note", "xin rút", *PAPER, as_="user:ag")
+    proposed.ok("retention", "confirm", "ministry", "--years", "20", *PAPER)
+    assert proposed.json("retention", "list")["past"] == []
+    proposed.now = "2039-01-02T09:00"
+
+    over = proposed.json("retention", "list")
+    shown = proposed.run("retention", "erase", *PAPER)
+    told = proposed.json("retention", "erase", "--yes", *PAPER)
+
+    assert [each["dossier"] for each in over["past"]] == ["HS-1"]
+    assert (shown.reasons, "HS-1" in shown.out) == (["say-yes"], True)
+    assert told["dossiers"] == ["HS-1"]
+    assert proposed.json("retention", "list")["past"] == []
+    assert proposed.ok("journal", "verify").code == 0

@@ -1,0 +1,117 @@
+"""Erasing: `thidua dossiers redact` and `thidua db scrub`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.language import Words, pick
+from thidua.cli.option import ACT
+from thidua.cli.screen import say, show, warn
+from thidua.cli.shell import option, verb
+from thidua.workflow.erasure import PARTS, Redact
+from thidua.workflow.errors import Misuse
+
+if TYPE_CHECKING:
+    from thidua.erasure import Asked
+
+ERASED: Words = (
+    "{dossier}: đã xóa ({parts}); nhật ký ghi ở mục {n}. Các bản sao lưu trước đây vẫn còn dữ liệu"
+    " này: hãy hủy theo quy định của cơ quan.",
+    "{dossier}: erased ({parts}); entry {n} of the journal says so. Backups made before still have"
+    " it: dispose of them as the office's rules say.",
+)
+REFUSED: Words = (
+    "{dossier}: không chấp nhận xóa; đã ghi vào nhật ký ở mục {n}.",
+    "{dossier}: erasure refused; entry {n} of the journal says so.",
+)
+SURE: Words = (
+    "Dữ liệu bị xóa không khôi phục được. Xóa {parts} của hồ sơ {dossier}?",
+    "What is erased cannot be brought back. Erase {parts} of the dossier {dossier}?",
+)
+SCRUBBED: Words = (
+    "Đã viết lại tệp cơ sở dữ liệu; dữ liệu đã xóa không còn trong tệp.",
+    "The database's files are written anew; nothing that was erased is left in them.",
+)
+NOT_SCRUBBED: Words = (
+    "Chưa viết lại được tệp cơ sở dữ liệu ({why}): dữ liệu đã xóa còn có thể đọc được trong tệp."
+    " Khi không ai dùng, hãy chạy: thidua db scrub.",
+    "The database's files could not be written anew ({why}): what was erased may be found in them."
+    " Run when nobody works: thidua db scrub.",
+)
+YES = option("--yes", is_flag=True, said=("Xóa ngay, không hỏi.", "Erase without asking."))
+
+
+@verb("redact", takes=ACT)
+@click.argument("dossier")
+@option("--part", "parts", multiple=True, required=True, metavar="PART", said=(
+    "Phần phải xóa (ghi được nhiều lần): candidate, fields, notes, documents, signers, hoặc"
+    " field.TÊN.",
+    "What to erase (may be given again): candidate, fields, notes, documents, signers, or"
+    " field.NAME."))  # fmt: skip
+@option("--basis", required=True, metavar="KIND", said=(
+    "Loại căn cứ pháp lý: xem `thidua retention list`.",
+    "The kind of legal ground: see `thidua retention list`."))  # fmt: skip
+@YES
+@click.pass_obj
+def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, yes: bool) -> int:
+    """Erase personal values of a dossier."""
+    if not yes and not call.dry and not _agreed(call, dossier, parts):
+        return 0
+    command = Redact(parts, basis, **call.terms)
+    erasure = call.place.wf.erasure
+    asked: Asked = call.write(
+        lambda db: erasure.redact(
+            db, dossier, command, by=call.by(db), now=call.now, command_id=call.command_id
+        )
+    )
+    if asked.refused is None and not call.dry:
+        scrubbed(call)
+    return _told(call, dossier, parts, asked)
+
+
+def _agreed(call: Call, dossier: str, parts: tuple[str, ...]) -> bool:
+    unknown = [part for part in parts if part not in PARTS and not part.startswith("field.")]
+    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()) or unknown:
+        raise Misuse("say-yes", count=1)
+    return click.confirm(pick(SURE, call.lang, parts=", ".join(parts), dossier=dossier))
+
+
+def _told(call: Call, dossier: str, parts: tuple[str, ...], asked: "Asked") -> int:
+    refused = asked.refused
+    reasons = [] if refused is None else [
+        {"code": each.code, "text": each.text(call.lang)} for each in refused.reasons
+    ]  # fmt: skip
+    told = {"dossier": dossier, "erased": refused is None, "event": asked.done.n,
+            "reasons": reasons}  # fmt: skip
+
+    def write() -> None:
+        fields = {"dossier": dossier, "n": asked.done.n, "parts": ", ".join(parts)}
+        say(call, ERASED if refused is None else REFUSED, **fields)
+        for each in reasons:
+            warn(call, ("{text} [{code}]", "{text} [{code}]"), **each)
+
+    show(call, told, write)
+    return int(refused is not None)
+
+
+def scrubbed(call: Call) -> bool:
+    """Write the database's files anew; when that fails, say so and what to do."""
+    from thidua.erasure import scrub
+
+    try:
+        scrub(call.place.engine, call.tables)
+    except Exception as error:
+        warn(call, NOT_SCRUBBED, why=type(error).__name__)
+        return False
+    return True
+
+
+@verb("scrub")
+@click.pass_obj
+def scrub_(call: Call) -> int:
+    """Write the database's files anew."""
+    done = scrubbed(call)
+    show(call, {"scrubbed": done}, lambda: say(call, SCRUBBED) if done else None)
+    return int(not done)
