@@ -8,7 +8,7 @@ WORKERS ?= auto
 export FULL BREAK
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check cover figures bench fmt clean
+.PHONY: help setup demo test check cover figures audit sbom dist bench fmt clean
 .SILENT:
 
 help:  ## list these targets
@@ -37,6 +37,17 @@ cover: setup  ## branch coverage of workflow/, at least 95 %
 figures: setup  ## figures of one topic: make figures TOPIC=core [FULL=1] [BREAK=1]
 	test -n "$(TOPIC)" || { echo "which topic? make figures TOPIC=core" >&2; exit 2; }
 	$(BIN)/python -m figures $(TOPIC)
+
+audit: setup  ## known flaws of what is installed, and bandit over the product; STRICT=1 for a release
+	$(BIN)/python -m supply audit $(if $(STRICT),--strict)
+	$(BIN)/python -m supply scan
+
+sbom: setup  ## the bill of materials, CycloneDX, into dist/
+	$(BIN)/python -m supply sbom dist
+
+dist: setup  ## the wheel of the last commit and its bill of materials, into dist/
+	$(BIN)/python -m supply wheel dist
+	$(BIN)/python -m supply sbom dist
 
 bench: setup  ## lives per second beside the raw drivers
 	$(BIN)/python -m bench

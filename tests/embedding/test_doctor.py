@@ -19,7 +19,6 @@ NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 MACHINES = {"sqlite-old", "python-mail-headers"}
 """Depends on the machine that the tests run on; each has a test of its own."""
 
-
 POSTGRES = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 

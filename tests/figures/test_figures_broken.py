@@ -38,6 +38,14 @@ def test_fault_of_procedures_is_seen(measured, name):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["bandit", "audit", "wheel", "sbom"])
+def test_fault_of_evidence_is_seen(measured, name):
+    code, line = measured(name, broken=True, topic="evidence")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "name", ["kills-postgresql", "races-postgresql", "rollback", "ratio-postgresql"]

@@ -8,6 +8,7 @@ SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
 PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks"]
 CLOCK = ["arithmetic", "simulation", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
+EVIDENCE = ["bandit"]
 COUNCIL = ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
@@ -25,6 +26,15 @@ def test_figure_holds(measured, name):
 @pytest.mark.parametrize("name", CLOCK)
 def test_figure_of_the_clock_holds(measured, name):
     code, line = measured(name, broken=False, topic="clock")
+
+    assert re.fullmatch(LINE.format(name=name), line)
+    assert (code, line.split()[-1]) == (0, "OK"), line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_figure_of_evidence_holds(measured, name):
+    code, line = measured(name, broken=False, topic="evidence")
 
     assert re.fullmatch(LINE.format(name=name), line)
     assert (code, line.split()[-1]) == (0, "OK"), line
