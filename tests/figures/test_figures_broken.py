@@ -38,7 +38,7 @@ def test_fault_of_procedures_is_seen(measured, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["bandit", "audit", "wheel", "sbom"])
+@pytest.mark.parametrize("name", ["bandit", "audit", "wheel", "sbom", "erasure-sqlite"])
 def test_fault_of_evidence_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="evidence")
 
