@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from thidua.workflow.command import Answer, Expire, Fire, Hold, Release, Return, Supplement
+from thidua.workflow.command import Answer, Expire, Extend, Fire, Hold, Release, Return, Supplement
 from thidua.workflow.person import By
 
 ENGINE = By("engine")
@@ -159,3 +159,15 @@ def test_a_step_after_the_pause_gets_its_whole_time(at):
     world.act(Fire("consult"), "appraiser")
 
     assert asks(world) == {date(2018, 7, 11)}
+
+
+def test_more_time_for_a_supplement_moves_nothing_that_stands_still(at):
+    """What the state's due brings by itself keeps what it had left; found by the model."""
+    world = at("proposed").at(date(2018, 6, 12))
+    world.act(RETURN)
+    (lapse,) = world.open("effect")
+
+    refused = world.refused(Extend(None, date(2018, 7, 6), note="xin thêm"))
+
+    assert refused == ["no-such-due"]  # this return has no due
+    assert world.open("effect") == [lapse]

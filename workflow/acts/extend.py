@@ -49,8 +49,8 @@ def _extend_whole(draft: Draft, command: Extend, due: Due) -> None:
         known = ", ".join(draft.procedure.spans) or "-"
         raise Unknown("unknown-span", span=named, known=known)
     name, tasks = draft.dossier.state, draft.open_tasks("desk", "effect")
-    if draft.dossier.pause is not None:
-        name = "supplement"
+    if draft.dossier.pause is not None:  # what the state's due brings stands still
+        name, tasks = "supplement", draft.open_tasks("desk")
     if named is not None:
         name, tasks = named, draft.open_tasks("span")
     fire = [task for task in tasks if task.what.startswith("fire:")]
