@@ -1,6 +1,6 @@
 """What the tables must hold of a dossier, rebuilt from its events alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +50,14 @@ def rebuild(dossier_id: str, facts: Iterable[Fact]) -> Rebuilt:
             replay.told.faults.append(Fault(fact.n, "event-unreadable", {"why": why}))
             return replay.told
     return replay.finished()
+
+
+def steps(dossier_id: str, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Callable[[], Rebuilt]]]:
+    """Each fact, and on demand the dossier as it stood before it; the next one changes that."""
+    replay = _Replay(dossier_id)
+    for fact in facts:
+        yield fact, replay.finished
+        replay.take(fact)
 
 
 @dataclass(slots=True)

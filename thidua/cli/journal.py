@@ -1,23 +1,23 @@
 """`thidua journal`: whether what is stored is what was done."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.language import Words, pick
+from thidua.cli.exporting import export
+from thidua.cli.language import Words
 from thidua.cli.screen import say, show
 from thidua.cli.shell import Noun, option
+from thidua.cli.watched import watched
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from thidua.verify import Problem, Progress
+    from thidua.verify import Problem
 
 journal = Noun("journal")
+journal.add_command(export)
 
 DOING: Words = ("Đang kiểm tra", "Verifying")
 IN_ORDER: Words = (
@@ -54,7 +54,7 @@ def _verify(call: Call, db: "Connection", dossier: str | None) -> dict[str, Any]
 
     from thidua.verify import verify as hold_together
 
-    with _progress(call) as progress:
+    with watched(call, DOING) as progress:
         found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress)
     event = call.tables.event.c
     counts = select(func.count(event.stream.distinct()), func.count(event.n))
@@ -73,19 +73,3 @@ def _line(told: dict[str, Any]) -> str:
     place = told["stream"] if told["event"] is None else f"{told['stream']} #{told['event']}"
     text = click.style(f"{place}: {told['text']}", fg="red")
     return f"{text} [{told['code']}]"
-
-
-@contextmanager
-def _progress(call: Call) -> "Iterator[Progress | None]":
-    """Where to tell how many streams are done, while a terminal looks on."""
-    if call.as_json or not sys.stderr.isatty():
-        yield None
-        return
-    label = pick(DOING, call.lang)
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield tell

@@ -11,6 +11,7 @@ from thidua.workflow.wording.demo import DEMO
 from thidua.workflow.wording.doctor import DOCTOR
 from thidua.workflow.wording.dues import DUES
 from thidua.workflow.wording.erasing import ERASING
+from thidua.workflow.wording.evidence import EVIDENCE
 from thidua.workflow.wording.exchange import EXCHANGE
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
@@ -36,6 +37,7 @@ WORDING: dict[str, tuple[str, str]] = {
     **DOCTOR,
     **DUES,
     **ERASING,
+    **EVIDENCE,
     **EXCHANGE,
     **FILES,
     **JOURNAL,

@@ -138,6 +138,12 @@ KEEPING: dict[str, Words] = {
         "Kiểm tra nhật ký: từng byte, chuỗi, giá trị, và bảng có khớp với nhật ký không.",
         "Verify the journal: bytes, chains, values, and the tables against a replay.",
     ),
+    "journal export": (
+        "Xuất nhật ký cho người khác kiểm tra bằng thidua_verify.py, chỉ cần Python. --dossier ID:"
+        " chỉ hồ sơ ấy và những gì nó dựa vào. --values: kèm tên và lời ghi.",
+        "Export the journal for others to judge with thidua_verify.py, which needs nothing but"
+        " Python. --dossier ID: that dossier and what it rests on. --values: names and notes too.",
+    ),
     "doctor": (
         "Kiểm tra cài đặt: cơ sở dữ liệu, lịch, thư, đồng hồ; nói rõ cần làm gì.",
         "Look over the installation: database, calendar, mail, clock; says what to do.",

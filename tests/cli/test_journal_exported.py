@@ -1,0 +1,88 @@
+"""The journal exported at the command line, and judged by the verifier that needs only Python."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from thidua.evidence import thidua_verify
+
+VERIFIER = Path(thidua_verify.__file__)
+
+
+@pytest.fixture
+def exported(proposed):
+    file = proposed.folder / "export.jsonl"
+    proposed.ok("journal", "export", str(file))
+    return file
+
+
+def judged(*words):
+    """What the verifier says, alone in a process that can import nothing else."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(VERIFIER), *map(str, words)],
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_verifier_alone_agrees(exported):
+    told = judged(exported)
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("KHỚP / HOLDS: 0 ")
+
+
+def test_an_export_holds_no_name_unless_asked(proposed, exported):
+    everything = proposed.folder / "values.jsonl"
+    proposed.ok("journal", "export", str(everything), "--values")
+
+    assert "Nguyễn Văn Ấn" not in exported.read_text(encoding="utf-8")
+    assert "Nguyễn Văn Ấn" in everything.read_text(encoding="utf-8")
+    assert judged(everything).returncode == 0
+
+
+def test_a_value_that_was_changed_is_told(proposed):
+    file = proposed.folder / "values.jsonl"
+    proposed.ok("journal", "export", str(file), "--values")
+    file.write_text(file.read_text(encoding="utf-8").replace("Nguyễn Văn Ấn", "Nguyễn Văn Ấm"))
+
+    told = judged(file)
+
+    assert told.returncode == 1
+    assert "HS-1 #1: mục không khớp mã băm, cam kết" in told.stdout
+
+
+def test_an_export_of_one_dossier_leaves_the_others_out(proposed):
+    file = proposed.folder / "one.jsonl"
+    proposed.ok("journal", "export", str(file), "--dossier", "HS-2")
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+    streams = [line["id"] for line in lines if line["is"] == "stream"]
+    assert streams == ["tt-1", "HS-2"]
+    assert judged(file).returncode == 0
+
+
+def test_an_export_never_goes_over_another(proposed, exported):
+    before = exported.read_bytes()
+
+    told = proposed.run("journal", "export", str(exported), "--json")
+
+    assert told.code != 0
+    assert exported.read_bytes() == before
+
+
+def test_what_is_no_export_is_not_readable(tmp_path):
+    (tmp_path / "a.txt").write_text("no export")
+
+    assert judged(tmp_path / "a.txt").returncode == 2
+    assert judged(tmp_path / "nowhere").returncode == 2
+
+
+def test_the_verifier_is_one_file_of_the_standard_library():
+    text = VERIFIER.read_text(encoding="utf-8")
+
+    assert text.count("\n") < 350
+    assert "thidua." not in text.replace("thidua_verify", "")

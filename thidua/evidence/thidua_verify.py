@@ -1,0 +1,349 @@
+"""Judge an export of the journal with nothing but Python's own library.
+
+    python thidua_verify.py export.jsonl [--checkpoint FILE|SIZE:ROOT]
+
+Written apart from the engine, from docs/journal.md alone. Exit code: 0 all holds, 1 something does
+not, 2 not readable. Signatures: `thidua journal signatures`, or openssl, see docs/journal.md.
+"""
+# fmt: off
+
+import base64
+import hashlib
+import json
+import math
+import sys
+import unicodedata
+from collections import Counter
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+SAID = {
+    "bytes": ("mục không khớp mã băm, cam kết hoặc không đọc được", "not as hashed, or unreadable"),
+    "chain": ("chuỗi đứt: sai số thứ tự, mã băm trước hoặc cuối", "the chain is broken"),
+    "tree": ("cây băm không ra gốc đã công bố", "the tree does not come to the published root"),
+    "procedure": ("quy trình không có hoặc đã bị sửa", "the procedure is missing or was changed"),
+    "ends": ("thao tác không ra kết quả đã ghi", "an act came to something else than it says"),
+    "step": ("không được làm việc này từ trạng thái ấy", "no such step from that state, or paused"),
+    "who": ("người làm không có vai trò được phép", "done by somebody without the right"),
+    "engine": ("việc của hệ thống: sai người, sai lúc", "the system's act by a person, or early"),
+    "condition": ("điều kiện chưa đạt, hoặc còn đợt đang chạy", "a condition did not hold"),
+    "decision": ("không có quyết định hợp lệ", "there is no decision that brings it"),
+    "round": ("đợt không có, đã đóng hoặc sai kết quả", "the round is unknown or its outcome odd"),
+    "seat": ("phiếu, ý kiến sai nơi, sai cách hoặc hai lần", "not asked, twice, or the wrong way"),
+    "tally": ("số phiếu không khớp hòm phiếu, danh sách", "the tally does not follow from the box"),
+    "threshold": ("kết quả không theo tỷ lệ quy định", "the outcome does not follow the rule"),
+}
+BOTH, OWN = {"fire", "close_round", "redeem"}, {"settle", "remeet", "reproject", "due_blocked"}
+SEATED = {"answer", "cast", "look", "prepare", "ask_back", "inform"}
+STILL = {"fire", "recall", "cast", "close_round", "breaktie", "putoff", "putto", "return", "hold"}
+COUNTED = {"passed", "failed", "tie", "no_quorum", "counted"}
+BROUGHT: dict[Any, set[str]] = {
+    **dict.fromkeys(COUNTED, {"close_round", "settle", "breaktie"}), "void": {"voidballot"},
+    **dict.fromkeys(("answered", "excused", "expired"), {"close_round"}), "deferred": {"putoff"},
+    "taken_off": {"putoff"}, None: {"extend", "supplement"},
+    "cancelled": {"fire", "withdraw", "recall", "cancel_round"}}
+LOOK_AGAIN = {"answer", "inform", "return", "hold", "supplement", "correct", "migrate"}
+CHOICES = {"for": "votes_for", "against": "votes_against", "abstain": "abstained"}
+Line = dict[str, Any]
+def sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+def canonical(text: str) -> Any:
+    value = json.loads(text, parse_float=lambda _: None)
+    again = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return value if unicodedata.normalize("NFC", again) == text else None
+class Court:
+    def __init__(self) -> None:
+        self.procedures, self.registers = dict[str, Line](), dict[str, list[Line]]()
+        self.leaves, self.roots = dict[int, bytes](), dict[int, str]()
+        self.faults, self.seen = list[tuple[str, int, str]](), Counter[str]()
+    def check(self, good: object, key: str, n: int, code: str) -> None:
+        if not good:
+            self.faults.append((key, n, code))
+    def stream(self, head: Line, lines: list[Line]) -> None:
+        before, key, prev = len(self.faults), head["id"], ""
+        facts = [line for line in lines if line["is"] == "event"]
+        for n, line in enumerate(facts, 1):
+            line["body"], prev = self.body(key, n, prev, line), line["hash"]
+        self.check((head["count"], head["head"]) == (len(facts), prev), key, 0, "chain")
+        self.seen.update(streams=1, events=len(facts))
+        held = {(each["actor"], each["on"]): {(role, unit) for role, unit in each["roles"]}
+                for each in lines if each["is"] == "held"}
+        case = (Dossier if head["of"] == "dossier" else Register)(self, key, held)
+        try:
+            for fact in facts if len(self.faults) == before else ():
+                case.take(fact)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            self.check(False, key, case.n, "bytes")
+        self.registers |= {} if head["of"] == "dossier" else {key: case.kept}
+    def body(self, key: str, n: int, prev: str, line: Line) -> Any:
+        whole = sha(b"\x03", line["body"].encode()).hex() == line["hash"]
+        body = canonical(line["body"]) if whole else None
+        if not isinstance(body, dict) or body.get("v") != 1:
+            return self.check(False, key, n, "bytes")
+        told = [body.get(name) for name in ("stream", "n", "prev")]
+        self.check(told == [key, n, prev] and line["n"] == n, key, n, "chain")
+        for name, (salt, value) in line.get("values", {}).items():
+            given = unicodedata.normalize("NFC", value).encode()
+            made = sha(b"\x02", bytes.fromhex(salt), given).hex()
+            self.check(made == body["commit"].get(name), key, n, "bytes")
+        node, index = sha(b"\x00", bytes.fromhex(line["hash"])), line.get("leaf")
+        self.check(index is None or self.leaves.setdefault(index, node) == node, key, n, "tree")
+        return body
+    def tree(self) -> None:
+        stack: list[tuple[int, bytes]] = []
+        for size in range(1, len(self.leaves) + 1):
+            node, height = self.leaves.get(size - 1, b""), 0
+            while stack and stack[-1][0] == height:
+                node, height = sha(b"\x01", stack.pop()[1], node), height + 1
+            stack.append((height, node))
+            for _, left in reversed(stack[:-1]) if size in self.roots else ():
+                node = sha(b"\x01", left, node)
+            self.check(self.roots.get(size, node.hex()) == node.hex(), "tree", size, "tree")
+        last = max(self.roots, default=0)
+        self.check(not self.leaves or last <= len(self.leaves), "tree", last, "tree")
+class Register:
+    def __init__(self, court: Court, key: str, held: dict[Any, Any]) -> None:
+        self.court, self.key, self.held, self.kept = court, key, held, list[Line]()
+    def take(self, fact: Line) -> None:
+        body, self.n = fact["body"], fact["n"]
+        self.kept.append(body)
+        held = (roles for (who, _), roles in self.held.items() if who == body["by"])
+        roles = {role for each in held for role, _ in each}
+        for act in {"draft", "number"} & {body["act"]}:
+            fit = (each["who"].get(act, ()) for each in self.court.procedures.values())
+            self.check(any(roles & set(each) for each in fit), "who")
+    def check(self, good: object, code: str) -> None:
+        self.court.check(good, self.key, self.n, code)
+class Dossier(Register):
+    """One dossier, replayed: every step legal, by who may, its conditions true, its votes right."""
+    def __init__(self, court: Court, key: str, held: dict[Any, Any]) -> None:
+        super().__init__(court, key, held)
+        self.state = self.pause = self.came_from = self.unit = None
+        self.lines, self.tasks, self.votes = dict[str, Line](), dict[int, Line](), dict[Any, str]()
+        self.waived, self.papers, self.acted = set[str](), set[str](), dict[str, set[str]]()
+        self.ends: list[Any] = [None, 0, 0]
+    def take(self, fact: Line) -> None:
+        self.b, self.n, self.fact = fact["body"], fact["n"], fact
+        b, act = self.b, self.b["act"]
+        if act in ("create", "migrate"):
+            self.rules = self.court.procedures[b.get("onto", b.get("procedure"))]
+        self.check((act == "create") == (self.n == 1), "step")
+        self.unit, self.day = b["unit"] if act == "create" else self.unit, b["at"][:10]
+        self.rule, self.key_of = self.rules["rounds"].get(b.get("round"), {}), b.get("round_id")
+        self.check(("ends" in b) == (self.n == self.ends[2] + 1), "ends")
+        self.ends = b.get("ends", self.ends)
+        self.check(self.pause is None or act not in STILL, "step")
+        if b["by"] == "engine":
+            self.check(act in BOTH | OWN and not {"role", "entered"} & set(b), "engine")
+            self.check(act not in BOTH or 0 < b.get("cause", 0) < self.n, "engine")
+        else:
+            self.person()
+        getattr(self, "on_" + act, self.moved if "to" in b else lambda: None)()
+        self.rows()
+        self.kept.append(b)
+        self.check(self.n < self.ends[2] or self.state == self.ends[0], "ends")
+    def person(self) -> None:
+        b, act, by, role = self.b, self.b["act"], self.b["by"], self.b.get("role")
+        about = b.get("condition") or b.get("round") or f"{b.get('trigger')}|{b.get('from')}"
+        allowed = self.rules["who"].get(f"{act}|{about}", self.rules["who"].get(act, []))
+        meeting = self.lines[b["round_id"]]["meeting"] if act == "breaktie" else ""
+        chair = [e["presides"] for e in self.court.registers.get(meeting, []) if "presides" in e]
+        self.check(act not in OWN, "engine")
+        self.check(self.sits(b["seat"], by) if act in SEATED else by == chair[-1] if chair
+                   else role in allowed and self.holds(by, [role]), "who")
+        hands = {by, b["entered"]} if "substitution" in b else {by}
+        self.check("entered" not in b or self.may_enter(), "who")
+        if role is not None:
+            clash = (x for pair in self.rules["apart"] if role in pair for x in pair if x != role)
+            self.check(not any(hands & self.acted.get(other, set()) for other in clash), "who")
+            self.acted.setdefault(role, set()).update(hands)
+    def holds(self, actor: str, roles: Any) -> bool:
+        own, held = self.rules["own_unit"], self.held.get((actor, self.day), ())
+        return any(r in roles and (r not in own or u == self.unit) for r, u in held)
+    def sits(self, seat: str, actor: str) -> bool:
+        role, at, unit = seat.partition("@")
+        role, _, person = (role, "", "") if at else role.partition(":")
+        fit = {role, self.rule.get("confirm"), self.rule.get("asks_back")}
+        held = self.held.get((actor, self.day), ())
+        return person in ("", actor) and any(r in fit and unit in ("", u) for r, u in held)
+    def may_enter(self) -> bool:
+        b, told = self.b, self.court.registers.get(str(self.b.get("substitution")))
+        if told is None:
+            fit = self.holds(b["entered"], self.rules["who"]["enter_for"])
+            return fit and "substitution" not in b
+        between = told[0]["from"] <= self.day <= (told[-1]["to"] or self.day)
+        return between and [told[0]["actor"], told[0]["for"]] == [b["entered"], b["by"]]
+    def moved(self) -> None:
+        b, act, was = self.b, self.b["act"], self.state
+        to = {"recall": self.came_from, "withdraw": self.rules["withdrawn"],
+              "create": self.rules["initial"], "migrate": b.get("states", {}).get(was, was)}[act]
+        self.check([b.get("from"), b["to"]] == [was, to] and was not in self.rules["final"], "step")
+        self.state, self.came_from = b["to"], was if act == "withdraw" else None
+    def on_fire(self) -> None:
+        b, none = self.b, {"to": None, "by": None, "conditions": (), "decision": False, "over": ()}
+        step = self.rules["steps"].get(f"{b['trigger']}|{b['from']}", none)
+        self.check(b["from"] == self.state and b["to"] == step["to"], "step")
+        if b["by"] == "engine" != step["by"]:
+            self.check(self.rules["then"].get(self.state) == b["trigger"], "engine")
+            self.check(self.due(f"fire:{b['trigger']}", None), "engine")
+        self.check(b["by"] == "engine" or step["by"] != "engine", "engine")
+        self.check(all(map(self.met, step["conditions"])), "condition")
+        decides = step["decision"] or "decision" in b
+        runs = [each["name"] for each in self.lines.values() if each["closed"] is None]
+        over = set(runs if decides else step["over"]) - {n[:-7] for n in self.waived}
+        self.check(not over & set(runs), "condition")
+        self.check(not decides or self.decided(b.get("decision")), "decision")
+        self.state, self.came_from = b["to"], b["from"]
+    def decided(self, key: Any) -> bool:
+        told, mine = self.court.registers.get(key, []), [None, 0]
+        for each in told:
+            for dossier, *rest in each.get("lines", ()):
+                mine = [*mine[: 2 - len(rest)], *rest] if dossier == self.key else mine
+            mine = [None, 0] if self.key in each.get("dossiers", ()) else mine
+        since = {each["act"] for each in self.kept[mine[1] :]} & LOOK_AGAIN
+        signed = "number" in [each["act"] for each in told]
+        return signed and mine[0] == self.b["trigger"] and not since
+    def met(self, name: str) -> bool:
+        """What the engine found; of rounds and ballots it is reckoned again from the journal."""
+        found, (subject, _, asked) = self.fact["conditions"].get(name, False), name.partition(".")
+        mine = [line for line in self.lines.values() if line["name"] == subject]
+        last = max(mine, key=lambda line: line["opened"], default={"outcome": "cancelled"})
+        if name in self.waived or found is not True:
+            gone = subject == "host" or any("erased" in each for each in self.kept)
+            return bool(found == "waived" and name in self.waived or found is None and gone)
+        again = {"opened": True, "closed": last.get("closed"), "disagreements_answered": True}
+        good = again.get(asked, last["outcome"] == asked) and last["outcome"] != "cancelled"
+        return bool(good) or subject not in self.rules["rounds"]
+    def of(self, kind: str, key: Any) -> list[Line]:
+        return [t for t in self.tasks.values() if (t["kind"], t["round"]) == (kind, key)]
+    def due(self, what: str, key: Any) -> bool:
+        open_ = [t for t in self.of("effect", key) if [t["what"], t["status"]] == [what, "open"]]
+        return any(t["due"] is not None and t["due"] < self.day for t in open_)
+    def on_cast(self) -> None:
+        b, key = self.b, (self.key_of, self.b["seat"])
+        free = [t["seat"] for t in self.of("vote", self.key_of) if t["status"] == "open"]
+        good = self.lines[key[0]]["closed"] is None and key not in self.votes
+        self.check(good and b["seat"] in free and b["way"] in self.rule["ways"], "seat")
+        self.votes[key] = "sealed" if "box" in b else b["way"]
+    def on_answer(self) -> None:
+        self.check(self.b["seat"] in [task["seat"] for task in self.of("ask", self.key_of)], "seat")
+    def on_close_round(self) -> None:
+        b, close = self.b, self.rule["close"]
+        self.check(self.lines[b["round_id"]]["closed"] is None, "round")
+        if self.rule["kind"] == "ballot":
+            self.check(b["by"] != "engine", "engine")
+            self.count(b["verdict"])
+        elif b["by"] == "engine":
+            gone, asked = ("cancelled", "expired"), self.of("ask", self.key_of)
+            asked = [task for task in asked if task["status"] not in gone]
+            done, share = sum(t["status"] == "done" for t in asked), Fraction(close["share"] or 2)
+            enough = done >= min(len(asked), share * len(asked), close["answers"] or math.inf)
+            late = self.rule["proof"] in self.papers or self.due(f"close:{b['round']}", self.key_of)
+            self.check(late if b["outcome"] == "expired" else enough or close["units"], "engine")
+    def count(self, verdict: Line) -> None:
+        entitled = {t["seat"] for t in self.of("vote", self.key_of) if t["outcome"] != "recused"}
+        mine = {seat: way for (key, seat), way in self.votes.items() if key == self.key_of}
+        voted = {seat: way for seat, way in mine.items() if seat in entitled}
+        old = "roll" not in verdict and not any("reckoned" in each for each in self.kept)  # 0.1.0
+        counts = next(each[2] for each in self.b["lines"] if each[0] == self.key_of)
+        wrote = [seat for seat, way in voted.items() if way == "written"]
+        slips = self.b.get("slips", [])
+        given = [*self.fact["openly"], *slips]
+        papers = Counter(self.b.get("papers") or (self.fact["papers"] if old else {}))
+        roll = verdict.get("roll", {"entitled": entitled, "voted": voted, "written": wrote})
+        self.check([set(roll["entitled"]), set(roll["voted"])] == [entitled, set(voted)], "tally")
+        shut = self.rule["secret"] and verdict["outcome"] == "no_quorum"
+        sealed = 0 if shut else list(voted.values()).count("sealed")
+        here = len(roll.get("present", set(roll["voted"]) - set(roll["written"])))
+        told = {"entitled": len(entitled), "written": len(wrote) + papers["written"],
+                "present": here + ("present" not in roll) * papers["present"],
+                **{name: len(given) + papers[name] for name in ("issued", "returned", "valid")}}
+        left = [counts[name] - papers[name] - given.count(c) for c, name in CHOICES.items()]
+        whole = len(slips) == sealed and min(left) >= 0 and sum(left) == given.count("")
+        whole = whole and {**counts, **told, "invalid": papers["invalid"]} == counts
+        self.check(whole and min(papers.values(), default=0) >= 0, "tally")
+        self.check(verdict["outcome"] == self.outcome(counts), "threshold")
+    def outcome(self, c: Line) -> str:
+        rule, quorum = self.rule["pass"], self.rule["quorum"]
+        base = {"entitled": c["entitled"], "present": c["present"] + c["written"],
+                "cast": c["returned"], "valid": c["valid"]}[rule["of"]]
+        apart = rule["of"] != "entitled" and rule["abstained"] == "left_out"
+        share = Fraction(rule["more_than"] or rule["at_least"]) * (base - apart * c["abstained"])
+        needed = math.floor(share) + 1 if rule["more_than"] else max(1, math.ceil(share))
+        enough = max(1, math.ceil(Fraction(quorum["at_least"]) * c["entitled"]))
+        if sum(c[way] for way in quorum["counts"]) < enough:
+            return "no_quorum"
+        if c["votes_for"] >= needed:
+            return "counted" if self.rule["seats"] else "passed"
+        even = c["votes_for"] == c["votes_against"] == needed - 1 > 0
+        return "tie" if even and self.rule["tie"] != "fails" else "failed"
+    def rows(self) -> None:
+        b, act, condition = self.b, self.b["act"], {self.b.get("condition")}
+        self.pause = act if act in ("return", "hold") else self.pause
+        self.pause = None if act in ("release", "withdraw") or b.get("done") is True else self.pause
+        self.papers |= {b["kind"]} if act == "attach" else set()
+        self.waived |= condition if act == "waive" else set()
+        self.waived -= condition if act == "redeem" and b["by"] == "engine" else set()
+        for key, name, meeting in b.get("joined", ()):
+            self.check(self.court.registers[key][0]["name"] == name, "round")
+            line = {"name": name, "meeting": meeting, "opened": self.n}
+            self.lines[key] = {**line, "closed": None, "outcome": None}
+        for n, kind, what, seat, key, due, *_ in b.get("opened", ()):
+            task = {"kind": kind, "what": what, "seat": seat, "round": key, "due": due}
+            self.tasks[n] = {**task, "status": "open", "outcome": None}
+        for n, status, outcome, _, due, *_ in b.get("tasks", ()):
+            task, done = self.tasks[n], status == "done" != self.tasks[n]["status"]
+            own = act in ("answer", "cast") and b["seat"] == task["seat"]
+            self.check(not done or own or task["kind"] not in ("ask", "vote"), "seat")
+            task.update(status=status, outcome=outcome, due=due)
+        for key, outcome, _, closed in b.get("lines", ()):
+            verdict = b["verdict"]["outcome"] if "verdict" in b and key == self.key_of else ""
+            fell = outcome == "failed" and verdict in ("tie", "no_quorum")
+            was = {"settle": "counted", "breaktie": "tie"}.get(act, self.lines[key]["outcome"])
+            free = fell or act != "close_round" or outcome not in COUNTED
+            good = act in BROUGHT.get(outcome, {act}) and (outcome == verdict or free)
+            self.check(good and self.lines[key]["outcome"] in (was, outcome), "round")
+            self.lines[key].update(outcome=outcome, closed=closed)
+def judged(path: str) -> Court:
+    court, block = Court(), list[Line]()
+    with Path(path).open(encoding="utf-8") as file:
+        for line in chain(map(json.loads, file), [{"is": "stream", "id": None}]):
+            if line["is"] == "stream" and block:
+                court.stream(block[0], block[1:])
+            if line["is"] == "procedure":
+                whole = sha(line["text"].encode()).hex() == line["hash"]
+                court.check(whole, line["hash"], 0, "procedure")
+                court.procedures[line["hash"]] = line["normal"]
+            elif line["is"] == "checkpoint":
+                court.roots[line["size"]] = line["root"]
+            elif line["is"] == "leaves":  # of streams that are left out of this export
+                nodes = (sha(b"\x00", bytes.fromhex(each)) for each in line["hashes"])
+                court.leaves.update(enumerate(nodes, line["from"]))
+            elif line["is"] in ("stream", "held", "event"):
+                block = [] if line["is"] == "stream" else block
+                block.append(line)
+    court.tree()
+    return court
+def anchored(court: Court, given: str) -> None:
+    size, _, root = given.partition(":")
+    if Path(given).is_file():
+        _, size, root, *_ = Path(given).read_text(encoding="utf-8").splitlines()
+        root = base64.b64decode(root).hex()
+    same = court.roots.get(int(size), "").startswith(root.lower() or "-")
+    court.check(same, "checkpoint", int(size), "tree")
+def main(words: list[str]) -> int:
+    try:
+        court = judged(words[0])
+        for given in words[2:3]:
+            anchored(court, given)
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        sys.stderr.write(f"Không đọc được / not readable: {error!r}\n{__doc__}")
+        return 2
+    sys.stdout.writelines(f"{k} #{n}: {' / '.join(SAID[c])} [{c}]\n" for k, n, c in court.faults)
+    word = "KHÔNG KHỚP / DOES NOT HOLD" if court.faults else "KHỚP / HOLDS"
+    sys.stdout.write(f"{word}: {len(court.faults)} {dict(court.seen)}\n")
+    return int(bool(court.faults))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
