@@ -10,8 +10,8 @@ from thidua.storage import box, rows
 from thidua.storage.journal import Child, Holding, Kind
 from thidua.storage.script import Row
 from thidua.workflow.chain import Fault
+from thidua.workflow.rebuilt import Rebuilt
 from thidua.workflow.register import Register
-from thidua.workflow.replay import Rebuilt
 
 PERSONAL = frozenset(
     {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice",

@@ -34,7 +34,8 @@ from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held, Seat
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.ready import ready
-from thidua.workflow.replay import Rebuilt, rebuild
+from thidua.workflow.rebuilt import Rebuilt
+from thidua.workflow.replay import rebuild
 from thidua.workflow.view import Opening, Prior, Rules, Signed, View
 
 PAPER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))

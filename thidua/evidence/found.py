@@ -14,7 +14,8 @@ from thidua.workflow.dossier import Document
 from thidua.workflow.draft import Draft
 from thidua.workflow.person import By
 from thidua.workflow.procedure import Transition
-from thidua.workflow.replay import GONE, Rebuilt
+from thidua.workflow.rebuilt import Rebuilt
+from thidua.workflow.replay import GONE
 from thidua.workflow.view import Rules, View
 
 Papers = Callable[[str | None, str], tuple[Document, ...]]

@@ -25,7 +25,7 @@ def normal(procedure: Procedure) -> dict[str, Any]:
         "then": {n: s.due.then for n, s in states.items() if s.due is not None and s.due.then},
         "steps": dict(_steps(procedure)),
         "who": dict(_who(procedure)),
-        "withdrawn": withdraw.dest if withdraw is not None else None,
+        "out": withdraw.dest if withdraw is not None else None,
         "waive": sorted(procedure.waive),
         "own_unit": sorted(r.name for r in procedure.roles.values() if r.own_unit),
         "apart": sorted(map(list, apart)),

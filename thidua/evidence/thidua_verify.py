@@ -177,7 +177,7 @@ class Dossier(Register):
         return between and [told[0]["actor"], told[0]["for"]] == [b["entered"], b["by"]]
     def moved(self) -> None:
         b, act, was = self.b, self.b["act"], self.state
-        to = {"recall": self.came_from, "withdraw": self.rules["withdrawn"],
+        to = {"recall": self.came_from, "withdraw": self.rules["out"],
               "create": self.rules["initial"], "migrate": b.get("states", {}).get(was, was)}[act]
         self.check([b.get("from"), b["to"]] == [was, to] and was not in self.rules["final"], "step")
         self.state, self.came_from = b["to"], was if act == "withdraw" else None
