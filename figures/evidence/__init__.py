@@ -1,6 +1,6 @@
 """The figures of evidence and faults: the journal, crashes, power cuts, many at once, restores."""
 
-from figures.evidence import erasure, supply
+from figures.evidence import erasure, failpoints, supply
 from figures.figure import Figure
 
-FIGURES: tuple[Figure, ...] = (*supply.FIGURES, *erasure.FIGURES)
+FIGURES: tuple[Figure, ...] = (*supply.FIGURES, *erasure.FIGURES, *failpoints.FIGURES)

@@ -1,0 +1,260 @@
+"""What spans dossiers as use cases: papers, meetings, decisions, lists, the clock and the mails."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.engine import Connection
+
+from figures.evidence.crash_cases import (
+    LATER,
+    NOTE,
+    REPORT,
+    SEAT,
+    Case,
+    acts,
+    live,
+    way,
+)
+from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage
+from thidua import By, Cast, Close, Paper
+from thidua.definitions.days import Day
+from thidua.meetings import Member
+from thidua.notifiers.channels import Recording
+from thidua.notifiers.letter import Address
+from thidua.notifiers.render import Office as Head
+from thidua.outbox import Post, make
+from thidua.rhythm import AT_ONCE
+from thidua.storage import mails
+from thidua.storage.imports import Entered
+from thidua.workflow import command as c
+
+Before = Callable[[Stage, Connection], object]
+
+TODAY, OVERDUE = date(2018, 6, 11), NOW + timedelta(days=14)
+SIGNED = Paper(number="9", symbol="QĐ", signed_on=TODAY, signer="Lê Thị Xê")
+MEMBERS = [Member("m0", "chair", date(2018, 1, 1)), Member("m1", "ordinary", date(2018, 1, 1))]
+MINISTER = By("minister")
+POST = Post(Recording(), Address("Thường trực", "office@example.org"), Head("Thường trực"),
+            rhythm=AT_ONCE)  # fmt: skip
+
+
+def _in(*steps: Before) -> Callable[[Stage], None]:
+    """What goes before, each step committed."""
+
+    def before(stage: Stage) -> None:
+        for step in steps:
+            with stage.engine.begin() as db:
+                step(stage, db)
+
+    return before
+
+
+def _lived(key: str, state: str, count: int = 1) -> Callable[[Stage], None]:
+    def before(stage: Stage) -> None:
+        for n in range(count):
+            live(stage, f"{key}-{n}", way(state), key)
+
+    return before
+
+
+def _both(*parts: Callable[[Stage], None]) -> Callable[[Stage], None]:
+    def before(stage: Stage) -> None:
+        for part in parts:
+            part(stage)
+
+    return before
+
+
+def chains() -> tuple[tuple[Case, ...], ...]:
+    """Every use case, those together that build on each other; the clock comes first, while there
+    is little that is due.
+    """
+    alone = [(case,) for case in (*acts(), *_rounds(), *_papers())]
+    return (
+        (*_clock(), *_mails()), *alone, tuple(_meetings()), tuple(_decisions()), tuple(_lists()),
+        tuple(_calendar()),
+    )  # fmt: skip
+
+
+def _clock() -> Iterator[Case]:
+    def tick(stage: Stage, db: Connection) -> Any:
+        return stage.wf.tick(db, OVERDUE).fired
+
+    yield Case(
+        "tick", tick, _both(_lived("tick-a", "appraisal"), _lived("tick-c", "consulted")),
+        idempotent=True, tells=False,
+    )  # fmt: skip
+    yield Case("accept-clock", lambda s, db: s.wf.accept_clock(db, by="officer", now=NOW),
+               lambda _: None, idempotent=True)  # fmt: skip
+
+
+def _mails() -> Iterator[Case]:
+    nothing = _in()
+    yield Case("make-mails", lambda s, db: make(db, s.wf, POST, OVERDUE).mails, nothing,
+               idempotent=True, tells=False)  # fmt: skip
+
+    def lease(stage: Stage, db: Connection) -> Any:
+        until = OVERDUE + timedelta(minutes=5)
+        return mails.lease(db, stage.wf.tables, "sender", now=OVERDUE, until=until)
+
+    def mark(stage: Stage, db: Connection) -> Any:
+        mail = lease(stage, db)
+        return mails.mark(db, stage.wf.tables, mail, "sender", {"status": "sent"})
+
+    yield Case("mark-mail", mark, nothing)
+    yield Case("lease-mail", lease, nothing)
+    yield Case("hold-mails", lambda s, db: mails.hold_all(db, s.wf.tables, OVERDUE), nothing)
+
+
+def _rounds() -> Iterator[Case]:
+    def answer(stage: Stage, db: Connection) -> Any:
+        round_id = _round(stage, db, "list-0")
+        listed = stage.wf.rounds.answer(
+            db, round_id, SEAT, "agree", by=By("d0"), except_={"list-1": ("disagree", NOTE)},
+            command_id="once",
+        )  # fmt: skip
+        return [(done.dossier_id, done.n) for done in listed.taken]
+
+    def extend(stage: Stage, db: Connection) -> Any:
+        round_id = _round(stage, db, "more-0")
+        listed = stage.wf.rounds.extend(
+            db, round_id, LATER, by=OFFICER, note=NOTE, command_id="once"
+        )
+        return [(done.dossier_id, done.n) for done in listed.taken]
+
+    def settle(stage: Stage, db: Connection) -> Any:
+        round_id = _round(stage, db, "rank-0")
+        return len(stage.wf.rounds.settle(db, round_id, now=NOW))
+
+    def count(stage: Stage) -> None:
+        for key in ("rank-0", "rank-1"):
+            live(stage, key, way("ranked"), "rank")
+        for key in ("rank-0", "rank-1"):
+            for n in range(4):
+                choice = "for" if n < 3 or key == "rank-0" else "against"
+                stage.act(key, Cast("ranking", choice), f"m{n}")
+            stage.act(key, Close("ranking"), "teller")
+
+    yield Case("answer-list", answer, _lived("list", "consulted", 3), idempotent=True)
+    yield Case("extend-round", extend, _lived("more", "consulted", 2), idempotent=True)
+    yield Case("settle-ranking", settle, count, c.Settle, idempotent=True, tells=False)
+
+
+def _round(stage: Stage, db: Connection, dossier: str) -> str:
+    line = stage.wf.tables.line.c
+    return str(db.execute(line.round_id.table.select().where(line.dossier_id == dossier)).one()[1])
+
+
+def _papers() -> Iterator[Case]:
+    def submit(stage: Stage, db: Connection) -> Any:
+        return stage.wf.submissions.add(db, PAPER, by=OFFICER, submission_id="s9")
+
+    def attach(stage: Stage, db: Connection) -> Any:
+        stage.wf.submissions.attach(db, "s1", REPORT, by=OFFICER)
+
+    yield Case("submit", submit, _in())
+    yield Case("attach-to-submission", attach, _in())
+
+
+def _meetings() -> Iterator[Case]:
+    def form(stage: Stage, db: Connection) -> Any:
+        return stage.wf.councils.form(
+            db, "Hội đồng", "member", date(2016, 1, 1), quorum="1/2", by=OFFICER, council_id="hd"
+        )
+
+    def meet(stage: Stage, db: Connection) -> Any:
+        return stage.wf.meetings.add(db, "Phiên", TODAY, by=OFFICER, meeting_id="k9", council="hd")
+
+    there = {"member:m0": "present", "member:m1": "present"}
+    yield Case("form-council", form, _in())
+    yield Case("appoint", lambda s, db: s.wf.councils.appoint(db, "hd", MEMBERS, by=OFFICER), _in())
+    yield Case("call-meeting", meet, _in())
+    yield Case("preside", lambda s, db: s.wf.meetings.preside(db, "k9", "m0", by=OFFICER), _in())
+    yield Case("attend", lambda s, db: s.wf.meetings.attend(db, "k9", there, by=OFFICER), _in())
+    yield Case("begin", lambda s, db: s.wf.meetings.begin(db, "k9", by=OFFICER), _in())
+    yield Case("conclude", lambda s, db: s.wf.meetings.conclude(db, "k9", by=OFFICER), _in())
+    yield Case("attach-to-meeting",
+               lambda s, db: s.wf.meetings.attach(db, "k9", REPORT, by=OFFICER), _in())  # fmt: skip
+    at_k3 = _in(lambda s, db: s.wf.meetings.add(db, "Họp", LATER, by=OFFICER, meeting_id="k3"))
+
+    def secret(stage: Stage) -> None:
+        *steps, (by, _) = way("secret")
+        live(stage, "remeet", [*steps, (by, c.Fire("seal", meeting="k3"))])
+
+    def move(stage: Stage, db: Connection) -> Any:
+        return stage.wf.rescheduling.move(db, "k3", date(2018, 9, 14), by=OFFICER, ground=PAPER)
+
+    yield Case("move-meeting", move, _both(at_k3, secret))
+    yield Case("Remeet", lambda s, db: _done(s.wf.rescheduling.apply(db, "k3", "remeet")), _in(),
+               c.Remeet, idempotent=True, tells=False)  # fmt: skip
+
+
+def _done(done: Any) -> Any:
+    return done and (done.n, done.state, done.count)
+
+
+def _decisions() -> Iterator[Case]:
+    lines = {"award-0": "grant", "award-1": "grant", "award-2": "grant"}
+
+    def of(act: str, *words: Any, **terms: Any) -> Callable[..., Any]:
+        return lambda s, db: getattr(s.wf.decisions, act)(db, *words, **terms)
+
+    yield Case("draft", of("draft", "Tặng", lines, by=OFFICER, decision_id="q1"),
+               _lived("award", "submitted", 3))  # fmt: skip
+    yield Case("look-again", of("look_again", "q1", ["award-0"], by=OFFICER), _in())
+    yield Case("strike", of("strike", "q1", ["award-2"], by=OFFICER, note=NOTE), _in())
+    yield Case("number", of("number", "q1", SIGNED, by=OFFICER), _in())
+
+    def apply(stage: Stage, db: Connection, dossier: str = "award-0") -> Any:
+        return _done(stage.wf.decisions.apply_line(db, "q1", dossier, by=MINISTER))
+
+    def revoke(stage: Stage, db: Connection) -> Any:
+        return stage.wf.act(db, "award-0", c.Revoke(), by=MINISTER, command_id="once")
+
+    yield Case("apply-line", apply, _in(), c.Fire, idempotent=True)
+    last = _in(partial(apply, dossier="award-1"))
+    yield Case("finish", of("finish", "q1", by=OFFICER), last, idempotent=True)
+    yield Case("Revoke", revoke, _in(), c.Revoke, idempotent=True)
+
+
+def _lists() -> Iterator[Case]:
+    def fill(stage: Stage, db: Connection) -> Entered:
+        row = {"actor": "new", "role": "officer", "unit": "", "from_on": "2018-01-01"}
+        db.execute(insert(stage.wf.tables.holding).values(row))
+        return Entered(1)
+
+    def enter(stage: Stage, db: Connection) -> Any:
+        stage.wf.directory.enter(db, "roles", partial(fill, stage), by=OFFICER)
+
+    def substitute(stage: Stage, db: Connection) -> Any:
+        made = stage.wf.substitutions.add(
+            db, "new", "officer", TODAY, None, by=OFFICER, ground="QĐ"
+        )
+        return made.actor
+
+    def hand_over(stage: Stage, db: Connection) -> Any:
+        stage.wf.handover.carry_out(
+            db, "new", "officer", TODAY, by=OFFICER, ground=PAPER, command_id="once"
+        )
+
+    yield Case("enter-list", enter, _in())
+    yield Case("substitute", substitute, _in())
+    yield Case("hand-over", hand_over, _in())
+
+
+def _calendar() -> Iterator[Case]:
+    day = Day(date(2018, 6, 18), "off", "Nghỉ bù", "Day in lieu", "QĐ 1", "read")
+
+    def correct(stage: Stage, db: Connection) -> Any:
+        return stage.wf.calendars.correct(db, [day], by=OFFICER, ground="QĐ 1").n
+
+    def reproject(stage: Stage, db: Connection) -> Any:
+        return _done(stage.wf.reprojection.apply(db, "late-0"))
+
+    yield Case(
+        "correct-calendar", correct, _lived("late", "consulted"), idempotent=True, tells=False
+    )
+    yield Case("Reproject", reproject, _in(), c.Reproject, idempotent=True, tells=False)
