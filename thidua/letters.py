@@ -161,7 +161,7 @@ def _supplement(s: Scribe) -> dict[str, Any]:
 
 
 def _reminder(s: Scribe) -> dict[str, Any]:
-    due = {**s.due(s.context["task"]), **_promised(s)}
+    due = {**s.due(s.context["task"]), **_noted(s)}
     days = due["days_left"]
     kind = "before" if days > 0 else "after" if days < 0 else "on_day"
     return {**due, "kind": kind, "task_title": s.context["task_title"],
@@ -191,13 +191,31 @@ def _escalation(s: Scribe) -> dict[str, Any]:
     }
 
 
-def _promised(s: Scribe) -> dict[str, Any]:
-    """What a reminder says of a promise that was not kept."""
-    if "promised_on" not in s.context:
+def _noted(s: Scribe) -> dict[str, Any]:
+    """What a reminder says of a promise that was not kept, and of reminders that did not go out."""
+    notes = [note for note in (_broken(s), _overtaken(s)) if note is not None]
+    if not notes:
         return {}
+    return {"note": {lang: " ".join(note[lang] for note in notes) for lang in LANGUAGES}}
+
+
+def _broken(s: Scribe) -> dict[str, str] | None:
+    if "promised_on" not in s.context:
+        return None
     on = date.fromisoformat(s.context["promised_on"])
-    said = {lang: say("promise-over", {"on": numeric(on, lang=lang)}, lang) for lang in LANGUAGES}
-    return {"note": said}
+    return {lang: say("promise-over", {"on": numeric(on, lang=lang)}, lang) for lang in LANGUAGES}
+
+
+def _overtaken(s: Scribe) -> dict[str, str] | None:
+    """Those that waited with the newest one while no mails were made."""
+    raised = s.context.get("overtaken", ())
+    if not raised:
+        return None
+    days = dict.fromkeys(s.look.shelf.today(datetime.fromisoformat(at)) for at in raised)
+    return {
+        lang: say("overtaken", {"days": ", ".join(numeric(on, lang=lang) for on in days)}, lang)
+        for lang in LANGUAGES
+    }
 
 
 def _automatic(s: Scribe) -> Text:

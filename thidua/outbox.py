@@ -18,8 +18,9 @@ from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import Item, check, in_language
 from thidua.notifiers.letter import Address, Letter, stable_message_id
 from thidua.notifiers.render import Addressee, Office, Text, render
+from thidua.reference import apart, reference
 from thidua.rhythm import Rhythm
-from thidua.storage import mails, notices, sweep
+from thidua.storage import classified, mails, notices, sweep
 from thidua.storage.mails import Had
 from thidua.storage.notices import Told, Turn
 from thidua.workflow.change import Pace
@@ -42,7 +43,8 @@ class Post:
 
     `place` says where the reader finds everything; `how` replaces the words on how a task is
     done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when. With
-    `calendar` the reader's own dues go along as a calendar file, which needs the extra `ical`.
+    `calendar` the reader's own dues go along as a calendar file, which needs the extra `ical`;
+    mailboxes outside `domains` (none: all are inside) are sent references alone.
     """
 
     channel: Channel
@@ -53,6 +55,11 @@ class Post:
     how: Mapping[str, Text] = field(default_factory=dict)
     rhythm: Rhythm = Rhythm()
     calendar: bool = False
+    domains: frozenset[str] = frozenset()
+
+    def is_outside(self, mailbox: str) -> bool:
+        """Whether a mailbox is in none of the domains declared, where any are."""
+        return bool(self.domains) and mailbox.rpartition("@")[2].lower() not in self.domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +146,14 @@ def make(
     rows: list[dict[str, Any]] = []
     first: dict[str, list[Told]] = {}
     seen: set[tuple[str, int, str, str]] = set()
+    closed = classified.among(db, t, {each.dossier_id for each in told})
     for pile in piles:
-        for row, its in _mails(look, post, pile):
-            whole = enclosed(row, its, dues) if dues is not None else row
+        referred, rest = apart(pile.told, closed, all_=post.is_outside(str(pile.reached.mailbox)))
+        made = [(*each, dues) for each in _mails(look, post, replace(pile, told=rest))]
+        if referred:
+            made.append((*_mail(look, post, pile, referred, [reference(referred)]), None))
+        for row, its, own in made:
+            whole = enclosed(row, its, own) if own is not None else row
             rows.append({**whole, "pace": day.pace(pile)})
             first[row["id"]] = [each for each in its if each.key not in seen]
             seen.update(each.key for each in its)
@@ -178,13 +190,24 @@ def _let_through(look: Lookup, day: _Day, piles: Sequence[_Pile]) -> list[_Pile]
 def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
     """Without the reminders of a task that a newer one to the same seat overtook; and those.
 
-    They pile up while mails are not made. The oldest is first.
+    They pile up while mails are not made. The oldest is first; the newest names the days of the
+    others.
     """
-    last = {(each.dossier_id, each.until, each.seat): each for each in told if each.is_reminder}
-    kept = {each.key for each in last.values()}
-    stale = [each for each in told if each.is_reminder and each.key not in kept]
-    gone = {each.key for each in stale}
-    return [each for each in told if each.key not in gone], stale
+    same: dict[tuple[str, int | None, str], list[Told]] = {}
+    for each in told:
+        if each.is_reminder:
+            same.setdefault((each.dossier_id, each.until, each.seat), []).append(each)
+    gone = {each.key: each for *older, _ in same.values() for each in older}
+    stands_for = {newest.key: older for *older, newest in same.values() if older}
+    kept = [each for each in told if each.key not in gone]
+    return [_naming(each, stands_for.get(each.key, ())) for each in kept], list(gone.values())
+
+
+def _naming(newest: Told, older: Sequence[Told]) -> Told:
+    if not older:
+        return newest
+    days = [each.raised_at.isoformat() for each in older]
+    return replace(newest, context={**newest.context, "overtaken": days})
 
 
 def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]:

@@ -55,17 +55,22 @@ _DUE = Keys(
 )
 _SPAN = "in on of rolls at_least before counted_from ladder"
 _SEATS = Keys(_keys("count ground"))
+_SHORT_DUE = Keys(_keys("in ground ladder"), unit=True)
 _ROUND = Keys(
     {
         **_keys("vi en", question=_TEXTS, due=_DUE),
         "ask": Keys(_keys("role")),
-        "voters": Keys(_keys("role")),
+        "confirm": Keys(_keys("by"), short="by"),
+        "ask_back": Keys(_keys("answer by clock", due=_SHORT_DUE)),
+        "voters": Keys(_keys("role chair")),
+        "rounds": Keys(_keys("at_most then ground"), unit=True),
         "quorum": Keys(_keys("at_least counts ground"), unit=True),
         "pass": Keys(_keys("of ground", "more_than at_least", seats=_SEATS), unit=True),
         "close": Keys(_keys("when by", "transit"), unit=True),
     }
 )
 _WHO = Keys(_keys("by ground"), unit=True, whole=True, short="by")
+_RETURN = Keys(_keys("by ground", due=_SHORT_DUE), whole=True, short="by")
 
 TOP = Keys(
     {
@@ -82,7 +87,7 @@ TOP = Keys(
         "windows": Each(Keys(_keys("vi en opens closes of rolls ground"))),
         "states": Each(Keys(_keys("vi en", due=_DUE))),
         "transitions": Each(Keys(_keys("vi en by"))),
-        "may": Each(_WHO, apart={"waive": _LEAF}),
+        "may": Each(_WHO, apart={"waive": _LEAF, "return": _RETURN}),
         "sees": Each(_LEAF, new=True),
         "messages": Each(_LEAF),
     }

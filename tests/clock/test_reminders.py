@@ -160,6 +160,9 @@ def test_reminder_that_a_newer_one_overtook_is_not_sent_with_it(desk: Any) -> No
     assert letter.subject.startswith("Còn 1 ngày làm việc: cho ý kiến")
     (old,) = [n for n in desk.notices(seat="unit@a") if n["status"] == "pointless"]
     assert "2018-08-08" in old["context"]
+    assert "Thư này thay cho cả lần nhắc ngày 08/8/2018 chưa gửi được." in " ".join(
+        letter.text.split()
+    )
 
 
 def call_of(desk: Any, seat: str) -> Any:

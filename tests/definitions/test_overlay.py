@@ -12,6 +12,7 @@ from thidua.definitions.overlay import is_overlay, laid, read_overlay
 from thidua.definitions.reader import read
 from thidua.definitions.tree import Tree
 from thidua.workflow.errors import DefinitionError, Unknown
+from thidua.workflow.exchange_rule import ConfirmRule
 
 NAME = "ministers-certificate@2018.1"
 MINISTER = (Path(__file__).parent / "minister.yaml").read_text(encoding="utf-8")
@@ -102,6 +103,36 @@ messages:
     assert procedure.assumed == ()
     assert procedure.laid_over is not None
     assert procedure.laid_over.hash == parse(MINISTER, "m").procedure.hash
+
+
+def exchanging() -> str:
+    """The base with a confirmation, questions that may be asked back, and time for a supplement."""
+    due = "in: 9 working days, ground: office, ladder: desk"
+    asked = "    confirm: {by: head, number: required}\n"
+    asked += f"    ask_back: {{answer: officer, by: head, clock: stops, due: {{{due}}}}}\n"
+    kind = "    kind: consultation\n"
+    given = f"  return: {{by: officer, due: {{{due}}}}}\n"
+    return MINISTER.replace(kind, kind + asked, 1).replace("  return: officer\n", given, 1)
+
+
+def test_overlay_changes_the_exchange_with_units() -> None:
+    more = """
+rounds:
+  opinions: {confirm: appraiser, ask_back: {clock: runs, due: {in: 3 working days}}}
+may:
+  return: {due: {in: 5 working days}}
+"""
+
+    tree = read(exchanging(), NAME)
+
+    procedure = laid(read_overlay(read(HEAD + more, "stp.yaml"), lambda _: tree)).procedure
+
+    asked, back = procedure.rounds["opinions"], procedure.rounds["opinions"].ask_back
+    assert asked.confirm == ConfirmRule("appraiser", numbered=True)
+    assert back is not None
+    assert back.due is not None
+    assert (back.stops, str(back.due.span), back.answer) == (False, "3 working days", "officer")
+    assert str(procedure.may["return"].due.span) == "5 working days"  # type: ignore[union-attr]  # it has one
 
 
 def test_result_stands_by_itself_and_is_pinned_by_its_content() -> None:

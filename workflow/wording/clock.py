@@ -112,6 +112,10 @@ CLOCK: dict[str, tuple[str, str]] = {
         "Quý đơn vị đã hẹn trả lời đến hết ngày {on}; đến nay chưa nhận được trả lời.",
         "The answer was promised for {on} and has not come.",
     ),
+    "overtaken": (
+        "Thư này thay cho cả lần nhắc ngày {days} chưa gửi được.",
+        "This mail also stands for the reminder of {days} that did not go out.",
+    ),
     "matter-supplement": ("Bổ sung hồ sơ", "Supplement"),
     "how-ask": (
         "Trả lời thư này: ghi “Đồng ý tất cả”, hoặc “Đồng ý tất cả, trừ số …” kèm lý do; hoặc trả "
