@@ -232,6 +232,14 @@ def test_mapped_file(db, wf):
     assert {*found(db, wf)} == {"sqlite-mapped"}
 
 
+def test_engine_that_skips_rollbacks(engine, db, wf, monkeypatch):
+    monkeypatch.setattr(engine.dialect, "skip_autocommit_rollback", True)
+
+    said = found(db, wf)["skips-rollback"]
+
+    assert said.level == "stop"
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

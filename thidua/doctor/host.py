@@ -52,6 +52,8 @@ def _sqlite(db: Connection) -> Iterator[Finding]:
     driver: Any = db.connection.driver_connection
     if driver.isolation_level is not None:
         yield Finding("sqlite-stock", "warn")
+    elif getattr(db.dialect, "skip_autocommit_rollback", False):
+        yield Finding("skips-rollback", "stop")
 
 
 def _postgresql(db: Connection) -> Iterator[Finding]:
