@@ -49,6 +49,11 @@ def _sqlite(db: Connection) -> Iterator[Finding]:
         yield Finding("sqlite-foreign-keys", "note")
     if on_disk and int(have["mmap_size"] or 0):
         yield Finding("sqlite-mapped", "note")
+    yield from _sqlite_driver(db)
+
+
+def _sqlite_driver(db: Connection) -> Iterator[Finding]:
+    """How transactions begin and end."""
     driver: Any = db.connection.driver_connection
     if driver.isolation_level is not None:
         yield Finding("sqlite-stock", "warn")
