@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, distribution
 from uuid import NAMESPACE_OID, uuid5
 
 from cyclonedx.factory.license import LicenseFactory
@@ -63,12 +63,11 @@ def bill(at: datetime) -> str:
 
 def _component(name: str) -> Component:
     found = distribution(name)
-    kind = ComponentType.LIBRARY
     url = PackageURL("pypi", name=name, version=found.version)
     said = found.metadata.get("License-Expression") or _classified(found)
     licences = [LicenseFactory().make_from_string(said)] if said else []
     return Component(
-        name=name, version=found.version, type=kind, purl=url, licenses=licences,
+        name=name, version=found.version, type=ComponentType.LIBRARY, purl=url, licenses=licences,
         bom_ref=f"{name}=={found.version}", description=found.metadata.get("Summary"),
     )  # fmt: skip
 
@@ -84,6 +83,3 @@ def _classified(found: Distribution) -> str:
 def moment() -> datetime:
     """When the release was made: of its commit, where `SOURCE_DATE_EPOCH` says so."""
     return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
-
-
-__all__ = ["PackageNotFoundError", "bill", "closure", "moment"]

@@ -29,14 +29,14 @@ def wf(tmp_path):
     return Thidua(clock=lambda: NOW, files=folder, conditions={"has_budget": lambda view: True})
 
 
-@pytest.fixture
-def file(tmp_path):
-    return tmp_path / "sound.db"
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    return tmp_path_factory.mktemp("around") / "sound.db"
 
 
-@pytest.fixture
-def engine(file, wf, equip, reachable, toy):
-    engine = sqlite_engine(f"sqlite:///{file}")
+@pytest.fixture(scope="module")
+def engine(file, equip, reachable, toy):
+    engine, wf = sqlite_engine(f"sqlite:///{file}"), Thidua()
     with engine.begin() as db:
         equip(db, wf, toy)
         reachable(db, wf)
@@ -46,6 +46,7 @@ def engine(file, wf, equip, reachable, toy):
 
 @pytest.fixture
 def db(engine):
+    """A connection whose writes are undone after the test."""
     with engine.connect() as db:
         yield db
 
@@ -119,9 +120,11 @@ def test_rights_of_all_files(db, wf, monkeypatch):
     ("kind", "expected"),
     [("ext4", set()), ("cifs", {"sqlite-network"}), ("nfs4", {"sqlite-network"})],
 )
-def test_share(db, wf, tmp_path, monkeypatch, kind, expected):
+def test_share(db, wf, file, tmp_path, monkeypatch, kind, expected):
     mounts = tmp_path / "mounts"
-    mounts.write_text(f"proc /proc proc rw 0 0\ndisk / ext4 rw 0 0\nx {tmp_path} {kind} rw 0 0\n")
+    mounts.write_text(
+        f"proc /proc proc rw 0 0\ndisk / ext4 rw 0 0\nx {file.parent} {kind} rw 0 0\n"
+    )
     monkeypatch.setattr(place, "MOUNTS", mounts)
 
     assert {*found(db, wf)} == expected
@@ -230,6 +233,7 @@ def test_mapped_file(db, wf):
     db.exec_driver_sql("PRAGMA mmap_size = 1000000")
 
     assert {*found(db, wf)} == {"sqlite-mapped"}
+    db.exec_driver_sql("PRAGMA mmap_size = 0")
 
 
 def test_engine_that_skips_rollbacks(engine, db, wf, monkeypatch):
