@@ -64,12 +64,16 @@ def bill(at: datetime) -> str:
 def _component(name: str) -> Component:
     found = distribution(name)
     url = PackageURL("pypi", name=name, version=found.version)
-    said = found.metadata.get("License-Expression") or _classified(found)
+    said = _told(found, "License-Expression") or _classified(found)
     licences = [LicenseFactory().make_from_string(said)] if said else []
     return Component(
         name=name, version=found.version, type=ComponentType.LIBRARY, purl=url, licenses=licences,
-        bom_ref=f"{name}=={found.version}", description=found.metadata.get("Summary"),
+        bom_ref=f"{name}=={found.version}", description=_told(found, "Summary"),
     )  # fmt: skip
+
+
+def _told(found: Distribution, name: str) -> str | None:
+    return next(iter(found.metadata.get_all(name) or ()), None)
 
 
 def _classified(found: Distribution) -> str:

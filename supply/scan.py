@@ -40,7 +40,8 @@ def scan(files: Sequence[Path]) -> Scan:
     read = [name for name in told["metrics"] if name != "_totals"]
     if told["errors"] or len(read) != len(files):
         raise RuntimeError(f"bandit read {len(read)} of {len(files)} files: {told['errors'][:3]}")
-    found, reasoned = [], []
+    found: list[str] = []
+    reasoned: list[str] = []
     for each in told["results"]:
         place = f"{each['filename']}:{each['line_number']} {each['test_id']}"
         (reasoned if _reasoned(each) else found).append(f"{place} {each['issue_text']}")

@@ -11,6 +11,9 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from supply import audit as auditing
@@ -58,12 +61,14 @@ def audit(size: int, chance: random.Random, _: Progress) -> Outcome:
 
 def sbom(_: int, __: random.Random, ___: Progress) -> Outcome:
     """Every distribution that is loaded by what the product's files import, at once or later."""
-    told = json.loads(bill.bill(datetime(2026, 1, 1, tzinfo=UTC)))
+    text = bill.bill(datetime(2026, 1, 1, tzinfo=UTC))
+    told = json.loads(text)
     listed = {part["name"] for part in told["components"]}
     words = [sys.executable, "-c", LOADED, *sorted(_imported())]
     done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 -- words of our own
     loaded = {bill.canonicalize_name(name) for name in json.loads(done.stdout)} - {bill.OWN, *SOFT}
-    return Outcome(len(loaded), {"missing": len(loaded - listed)})
+    invalid = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is not None
+    return Outcome(len(loaded), {"missing": len(loaded - listed), "invalid": invalid})
 
 
 def _imported() -> set[str]:
@@ -142,5 +147,5 @@ FIGURES = (
         flawed,
     ),
     Figure("wheel", Sizes(1, 1, 3, 10), 71, wheel, zero("differences"), dated),
-    Figure("sbom", Sizes(1, 1, 1, 1), 72, sbom, zero("missing"), gappy),
+    Figure("sbom", Sizes(1, 1, 1, 1), 72, sbom, zero("missing", "invalid"), gappy),
 )  # fmt: skip
