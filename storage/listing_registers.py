@@ -78,7 +78,7 @@ def _cases(db: Connection, t: Tables, key: str) -> list[dict[str, Any]]:
     line, d = t.line.c, t.dossier.c
     columns = (line.dossier_id, line.round_id, line.name, line.opened_n, line.closed_n,
                line.outcome, line.counts, d.candidate_name, d.candidate_kind, d.state,
-               d.procedure, d.campaign)  # fmt: skip
+               d.procedure, d.campaign, d.unit)  # fmt: skip
     query = select(*columns).join(t.dossier, d.id == line.dossier_id).where(line.meeting == key)
     rows = db.execute(query.order_by(d.id, line.opened_n)).mappings()
     return [{**row, "counts": json.loads(row["counts"])} for row in rows]

@@ -52,6 +52,16 @@ def test_the_move_needs_a_paper_and_a_word(proposed):
     proposed.ok("journal", "verify")
 
 
+def test_history_speaks_of_what_was_with_the_words_of_then(consulted):
+    next_version(consulted, 'vi: "Lấy ý kiến", en: "Consult"', 'vi: "Hỏi ý kiến", en: "Ask"')
+    consulted.ok("procedures", "migrate", OLD, NEW, *PAPER, "--yes")
+
+    told = consulted.ok("dossiers", "history", "HS-1").out
+
+    assert "Lấy ý kiến" in told
+    assert "Hỏi ý kiến" not in told
+
+
 def test_what_cannot_move_is_told_once_and_the_rest_moves(council):
     next_version(council, "more_than: 1/2", "more_than: 2/3")
 

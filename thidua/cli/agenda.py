@@ -14,6 +14,7 @@ from thidua.cli.screen import day, pairs, show, table, title
 from thidua.cli.shell import verb
 from thidua.cli.sitting import presence_of
 from thidua.cli.table import Column
+from thidua.cli.unusual import put_first, unusual_column
 from thidua.collation import name_key
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
 
     require_office(call, db)
     found = dict(listing_registers.meeting(db, call.tables, key))
+    put_first(call, db, found["cases"], key="dossier_id")
     wf, names = call.place.wf, listing_people.names(db, call.tables, call.today)
     posts = _posts(call, db, found)
     seats = wf.meetings.seats(db, key) | found["attendance"].keys()
@@ -154,6 +156,7 @@ def _cases(call: Call) -> tuple[Column, ...]:
         Column(("Tên", "Name"), lambda c: c["candidate_name"], gives=True),
         Column(("Kết quả", "Result"), lambda c: called(OUTCOMES, c["outcome"], call.lang)
                or called(STATUSES, "open", call.lang)),
+        unusual_column(call.lang),
     )  # fmt: skip
 
 

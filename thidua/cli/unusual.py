@@ -1,11 +1,19 @@
 """What is not as usual about a dossier, as far as the viewer may see it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from thidua.cli.call import Call
+from thidua.cli.eyes import eyes_of
+from thidua.cli.label import UNUSUAL, called
+from thidua.cli.rules import rules_of
+from thidua.cli.table import Column
 from thidua.workflow.sight import Standing, What, may_see
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.workflow.exceptions import Unusual
     from thidua.workflow.procedure import Procedure
     from thidua.workflow.sight import Eyes
@@ -29,3 +37,31 @@ def seen(
 def told(found: "Iterable[Unusual]") -> list[dict[str, Any]]:
     """The exceptions for programs."""
     return [each._asdict() for each in found]
+
+
+def put_first(call: Call, db: "Connection", rows: list[dict[str, Any]], *, key: str = "id") -> None:
+    """Put those with the gravest exceptions first, as far as the viewer may see them; every row
+    gets its `exceptions`.
+    """
+    from thidua.storage import listing_exceptions
+    from thidua.workflow.exceptions import rank
+
+    found = listing_exceptions.of(db, call.tables, [row[key] for row in rows])
+    eyes, ranks = eyes_of(call, db), {}
+    for row in rows:
+        procedure = rules_of(call, db, row["procedure"]).procedure
+        mine = seen(procedure, found.get(row[key], ()), eyes, row["unit"])
+        row["exceptions"], ranks[row[key]] = told(mine), rank(mine)
+    rows.sort(key=lambda row: ranks[row[key]])
+
+
+def unusual_column(lang: str) -> Column:
+    """What to look at, each kind once with its number."""
+    return Column(("Lưu ý", "Look at"), lambda r: _kinds(r["exceptions"], lang), gives=True)
+
+
+def _kinds(found: Iterable[Mapping[str, Any]], lang: str) -> str:
+    counts = Counter(each["kind"] for each in found)
+    return "; ".join(
+        called(UNUSUAL, kind, lang) + (f" ({n})" if n > 1 else "") for kind, n in counts.items()
+    )

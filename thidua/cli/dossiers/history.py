@@ -1,7 +1,7 @@
 """The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,7 @@ from thidua.cli.rules import (
     items_label,
     role_label,
     round_label,
+    rules_of,
     state_label,
     trigger_label,
 )
@@ -27,6 +28,7 @@ from thidua.workflow.person import ENGINE
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+    from thidua.seen import Seen
     from thidua.storage.listing_people import Names
     from thidua.workflow.procedure import Procedure
 
@@ -79,8 +81,20 @@ def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[st
 
     found = call.place.wf.seen.by_eyes(db, dossier, eyes_of(call, db))
     names = listing_people.names(db, call.tables, call.today)
-    teller = Teller(found.procedure, names, call.lang)
-    return found.dossier["candidate_name"], [teller.told(event) for event in found.events]
+    versions = [*_versions(call, db, found)]
+    told = [
+        Teller(procedure, names, call.lang).told(event)
+        for event, procedure in zip(found.events, versions, strict=True)
+    ]
+    return found.dossier["candidate_name"], told
+
+
+def _versions(call: Call, db: "Connection", found: "Seen") -> Iterator["Procedure"]:
+    """For every event the procedure version that the dossier was under when it happened."""
+    left = [(e["n"], e["body"]["left"]) for e in found.events if "left" in e["body"]]
+    for event in found.events:
+        was = next((version for n, version in left if event["n"] < n), None)
+        yield found.procedure if was is None else rules_of(call, db, was).procedure
 
 
 class Teller:

@@ -1,7 +1,7 @@
 """The list of dossiers, by name, or counted by state."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,13 +9,14 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, filtered
 from thidua.cli.due import days_left, pressing, told_left
-from thidua.cli.eyes import eyes_of, without_results
-from thidua.cli.label import KINDS, PAUSES, UNUSUAL, called
+from thidua.cli.eyes import without_results
+from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import award_label, rules_of, shown_state
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
+from thidua.cli.unusual import put_first, unusual_column
 from thidua.collation import folded, name_key, word_key
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ def list_(call: Call, /, *, find: str | None, unusual: bool, count: bool, **choi
         rows = [row for row in rows if folded(find) in folded(row["candidate_name"])]
     rows.sort(key=_order)
     if unusual:
-        call.read(lambda db: _first(call, db, rows))
+        call.read(lambda db: put_first(call, db, rows))
 
     def write() -> None:
         say(call, COUNT, count=len(rows))
         columns = _columns(call, awards={row["award"] for row in rows})
-        table(call, rows, [*columns, _unusual_column(call.lang)] if unusual else columns)
+        table(call, rows, [*columns, unusual_column(call.lang)] if unusual else columns)
 
     show(call, {"dossiers": rows}, write)
 
@@ -62,32 +63,6 @@ def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     person = row["candidate_kind"] == "individual"
     key = name_key(row["candidate_name"]) if person else (word_key(row["candidate_name"]),)
     return not person, row["candidate_kind"], *key, row["id"]
-
-
-def _unusual_column(lang: str) -> Column:
-    return Column(("Lưu ý", "Look at"), lambda r: _kinds(r["exceptions"], lang), gives=True)
-
-
-def _first(call: Call, db: "Connection", rows: list[dict[str, Any]]) -> None:
-    """Put those with the gravest exceptions first, as far as the viewer may see them."""
-    from thidua.cli.unusual import seen, told
-    from thidua.storage import listing_exceptions
-    from thidua.workflow.exceptions import rank
-
-    found = listing_exceptions.of(db, call.tables, [row["id"] for row in rows])
-    eyes, ranks = eyes_of(call, db), {}
-    for row in rows:
-        procedure = rules_of(call, db, row["procedure"]).procedure
-        mine = seen(procedure, found.get(row["id"], ()), eyes, row["unit"])
-        row["exceptions"], ranks[row["id"]] = told(mine), rank(mine)
-    rows.sort(key=lambda row: ranks[row["id"]])
-
-
-def _kinds(found: Iterable[Mapping[str, Any]], lang: str) -> str:
-    counts = Counter(each["kind"] for each in found)
-    return "; ".join(
-        called(UNUSUAL, kind, lang) + (f" ({n})" if n > 1 else "") for kind, n in counts.items()
-    )
 
 
 def _columns(call: Call, awards: set[str]) -> list[Column]:
