@@ -169,6 +169,9 @@ SUPPLEMENT_REQUESTED = Template(
     "supplement_requested", {**MATTER, **DUE, "defects": Shape("list")}, asks=True
 )
 
+REFERENCE = Template("reference", MATTER)
+"""What may hold no name, list, ground or title: its letter says the dossiers' ids alone."""
+
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         each.name: each
@@ -177,6 +180,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
             *(REMINDER, CATCH_UP, ESCALATION, DISAGREEMENT_ANSWERED, SUPPLEMENT_REQUESTED),
             OPINION_RECEIVED,
             EXCHANGE,
+            REFERENCE,
         )
     }
 )

@@ -60,6 +60,7 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("substitution", t.substitution),
         Kind("directory", t.directory),
         Kind("retention", t.retention),
+        Kind("classified", t.classified),
     )
 
 

@@ -55,6 +55,7 @@ class Tables:
     substitution: Table
     directory: Table
     retention: Table
+    classified: Table
 
     def all(self) -> list[Table]:
         """The tables in the order of their declaration."""
@@ -253,6 +254,10 @@ def _people_columns() -> dict[str, list[SchemaItem]]:
         ],
         "retention": [
             _text("id", key=True), _number("years"), _number("count", null=False),
+            _text("head", null=False),
+        ],
+        "classified": [
+            _text("id", key=True), _text("level"), _number("count", null=False),
             _text("head", null=False),
         ],
     }  # fmt: skip

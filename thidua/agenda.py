@@ -15,7 +15,7 @@ from thidua.notifiers.headers import clean
 from thidua.notifiers.item import in_language
 from thidua.people import People
 from thidua.shelf import Shelf
-from thidua.storage import listing_tasks, listing_times
+from thidua.storage import classified, listing_tasks, listing_times
 from thidua.storage.schema import Tables
 from thidua.timeliness import label_of
 from thidua.workflow.calendar import OPENING_HOUR, NoCalendar
@@ -56,7 +56,7 @@ def agenda(
     """The running dues of everything that waits for an actor, as `text/calendar`."""
     seats = seats_of(people, db, actor, shelf.today(now))
     which = listing_tasks.of_person(t, sorted(seats), actor)
-    rows = listing_tasks.waiting(db, t, which)
+    rows = _shut(db, t, listing_tasks.waiting(db, t, which))
     turns = listing_times.turns(db, t, which & listing_tasks.still(t))
     return _file(shelf, db, rows, elapsed.courses(turns), lang)
 
@@ -79,7 +79,8 @@ class Dues:
         if not keys:
             return cls(db, shelf, {}, {}, shelf.today(now))
         which = listing_tasks.of(t, sorted(keys))
-        rows = {(r["dossier_id"], r["n"]): r for r in listing_tasks.waiting(db, t, which)}
+        waiting = _shut(db, t, listing_tasks.waiting(db, t, which))
+        rows = {(r["dossier_id"], r["n"]): r for r in waiting}
         courses = elapsed.courses(listing_times.turns(db, t, which))
         return cls(db, shelf, rows, courses, shelf.today(now))
 
@@ -113,9 +114,15 @@ def _file(
     return written(entries, title=say("agenda-title", {}, lang))
 
 
+def _shut(db: Connection, t: Tables, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with whether its dossier is classified: such an entry names its id alone."""
+    closed = classified.among(db, t, {row["dossier_id"] for row in rows})
+    return [{**row, "closed": row["dossier_id"] in closed} for row in rows]
+
+
 def _together(rows: Iterable[Row]) -> list[list[Row]]:
     """Tasks that differ in their dossier alone, by the order of their dossiers."""
-    same = ("due_on", "seat", "holder", "round_id", "kind", "what", "procedure")
+    same = ("due_on", "seat", "holder", "round_id", "kind", "what", "procedure", "closed")
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in sorted(rows, key=lambda r: (r["dossier_id"], r["n"])):
         groups.setdefault(tuple(row[name] for name in same), []).append(row)
@@ -128,11 +135,12 @@ def _entry(matter: Matter, lang: str) -> Entry:
     changes = [c.moved_at for c in courses if c is not None and c.moved_at]
     changes += [row["opened_at"] for row in matter.rows]
     on, summary = date.fromisoformat(first["due_on"]), _summary(matter, lang)
+    description = "" if first["closed"] else _description(matter, lang)
     return Entry(
         uid=_uid(first),
         on=on,
         summary=summary,
-        description=_description(matter, lang),
+        description=description,
         sequence=courses[0].moves if courses[0] is not None else 0,
         changed_at=max(datetime.fromisoformat(at).astimezone(UTC) for at in changes),
         alarms=_alarms(matter.rules, on, summary),
@@ -147,6 +155,9 @@ def _uid(row: Row) -> str:
 
 def _summary(matter: Matter, lang: str) -> str:
     first, count = matter.first, len(matter.rows)
+    if first["closed"]:
+        ids = ", ".join(row["dossier_id"] for row in matter.rows[:NAMED])
+        return clean(say("matter-closed", {"ids": ids}, lang))
     whom = first["candidate_name"] if count == 1 else say("agenda-many", {"count": count}, lang)
     asked = first["kind"] in ("ask", "vote")
     label = in_language(label_of(matter.rules, first) or {"vi": first["what"]}, lang)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Engine as SqlEngine
 
 from thidua.calendars import Calendars
+from thidua.classification import Classification
 from thidua.connection import Db, checked, connection_of
 from thidua.decisions import Decisions
 from thidua.directory import DirectoryBook
@@ -65,14 +66,13 @@ class Thidua:
 
     It never commits, rolls back or closes what it is given, and keeps no state but compiled
     statements and procedures. `people` answers who holds what (default: the built-in directory);
-    `files` keeps documents' bytes: a document is attached after `files.keep(bytes)`, and one
-    whose bytes are not there is refused; `conditions` are the host's pure predicates, named in
-    procedures as `host.NAME`; `observer` is called inside every act and may write the host's own
-    rows or raise; `clock` gives the present UTC instant where a call does not, and is doubted
-    beyond `bounds`; `zone` is where the registers' legal dates are; with `sweep_on_write` an act
-    does a little of what is due when the clock has stood for so long; `directory` names the roles
-    that may change units, people and roles (None: whoever can write); `keys` keeps the keys of
-    sealed ballots, which are refused without.
+    `files` keeps documents' bytes: one whose bytes are not there is refused; `conditions` are the
+    host's pure predicates, named in procedures as `host.NAME`; `observer` is called inside every
+    act and may write the host's own rows or raise; `clock` gives the present UTC instant where a
+    call does not, and is doubted beyond `bounds`; `zone` is where the registers' legal dates are;
+    with `sweep_on_write` an act does a little of what is due when the clock has stood for so long;
+    `directory` names the roles that may change units, people and roles (None: whoever can write);
+    `keys` keeps the keys of sealed ballots, which are refused without.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -100,6 +100,7 @@ class Thidua:
         self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
         self.erasure = Erasure(ledger, self._act)
+        self.classification = Classification(ledger)
         asked = (self.people, self.shelf.rules, observer, Urn(keys))
         self.engine = Engine(*asked, self.shelf.check_confirmed, self.erasure)
         self.submissions = Submissions(ledger, self._act)
@@ -137,8 +138,7 @@ class Thidua:
 
         `command_id`, unique per dossier, makes a retry return the first result; `expect` is the
         version the caller saw. Raises `Refused` with every reason, `Unknown`, `Stale`, `Busy`
-        (roll back and repeat the transaction), `CommandReused`, `Misuse`. A refusal writes
-        nothing and keeps the host's own rows.
+        (roll back and repeat the transaction), `CommandReused`, `Misuse`. A refusal writes nothing.
         """
         self._no_engine(by)
         if isinstance(command, Attach) and self.files is not None:

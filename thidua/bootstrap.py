@@ -169,7 +169,8 @@ def post(settings: Settings) -> Iterator[Post]:
         check_installed()
     with _channel(settings) as channel:
         yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings),
-                   calendar=settings.mail_ics)  # fmt: skip
+                   calendar=settings.mail_ics,
+                   domains=frozenset(settings.mail_domains))  # fmt: skip
 
 
 def office_name(settings: Settings) -> str:

@@ -193,6 +193,10 @@ def _confirm_retention(told: Register, fact: Fact) -> None:
     told.row = {"years": fact.body["years"]}
 
 
+def _classify(told: Register, fact: Fact) -> None:
+    told.row = {"level": fact.body["level"]}
+
+
 def _rank(_told: Register, fact: Fact) -> None:
     """Its outcomes are the dossiers' own facts."""
     if not fact.body["outcomes"]:
@@ -225,4 +229,5 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "end_substitution": _end_substitution,
     "enter_list": _enter_list,
     "confirm_retention": _confirm_retention,
+    "classify": _classify,
 }

@@ -86,6 +86,7 @@ OWN: dict[str, dict[str, object]] = {
         "decided_on": "2018-07-13",
         "next_step": {"vi": "Có thể đề nghị lại trong đợt sau.", "en": "You may propose again."},
     },
+    "reference": {},
     "misrouted": {
         "right_place": {"vi": "Sở Nội vụ tỉnh An Giang", "en": "Department of Home Affairs"},
         "returned_on": "2018-07-05",

@@ -36,8 +36,11 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+NAMING = [each for each in TEMPLATES if each != "reference"]
+
+
 @BOTH
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", NAMING)
 def test_letter_says_the_same_in_text_and_html(make_item, write, name, lang):
     made = write([make_item(name)], lang=lang)
 
@@ -53,7 +56,17 @@ def test_letter_says_the_same_in_text_and_html(make_item, write, name, lang):
     assert "\n\n\n" not in made.text
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@BOTH
+def test_reference_names_numbers_and_nobody(make_item, write, lang):
+    made = write([make_item("reference")], lang=lang)
+
+    for said in (made.text, made.html):
+        assert "HS-003" in said
+        assert "Y Bhăm Niê" not in said
+        assert "Bằng khen" not in said
+
+
+@pytest.mark.parametrize("name", NAMING)
 def test_letter_needs_none_of_the_optional_values(make_item, write, name):
     optional = {key: None for key, each in TEMPLATES[name].names.items() if each.optional}
     dossiers = [{"id": None, "candidate": "Y Bhăm Niê", "award": None, "unit": None}]

@@ -41,6 +41,19 @@ ERASING: dict[str, tuple[str, str]] = {
         "Hãy ghi số năm (--years N) hoặc --for-good, một trong hai.",
         "Give either --years N or --for-good.",
     ),
+    "unknown-level": (
+        "Không có độ mật “{level}”. Các độ mật: {known}.",
+        "There is no level “{level}”. Known: {known}.",
+    ),
+    "unknown-matter": (
+        "Không có hồ sơ, tờ trình, đợt xét hay đợt lấy ý kiến nào mã “{matter}”.",
+        "There is no dossier, submission, campaign or round “{matter}”.",
+    ),
+    "matter-reference": ("Việc cần xem tại cơ quan", "Something to see at the office"),
+    "matter-closed": (
+        "Hồ sơ số {ids}, xem tại cơ quan",
+        "Dossier no. {ids}, to be seen at the office",
+    ),
     "unknown-retention": (
         "Không có loại lưu trữ “{retention}”. Các loại: {known}.",
         "There is no retention class “{retention}”. Known: {known}.",

@@ -25,6 +25,7 @@ TABLES = {
     " count# head",
     "directory": "id* count# head",
     "retention": "id* years#? count# head",
+    "classified": "id* level? count# head",
     "box": "dossier_id* round_id* key_id public votes# slips salt",
     "checkpoint": "size#* root frontier made_at key_id? signature?",
 }

@@ -149,6 +149,12 @@ ACTING: dict[str, Words] = {
         "Note that what was waived has been made good by other means. Needs a paper (--paper-…)."
         " When the condition comes true, that is noted by itself.",
     ),
+    "dossiers classify": (
+        "Ghi độ mật của một hồ sơ, tờ trình, đợt xét hoặc đợt lấy ý kiến; none là giải mật. Thư và"
+        " lịch về việc đó chỉ ghi số hồ sơ. Cần --paper-….",
+        "Give a dossier, submission, campaign or round a level of secrecy; none takes it away."
+        " Mails and calendars about it hold a number alone. Needs a paper (--paper-…).",
+    ),
     "dossiers redact": (
         "Xóa dữ liệu cá nhân của một hồ sơ theo căn cứ pháp lý. Nhật ký giữ nguyên giá trị chứng"
         " minh: vẫn kiểm tra được, chỉ không còn đọc được giá trị đã xóa. Trong thời hạn lưu trữ,"

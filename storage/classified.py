@@ -1,0 +1,57 @@
+"""What is classified: dossiers, and the submissions, campaigns and rounds that hold them."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, RowMapping
+
+from thidua.storage import register
+from thidua.storage.schema import Tables
+from thidua.storage.sweep import insert_new
+
+STREAM = "level:"
+"""Before the id of what is classified, in the id of its row and stream."""
+AT_ONCE = 500
+
+
+def subjects(db: Connection, t: Tables) -> dict[str, str]:
+    """By id of what is classified now, its level."""
+    c = t.classified.c
+    rows = db.execute(select(c.id, c.level).where(c.level.is_not(None)))
+    return {key.removeprefix(STREAM): level for key, level in rows}
+
+
+def among(db: Connection, t: Tables, dossiers: Collection[str]) -> frozenset[str]:
+    """Those of the dossiers that are classified, or are in something that is."""
+    named = subjects(db, t)
+    if not named:
+        return frozenset()
+    found = {each for each in dossiers if each in named}
+    d, line, ids = t.dossier.c, t.line.c, sorted(dossiers)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        for key, *within in db.execute(
+            select(d.id, d.submission, d.campaign).where(d.id.in_(some))
+        ):
+            found |= {key for each in within if each in named}
+        for key, round_id in db.execute(
+            select(line.dossier_id, line.round_id).where(line.dossier_id.in_(some))
+        ):
+            found |= {key} if round_id in named else set()
+    return frozenset(found)
+
+
+def locked(db: Connection, t: Tables, subject: str) -> RowMapping:
+    """The row of what is classified, taken for this transaction; made when there is none."""
+    blank = {"id": STREAM + subject, "level": None, "count": 0, "head": ""}
+    db.execute(insert_new(t.classified, db.dialect), blank)
+    return register.lock(db, t.classified, STREAM + subject)
+
+
+def is_known(db: Connection, t: Tables, subject: str) -> bool:
+    """Whether there is a dossier, submission, campaign or round of that id."""
+    owners = (t.dossier, t.submission, t.round)
+    if any(db.execute(select(o.c.id).where(o.c.id == subject)).first() for o in owners):
+        return True
+    in_season = select(t.dossier.c.id).where(t.dossier.c.campaign == subject).limit(1)
+    return db.execute(in_season).first() is not None
