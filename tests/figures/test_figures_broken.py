@@ -39,7 +39,17 @@ def test_fault_of_procedures_is_seen(measured, name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["bandit", "audit", "wheel", "sbom", "erasure-sqlite", "failpoints-sqlite"]
+    "name",
+    [
+        "bandit",
+        "audit",
+        "wheel",
+        "sbom",
+        "erasure-sqlite",
+        "verifier",
+        "forgeries",
+        "failpoints-sqlite",
+    ],
 )
 def test_fault_of_evidence_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="evidence")
