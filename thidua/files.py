@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Protocol
 
 from thidua.workflow.errors import Unknown
@@ -33,19 +34,17 @@ class Folder:
         return self.root / sha256[:2] / sha256
 
     def keep(self, content: bytes) -> str:
-        """Write a temporary file, flush it to the disk, then give it its name."""
+        """Write a temporary file, flush it to the disk, give it its name, and flush the names.
+
+        Those of a file that is here already too: whoever wrote it may not have come so far.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
-        if target.exists():
-            return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f"{sha256}.{os.getpid()}.tmp")
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
+        if not target.exists():
+            _make(target.parent)
+            _write(target, content)
         _flush_folder(target.parent)
+        _flush_folder(self.root)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -57,6 +56,24 @@ class Folder:
     def has(self, sha256: str) -> bool:
         """Whether a file of that content is here."""
         return self.path(sha256).is_file()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it; their names are on the disk before anything in them."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in missing:
+        _flush_folder(each.parent)
+
+
+def _write(target: Path, content: bytes) -> None:
+    # Two threads may keep the same content at the same moment.
+    draft = target.with_name(f"{target.name}.{os.getpid()}.{get_ident()}.tmp")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)
 
 
 def _flush_folder(folder: Path) -> None:
