@@ -2,7 +2,7 @@
 
 from figures.database import on_sqlite
 from figures.figure import Figure, Sizes, zero
-from figures.procedures import exact, fuzz, migration, positions
+from figures.procedures import exact, fuzz, mass, migration, positions
 
 FUZZED = zero(*fuzz.BAD)
 
@@ -23,5 +23,6 @@ FIGURES = (
         "migration", Sizes(12, 30, 300, 10_000), 25, on_sqlite(migration.measure),
         migration.judge, migration.forgetful,
     ),
+    Figure("mass", Sizes(20, 200, 2_000, 10_000), 26, mass.measure, mass.judge, mass.unread),
     Figure("checks", Sizes(1, 1, 1, 1), 24, exact.measure, zero("failing"), exact.unasked),
 )  # fmt: skip

@@ -30,7 +30,7 @@ def test_fault_of_the_clock_is_seen_on_postgresql(measured):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["reader-fuzz", "loader-fuzz", "payloads", "checks"])
+@pytest.mark.parametrize("name", ["reader-fuzz", "loader-fuzz", "payloads", "checks", "mass"])
 def test_fault_of_procedures_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="procedures")
 

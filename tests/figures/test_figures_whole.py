@@ -5,7 +5,7 @@ import re
 import pytest
 
 SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
-PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks"]
+PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks", "mass"]
 CLOCK = ["arithmetic", "simulation", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
 EVIDENCE = ["bandit", "erasure-sqlite", "verifier", "forgeries", "failpoints-sqlite"]
