@@ -231,7 +231,7 @@ class Engine:
             view = view._replace(substitutions=given)
         if rules.by_receipt and isinstance(call.command, c.Transfer) and call.command.submission:
             view = view._replace(came=load.came(pen, s, call.command.submission))
-        if self.eraser is not None and isinstance(call.command, Redact | RefuseErasure):
+        if self.eraser is not None and isinstance(call.command, _ERASING):
             view = self.eraser.prepared(pen.connection, rules, view)
         if may_end_unanswered(rules, call.command):
             view = view._replace(unsent=load.unsent(pen, s, dossier.id))
@@ -250,6 +250,7 @@ class Engine:
 
 
 _COUNTING = (c.Close, c.BreakTie)
+_ERASING = (Redact, RefuseErasure)
 
 
 def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
