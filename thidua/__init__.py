@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from thidua.retrying import retry
     from thidua.sqlite import configure_sqlite, sqlite_engine
     from thidua.storage.migrate import alembic_include_name
+    from thidua.tree import checkpoint
 
 __all__ = [
     "Answer", "AnswerBack", "AskBack", "Assign", "Attach", "Busy", "By", "CancelRound",
@@ -80,7 +81,7 @@ __all__ = [
     "Reply", "Request", "Return", "Revoke", "Seat", "Stale", "Substitution", "Supplement",
     "Thidua",
     "ThiduaError", "Transfer", "Unknown", "VoidBallot", "Waive", "Withdraw", "alembic_include_name",
-    "configure_sqlite", "retry", "run_clock", "sqlite_engine",
+    "checkpoint", "configure_sqlite", "retry", "run_clock", "sqlite_engine",
 ]  # fmt: skip
 
 # These bring SQLAlchemy with them, which a command line that only prints help does not need.
@@ -91,6 +92,7 @@ _LATER = {
     "People": "thidua.people",
     "retry": "thidua.retrying",
     "run_clock": "thidua.clock",
+    "checkpoint": "thidua.tree",
     "configure_sqlite": "thidua.sqlite",
     "sqlite_engine": "thidua.sqlite",
     "alembic_include_name": "thidua.storage.migrate",

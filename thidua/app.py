@@ -39,6 +39,7 @@ from thidua.submissions import Submissions
 from thidua.substitutions import Substitutions
 from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
+from thidua.tree import Tree
 from thidua.urn import Urn
 from thidua.versions import Versions
 from thidua.watch import BOUNDS, Bounds, Doubt, judge
@@ -119,7 +120,8 @@ class Thidua:
         self.papers = Papers(ledger)
         self.seen = Sight(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
-        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, bounds)
+        tree = Tree(self.tables, keys)
+        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, tree, bounds)
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}
 

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from thidua import sealing
+from thidua.signing import new_private, public_of, sign
 from thidua.workflow.errors import Misuse
 
 MARK = "thidua-keys"
 """A file that tells the folder from a mount point with nothing mounted on it."""
+
+SIGNING = "signing"
+"""The file of the key that signs checkpoints: no box's, so it is never spent."""
 
 
 class Key(NamedTuple):
@@ -21,6 +25,13 @@ class Key(NamedTuple):
 
     id: str
     public: str
+
+
+class Signed(NamedTuple):
+    """A signature, and the public half of the key that made it; both in hex."""
+
+    public: str
+    signature: str
 
 
 class KeyLost(Exception):
@@ -48,6 +59,15 @@ class Keys(Protocol):
 
     def made(self) -> Mapping[str, datetime]:
         """Every key that is kept, with the UTC instant at which it was made."""
+
+    def sign(self, text: str) -> Signed | None:
+        """Sign a checkpoint of the journal; None when there is no key for that."""
+
+    def signing_key(self) -> str | None:
+        """The public half of the key that signs checkpoints; None when there is none."""
+
+    def new_signing_key(self) -> str:
+        """Make a key that signs from now on, in place of the one before; its public half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,39 @@ class KeyFolder:
             each.stem: datetime.fromtimestamp(each.stat().st_mtime, UTC)
             for each in self.root.glob("*.key")
         }
+
+    def sign(self, text: str) -> Signed | None:
+        """Read the key for the moment it takes."""
+        private = self._signing()
+        return None if private is None else Signed(public_of(private), sign(private, text))
+
+    def signing_key(self) -> str | None:
+        """Of the private key in the folder."""
+        private = self._signing()
+        return None if private is None else public_of(private)
+
+    def new_signing_key(self) -> str:
+        """Write beside it, flush, and put it in the old one's place."""
+        private = new_private()
+        self._prepare()
+        beside = self.root / f"{SIGNING}.new"
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _put(handle, private.encode())
+        beside.replace(self.root / SIGNING)
+        _flush(self.root)
+        return public_of(private)
+
+    def _signing(self) -> str | None:
+        if not self.root.exists():
+            return None
+        self._check()
+        try:
+            return (self.root / SIGNING).read_text()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise Misuse("keys-unreachable", folder=str(self.root)) from error
 
     def _path(self, key_id: str) -> Path:
         if len(key_id) != 32 or key_id.strip("0123456789abcdef"):

@@ -18,6 +18,7 @@ from thidua.rounds import Rounds
 from thidua.storage import sweep, watch
 from thidua.storage.script import Pen
 from thidua.storage.sweep import Sweep
+from thidua.tree import Tree
 from thidua.watch import BOUNDS, Bounds, Doubt, Watch, judge
 from thidua.workflow.change import Done
 from thidua.workflow.command import Expire
@@ -67,6 +68,7 @@ class Ticker:
     ledger: Ledger
     rounds: Rounds
     act_as_engine: Callable[..., Done]
+    tree: Tree
     bounds: Bounds = BOUNDS
     owner: str = field(default_factory=new_id)
     _sweeps: dict[str, Sweep] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Ticker:
             done = sum(self.expire(db, dossier_id, n, now) for dossier_id, n in sorted(due))
             fired, tasks = self._fire(pen, s, now, limit, last_at)
             more = limit in (len(due), tasks)
+            more = self.tree.grow(pen.connection, now) or more
             self._beat(pen, s, now, now, last_at, more=more)
             return Ticked(fired, settled + done, more)
 
@@ -125,6 +128,7 @@ class Ticker:
             rounds = self.rounds.waiting(db)
             fired, tasks = (0, 0) if due else self._fire(pen, s, now, limit, last_at)
             more = bool(due) or tasks == limit
+            more = self.tree.grow(pen.connection, now) or more
             self._beat(pen, s, now, until, last_at, more=more)
             return Batch(Ticked(fired, 0, more), tuple(due), tuple(rounds))
 

@@ -15,14 +15,19 @@ from thidua.connection import Db, connection_of
 from thidua.storage import difference, journal, rows
 from thidua.storage.journal import Holding, Kind
 from thidua.storage.script import is_passing, passing_as_busy
+from thidua.verify_tree import verify_tree
 from thidua.workflow import register, replay
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.chain import Fact, Fault, read
 from thidua.workflow.dossier import Document
 from thidua.workflow.errors import ThiduaError, Unknown
+from thidua.workflow.note import Anchor
 from thidua.workflow.wording import say
 
 AT_ONCE, TRIES = 200, 5
+
+TREE = "tree"
+"""In the place of a stream: the problem is of the journal as a whole, at a leaf."""
 
 Progress = Callable[[int, int], None]
 
@@ -44,25 +49,32 @@ class Problem:
 
 
 def verify(
-    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None
-) -> list[Problem]:
+    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None,
+    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (),
+) -> list[Problem]:  # fmt: skip
     """Everything that does not hold together; empty when all does.
 
     Reads only, in bounded memory, and may run beside acts. With `dossier_id` that dossier alone,
     `Unknown` when there is nothing of it. `progress` is told how many streams are done, of how
-    many. What this cannot show stands in `docs/journal.md`.
+    many. `anchors` are checkpoints kept outside the database and `keys` public keys that signed:
+    see `thidua.verify_tree`; of a single dossier the tree is not looked at. What this cannot show
+    stands in `docs/journal.md`.
     """
-    return list(problems(db, wf, dossier_id=dossier_id, progress=progress))
+    return list(problems(db, wf, dossier_id=dossier_id, progress=progress, anchors=anchors,
+                         keys=keys))  # fmt: skip
 
 
 def problems(
-    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None
-) -> Iterator[Problem]:
+    db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None,
+    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (),
+) -> Iterator[Problem]:  # fmt: skip
     """The same, one by one as they are found."""
     with passing_as_busy("verify"):
         inspector = _Inspector(connection_of(db), wf)
         if dossier_id is None:
             yield from inspector.everything(progress)
+            held = verify_tree(db, wf, anchors=anchors, keys=keys)
+            yield from (Problem(TREE, each.n, each.code, each.fields) for each in held.faults)
         else:
             yield from inspector.dossier(dossier_id)
 

@@ -42,6 +42,7 @@ def test_verify_names_what_was_changed(proposed):
 
 
 def test_verify_tells_people_on_stderr(proposed):
+    tamper(proposed, "DROP TRIGGER td_event_there")
     tamper(proposed, "DELETE FROM td_event WHERE stream = 'HS-2' AND n = 2")
 
     told = proposed.run("journal", "verify", "--lang", "en")

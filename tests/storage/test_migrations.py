@@ -27,7 +27,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
 
 from thidua import Thidua, alembic_include_name, configure_sqlite
-from thidua.storage import migrate
+from thidua.storage import migrate, triggers
 from thidua.storage.schema import tables
 from thidua.workflow.errors import Misuse
 
@@ -59,7 +59,8 @@ def shape(connection: Connection, schema: str | None, prefix: str) -> list[tuple
     version = migrate.version_table(prefix)
     if connection.dialect.name == "sqlite":
         master = (
-            f"SELECT name, sql FROM {schema or 'main'}.sqlite_master WHERE tbl_name <> :version"
+            f"SELECT name, sql FROM {schema or 'main'}.sqlite_master"
+            " WHERE tbl_name <> :version AND type <> 'trigger'"
         )
         rows = connection.execute(text(master), {"version": version})
         return sorted((name, " ".join((sql or "").split())) for name, sql in rows)
@@ -80,6 +81,7 @@ def test_schema_replayed(engine: Engine, schema: str | None, prefix: str) -> Non
         migrate.upgrade(connection, schema=schema, prefix=prefix)
         replayed = shape(connection, schema, prefix)
         migrate.check(connection, schema=schema, prefix=prefix)
+        assert triggers.missing(connection, schema, prefix) == []
         connection.rollback()
         if schema and engine.dialect.name == "postgresql":
             connection.execute(text(f"CREATE SCHEMA {schema}"))
@@ -103,6 +105,7 @@ def test_script_run(engine: Engine, schema: str | None, prefix: str) -> None:
         driver.executescript(script) if engine.dialect.name == "sqlite" else driver.execute(script)
     with engine.connect() as connection:
         assert shape(connection, schema, prefix) == wanted
+        assert triggers.missing(connection, schema, prefix) == []
         migrate.check(connection, schema=schema, prefix=prefix)
 
 

@@ -117,8 +117,8 @@ def test_events_exchanged(archive):
 
 def test_events_doubled_and_slipped_in(archive):
     last = archive.rows("SELECT count FROM td_dossier WHERE id = 'h1'")[0][0]
-    copy = (f"INSERT INTO td_event SELECT 'h1', {last + 1}, body, hash, NULL FROM td_event"
-            " WHERE stream = 'h1' AND n = :n")  # fmt: skip
+    copy = (f"INSERT INTO td_event SELECT 'h1', {last + 1}, body, hash, NULL, NULL FROM"
+            " td_event WHERE stream = 'h1' AND n = :n")  # fmt: skip
     for n in (1, 7, last):
         with archive.attacked(copy, n=n) as db:
             assert {"event-column", "event-link", "stream-count"} <= found(archive, db)

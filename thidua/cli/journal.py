@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.anchoring import anchor, checkpoint, key, public_key
 from thidua.cli.call import Call
 from thidua.cli.exporting import export
 from thidua.cli.language import Words
 from thidua.cli.screen import say, show
 from thidua.cli.shell import Noun, option
 from thidua.cli.watched import watched
+from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 journal = Noun("journal")
 journal.add_command(export)
+journal.add_command(checkpoint)
+journal.add_command(key)
 
 DOING: Words = ("Đang kiểm tra", "Verifying")
 IN_ORDER: Words = (
@@ -32,10 +36,27 @@ WRONG: Words = (
 
 @journal.verb("verify")
 @option("--dossier", metavar="ID", said=("Chỉ hồ sơ này.", "This dossier alone."))
+@option(
+    "--against",
+    multiple=True,
+    metavar="FILE|SIZE:ROOT",
+    said=(
+        "So với điểm kiểm giữ ở nơi khác: tệp, thư, hoặc số mục và gốc in trên giấy tờ.",
+        "Compare with a checkpoint kept elsewhere: a file, a mail, or size and root on a paper.",
+    ),
+)
+@option("--key", "keys", multiple=True, metavar="KEY", said=(
+    "Kiểm tra chữ ký bằng khóa công khai này (thidua journal key).",
+    "Check signatures with this public key (thidua journal key)."))  # fmt: skip
 @click.pass_obj
-def verify(call: Call, *, dossier: str | None) -> int:
+def verify(
+    call: Call, *, dossier: str | None, against: tuple[str, ...], keys: tuple[str, ...]
+) -> int:
     """Hold the journal and the tables together."""
-    answer = call.read(lambda db: _verify(call, db, dossier))
+    if dossier is not None and (against or keys):
+        raise Misuse("anchor-needs-all")
+    outside = {"anchors": [*map(anchor, against)], "keys": [*map(public_key, keys)]}
+    answer = call.read(lambda db: _verify(call, db, dossier, outside))
 
     def write() -> None:
         for each in answer["problems"]:
@@ -49,13 +70,15 @@ def verify(call: Call, *, dossier: str | None) -> int:
     return int(bool(answer["problems"]))
 
 
-def _verify(call: Call, db: "Connection", dossier: str | None) -> dict[str, Any]:
+def _verify(
+    call: Call, db: "Connection", dossier: str | None, outside: dict[str, Any]
+) -> dict[str, Any]:
     from sqlalchemy import func, select
 
     from thidua.verify import verify as hold_together
 
     with watched(call, DOING) as progress:
-        found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress)
+        found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress, **outside)
     event = call.tables.event.c
     counts = select(func.count(event.stream.distinct()), func.count(event.n))
     if dossier is not None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from thidua import sealing
 from thidua.ids import utc_now
-from thidua.keys import Key, KeyLost
+from thidua.keys import Key, KeyLost, Signed
+from thidua.signing import new_private, public_of, sign
 
 
 class KeyDrawer:
@@ -14,6 +15,7 @@ class KeyDrawer:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, datetime]] = {}
+        self._signing: str | None = None
 
     def make(self) -> Key:
         """A new key."""
@@ -38,3 +40,18 @@ class KeyDrawer:
     def made(self) -> Mapping[str, datetime]:
         """Every key that is kept, with the instant at which it was made."""
         return {key_id: at for key_id, (_, at) in self._kept.items()}
+
+    def sign(self, text: str) -> Signed | None:
+        """Sign a checkpoint; None before `new_signing_key`."""
+        if self._signing is None:
+            return None
+        return Signed(public_of(self._signing), sign(self._signing, text))
+
+    def signing_key(self) -> str | None:
+        """The public half of the key that signs."""
+        return None if self._signing is None else public_of(self._signing)
+
+    def new_signing_key(self) -> str:
+        """A key that signs from now on."""
+        self._signing = new_private()
+        return public_of(self._signing)

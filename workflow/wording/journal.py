@@ -37,6 +37,83 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "Mã băm cuối đã ghi không phải của mục cuối cùng.",
         "The recorded head is not the hash of the last entry.",
     ),
+    "leaf-missing": (
+        "Cây nhật ký thiếu lá số {leaf}: một mục nhật ký đã bị xóa hoặc bị đổi số. Hãy chạy “thidua"
+        " journal verify” và so với bản sao lưu.",
+        "The journal's tree has no leaf {leaf}: an entry was deleted or numbered anew. Run `thidua"
+        " journal verify` and compare with a backup.",
+    ),
+    "leaf-changed": (
+        "Lá số {leaf} của cây nhật ký không còn là mã băm. Hãy chạy “thidua journal verify” và so"
+        " với bản sao lưu.",
+        "Leaf {leaf} of the journal's tree is no hash any more. Run `thidua journal verify` and"
+        " compare with a backup.",
+    ),
+    "checkpoint-differs": (
+        "Nhật ký không còn khớp với điểm kiểm {size} mục lập lúc {made_at}: có mục đã bị sửa, xóa"
+        " hoặc đổi chỗ sau đó, dù chuỗi vẫn liền. Hãy so với bản sao lưu trước lúc ấy.",
+        "The journal does not agree with the checkpoint of {size} entries made at {made_at}:"
+        " something was edited, deleted or moved since, though the chains hold. Compare with a"
+        " backup from before.",
+    ),
+    "checkpoint-beyond": (
+        "Điểm kiểm ghi {size} mục nhưng nhật ký chỉ còn {leaves}: phần cuối đã bị cắt. Hãy so với"
+        " bản sao lưu.",
+        "A checkpoint tells of {size} entries, but the journal has {leaves}: its end was cut off."
+        " Compare with a backup.",
+    ),
+    "checkpoint-forged": (
+        "Chữ ký của điểm kiểm {size} mục không đúng với khóa đã cho. Hãy kiểm tra khóa, rồi so với"
+        " bản sao lưu.",
+        "The signature of the checkpoint of {size} entries is not by a key that was given. Check"
+        " the key, then compare with a backup.",
+    ),
+    "checkpoint-unsigned": (
+        "Điểm kiểm mới nhất ({size} mục) không có chữ ký. Hãy xem khóa ký có ở đúng chỗ không"
+        " (thidua journal key), rồi lập điểm kiểm mới.",
+        "The newest checkpoint ({size} entries) is not signed. See whether the signing key is in"
+        " its place (thidua journal key), then make a new checkpoint.",
+    ),
+    "anchor-differs": (
+        "Nhật ký không khớp với điểm kiểm đã in hoặc đã gửi: {size} mục đầu nay có gốc {found},"
+        " bản giữ lại ghi {told}. Nhật ký đã bị sửa sau đó; hãy giữ nguyên hiện trạng và báo người"
+        " có thẩm quyền.",
+        "The journal does not agree with the checkpoint that was printed or mailed: the root of its"
+        " first {size} entries is {found} now, the one kept is {told}. It was changed since; leave"
+        " everything as it is and tell whoever is responsible.",
+    ),
+    "anchor-beyond": (
+        "Điểm kiểm đã in hoặc đã gửi ghi {size} mục nhưng nhật ký chỉ có {leaves}: phần cuối đã bị"
+        " cắt, hoặc điểm kiểm là của hệ thống khác.",
+        "The checkpoint that was printed or mailed tells of {size} entries, but the journal has"
+        " {leaves}: its end was cut off, or it is another installation's.",
+    ),
+    "anchor-elsewhere": (
+        "Điểm kiểm này của nhật ký {told}, không phải của nhật ký {found}: sai hệ thống, hoặc mục"
+        " đầu tiên đã bị thay.",
+        "This checkpoint is of the journal {told}, not of {found}: it is another installation's, or"
+        " the first entry was replaced.",
+    ),
+    "anchor-needs-all": (
+        "Điểm kiểm là của toàn bộ nhật ký. Hãy bỏ --dossier khi dùng --against hoặc --key.",
+        "A checkpoint is of the whole journal. Leave out --dossier with --against or --key.",
+    ),
+    "bad-anchor": (
+        "Không đọc được điểm kiểm “{found}”. Hãy nêu tệp có điểm kiểm, hoặc SỐ-MỤC:GỐC như in trên"
+        " giấy tờ, ít nhất 16 chữ số của gốc.",
+        "{found!r} is no checkpoint. Name a file that holds one, or SIZE:ROOT as on a paper, with"
+        " at least 16 digits of the root.",
+    ),
+    "bad-key": (
+        "Không đọc được khóa công khai “{found}”. Hãy chép nguyên dòng mà “thidua journal key” in"
+        " ra.",
+        "{found!r} is no public key. Copy the whole line that `thidua journal key` prints.",
+    ),
+    "signing-needs-keys": (
+        "Chưa có chỗ giữ khóa. Hãy đặt THIDUA_KEYS là một thư mục riêng, ngoài mọi bản sao lưu.",
+        "There is nowhere to keep keys. Set THIDUA_KEYS to a folder of its own, outside all"
+        " backups.",
+    ),
     "stream-moving": (
         "Dữ liệu thay đổi liên tục trong khi kiểm tra. Hãy kiểm tra lại riêng hồ sơ này.",
         "It kept changing while it was read. Verify it again by itself.",

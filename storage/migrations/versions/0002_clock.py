@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Text, text
 
+from thidua.storage import triggers
+
 revision = "0002"
 down_revision = "0001"
 
@@ -47,6 +49,8 @@ def upgrade(op: Any, *, schema: str | None, prefix: str) -> None:
     op.create_index(
         f"{prefix}substitution_actor", f"{prefix}substitution", ["actor"], schema=schema
     )
+    for each in triggers.statements(op.get_context().dialect.name, schema, prefix):
+        op.execute(each)
 
 
 def _index_leaves(op: Any, schema: str | None, prefix: str) -> None:

@@ -138,6 +138,14 @@ KEEPING: dict[str, Words] = {
         "Kiểm tra nhật ký: từng byte, chuỗi, giá trị, và bảng có khớp với nhật ký không.",
         "Verify the journal: bytes, chains, values, and the tables against a replay.",
     ),
+    "journal checkpoint": (
+        "Lập điểm kiểm của toàn bộ nhật ký và in ra, để giữ ở nơi khác: trên giấy, trong thư.",
+        "Make a checkpoint of the whole journal and print it, to be kept elsewhere: paper, mail.",
+    ),
+    "journal key": (
+        "In khóa công khai để kiểm tra chữ ký của điểm kiểm. --new: lập khóa ký mới.",
+        "Print the public key that proves checkpoints' signatures. --new makes a signing key.",
+    ),
     "journal export": (
         "Xuất nhật ký cho người khác kiểm tra bằng thidua_verify.py, chỉ cần Python. --dossier ID:"
         " chỉ hồ sơ ấy và những gì nó dựa vào. --values: kèm tên và lời ghi.",

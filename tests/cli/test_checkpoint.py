@@ -1,0 +1,43 @@
+"""A checkpoint made, kept and held against the journal at the command line."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+
+def test_checkpoint_kept_in_a_file_still_agrees(proposed):
+    file = proposed.folder / "kept.txt"
+    told = proposed.ok("journal", "checkpoint", "--to", str(file), "--lang", "vi")
+    assert "mục nhật ký" in told.out
+    assert "Chưa có chữ ký" in told.out
+
+    made = proposed.json("journal", "checkpoint")
+    paper = f"{made['size']}:{made['short']}"
+
+    for kept in (str(file), paper):
+        assert proposed.ok("journal", "verify", "--against", kept).code == 0
+
+
+@pytest.mark.parametrize(("option", "code"), [("--against", "bad-anchor"), ("--key", "bad-key")])
+def test_what_is_no_checkpoint_or_key(proposed, option, code):
+    assert proposed.run("journal", "verify", option, "12:zz").reasons == [code]
+
+
+def test_entry_changed_after_the_checkpoint(proposed):
+    made = proposed.json("journal", "checkpoint")
+    with closing(sqlite3.connect(proposed.folder / "thidua.db")) as db:
+        db.execute("DROP TRIGGER td_event_kept")
+        db.execute("UPDATE td_event SET hash = replace(hash, '0', '1') WHERE leaf = 2")
+        db.commit()
+
+    kept = f"{made['size']}:{made['short']}"
+    told = proposed.run("journal", "verify", "--against", kept, "--json")
+
+    codes = {each["code"] for each in told.json["problems"]}
+    assert told.code == 1
+    assert {"checkpoint-differs", "anchor-differs"} <= codes
+
+
+def test_key_needs_a_folder_of_its_own(proposed):
+    assert proposed.run("journal", "key").reasons == ["signing-needs-keys"]

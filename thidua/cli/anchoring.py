@@ -1,0 +1,115 @@
+"""`thidua journal checkpoint` and `key`: what is kept outside, and who signs it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.language import Words
+from thidua.cli.screen import moment, say, show
+from thidua.cli.shell import option, verb
+from thidua.workflow.errors import Misuse
+from thidua.workflow.note import Anchor, key_of, key_text, origin_of, read, short
+
+if TYPE_CHECKING:
+    from thidua.tree import Made
+
+NONE_YET: Words = ("Nhật ký chưa có mục nào.", "There is nothing in the journal yet.")
+MADE: Words = (
+    "{size} mục nhật ký, lúc {at}. Gốc rút gọn: {short}.",
+    "{size} entries, at {at}. Short root: {short}.",
+)
+UNSIGNED: Words = (
+    "Chưa có chữ ký: chưa có khóa ký (thidua journal key --new).",
+    "Not signed: there is no signing key (thidua journal key --new).",
+)
+WRITTEN: Words = ("Đã ghi {file}.", "Wrote {file}.")
+NO_KEY: Words = (
+    "Chưa có khóa ký điểm kiểm. Lập khóa: thidua journal key --new.",
+    "There is no key that signs checkpoints. Make one: thidua journal key --new.",
+)
+
+
+@verb("checkpoint")
+@option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", said=(
+    "Ghi điểm kiểm vào tệp này để giữ ở nơi khác.",
+    "Write it to this file, to be kept elsewhere."))  # fmt: skip
+@click.pass_obj
+def checkpoint(call: Call, *, file: Path | None) -> None:
+    """Make a checkpoint of the whole journal and print it."""
+    from thidua.tree import checkpoint as make
+
+    made = call.write(lambda db: make(db, call.place.wf, now=call.now))
+    if made is None:
+        show(call, {"checkpoint": None}, lambda: say(call, NONE_YET))
+        return
+    if file is not None:
+        file.write_text(made.note(), encoding="utf-8")
+    show(call, told(made), lambda: _tell(call, made, file))
+
+
+def told(made: "Made") -> dict[str, Any]:
+    """A checkpoint as JSON tells it."""
+    point = made.checkpoint
+    return {"origin": point.origin, "size": point.size, "root": point.root,
+            "short": short(point.root), "made_at": made.made_at.isoformat(),
+            "signed": made.signature is not None, "note": made.note()}  # fmt: skip
+
+
+def _tell(call: Call, made: "Made", file: Path | None) -> None:
+    point = made.checkpoint
+    say(call, MADE, size=point.size, at=moment(made.made_at.isoformat()), short=short(point.root))
+    if made.signature is None:
+        say(call, UNSIGNED)
+    if file is None:
+        click.echo("\n" + made.note(), nl=False)
+    else:
+        say(call, WRITTEN, file=str(file))
+
+
+@verb("key")
+@option("--new", is_flag=True, said=(
+    "Lập khóa mới, thay khóa đang dùng. Khóa công khai cũ vẫn cần để kiểm tra điểm kiểm cũ.",
+    "Make a new key in place of the present one; the old public one still proves its checkpoints.",
+))  # fmt: skip
+@click.pass_obj
+def key(call: Call, *, new: bool) -> int:
+    """Print the public key that proves checkpoints' signatures."""
+    from thidua.storage import tree
+
+    keys = call.place.wf.keys
+    if keys is None:
+        raise Misuse("signing-needs-keys")
+    first = call.read(lambda db: tree.first_hash(db, call.tables))
+    if first is None:
+        from thidua.tree import checkpoint as make
+
+        made = call.write(lambda db: make(db, call.place.wf, now=call.now))
+        if made is None:
+            show(call, {"key": None}, lambda: say(call, NONE_YET))
+            return 1
+        origin = made.checkpoint.origin
+    else:
+        origin = origin_of(first)
+    public = keys.new_signing_key() if new else keys.signing_key()
+    text = key_text(origin, public) if public else None
+    show(call, {"key": text}, lambda: click.echo(text) if text else say(call, NO_KEY))
+    return int(text is None)
+
+
+def anchor(told: str) -> Anchor:
+    """What `--against` names: a file, or SIZE:ROOT; `Misuse` ("bad-anchor")."""
+    try:
+        file = Path(told)
+        return read(file.read_text(encoding="utf-8") if file.is_file() else told)
+    except (ValueError, OSError) as error:
+        raise Misuse("bad-anchor", found=told) from error
+
+
+def public_key(told: str) -> str:
+    """What `--key` names; `Misuse` ("bad-key")."""
+    try:
+        return key_of(told)
+    except ValueError as error:
+        raise Misuse("bad-key", found=told) from error
