@@ -1,5 +1,6 @@
 """At the command line: values erased on a ground, periods confirmed, what is past them."""
 
+import json
 from typing import Any
 
 PAPER = ("--paper-number", "7", "--paper-symbol", "QĐ-BTP", "--paper-date", "10/06/2018")
@@ -65,3 +66,28 @@ def test_periods_are_confirmed_and_what_is_past_them_is_erased(proposed: Any) ->
     assert told["dossiers"] == ["HS-1"]
     assert proposed.json("retention", "list")["past"] == []
     assert proposed.ok("journal", "verify").code == 0
+
+
+def test_everything_held_about_a_person(consulted: Any) -> None:
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang",
+                 "--note", "đồng ý, chimchiec", *PAPER, as_="user:bg")  # fmt: skip
+    folder = consulted.folder / "xuat"
+
+    told = consulted.json("people", "export", "user:bg", "--to", str(folder))
+
+    data = json.loads((folder / "du-lieu.json").read_text(encoding="utf-8"))
+    page = (folder / "du-lieu.html").read_text(encoding="utf-8")
+    assert data["directory"]["person"][0]["name"] == "Hà Văn Bắc"
+    assert {each["body"]["act"] for each in data["acts"]} == {"answer"}
+    assert ("chimchiec" in page, "Hà Văn Bắc" in page, told["acts"]) == (True, True, 3)
+    assert (folder / "du-lieu.json").stat().st_mode & 0o077 == 0
+
+
+def test_it_is_for_the_person_and_who_may_erase(consulted: Any) -> None:
+    consulted.who = "user:bg"
+    folder = consulted.folder / "xuat"
+
+    other = consulted.run("people", "export", "user:lan", "--to", str(folder))
+    own = consulted.run("people", "export", "user:bg", "--to", str(folder))
+
+    assert (other.reasons, own.code) == (["not-allowed"], 0)

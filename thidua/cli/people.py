@@ -11,6 +11,7 @@ from thidua.cli.handing import hand_over
 from thidua.cli.lists import FILE, ON, enter, listed, told
 from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.shell import Noun
+from thidua.cli.subject import export
 from thidua.cli.table import Column
 from thidua.collation import name_key
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 people = Noun("people")
 people.add_command(hand_over)
+people.add_command(export)
 
 COLUMNS = (
     Column(("Mã", "Id"), lambda r: r["id"]),

@@ -24,6 +24,12 @@ PEOPLE: dict[str, Words] = {
         " computer), from_on, to_on." + _ALL[1],
     ),
     "people list": ("Người và địa chỉ.", "People and their addresses."),
+    "people export": (
+        "Ghi mọi dữ liệu đang lưu về một người ra thư mục: danh bạ, hồ sơ, thao tác, thư; một tệp"
+        " JSON và một trang để đọc. Dành cho người đó và người có quyền xóa dữ liệu.",
+        "Write everything held about a person to a folder: lists, dossiers, acts, mails; as JSON"
+        " and as a page to read. For that person, and whoever may erase.",
+    ),
     "people hand-over": (
         "Bàn giao toàn bộ việc của một người: việc đang giữ, vai trò, ủy quyền."
         " Cần căn cứ (--paper-number…). Việc hỏi đích danh (phiếu bầu) không bàn giao được.",
