@@ -5,6 +5,7 @@ from figures.evidence import (
     failpoints,
     forgeries,
     kills,
+    model,
     power,
     server_kills,
     supply,
@@ -21,4 +22,5 @@ FIGURES: tuple[Figure, ...] = (
     *kills.FIGURES,
     *server_kills.FIGURES,
     *power.FIGURES,
+    *model.FIGURES,
 )

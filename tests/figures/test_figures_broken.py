@@ -49,6 +49,7 @@ def test_fault_of_procedures_is_seen(measured, name):
         "verifier",
         "forgeries",
         "failpoints-sqlite",
+        "model",
     ],
 )
 def test_fault_of_evidence_is_seen(measured, name):

@@ -1,0 +1,122 @@
+"""The model's acts about time and debts: what gets more time, what is set aside for later."""
+
+from datetime import date
+from typing import Any
+
+from figures.evidence.model import book
+from figures.evidence.model.asking import anew
+from figures.evidence.model.book import Job, Line
+from figures.evidence.model.case import SILENT, No, Turn
+from figures.evidence.model.flow import expect_end, unmet
+
+
+def again(job: Job, due: date | None) -> None:
+    """A seat is asked once more."""
+    job.status, job.outcome, job.answered, job.closed, job.due = "open", None, False, None, due
+
+
+def extend(t: Turn, c: Any) -> None:
+    """More time, until a day."""
+    t.right("extend")
+    if t.case.pause != "return" or c.round or c.span or c.seat:
+        t.running()
+    t.no("note-missing", not c.note)
+    t.no("until-past", c.until_on <= t.today)
+    t.no("extend-what", (c.span and c.round) or (c.seat and not c.round))
+    t.stop()
+    due = t.world.days.next_open(c.until_on)
+    if c.round is not None:
+        _extend_round(t, c, t.line_of(c.round), due)
+        return
+    if c.span is not None and c.span not in book.RULES["spans"]:
+        raise No("unknown-span")
+    mine = [j for j in t.jobs() if j.due is not None and _named(t, c, j)]
+    later = [j for j in mine if j.due is not None and j.due < due]
+    t.no("no-such-due", not mine)
+    t.no("not-later", mine and not later)
+    t.stop()
+    t.wrote("extend")
+    for job in later:
+        _move(job, due)
+
+
+def _named(t: Turn, c: Any, job: Job) -> bool:
+    if c.span is not None:
+        return job.kind == "span" and job.what == c.span
+    if t.case.pause is not None:
+        return job.what == "supplement"
+    return job.kind in ("desk", "effect") and (
+        job.what == t.case.state or job.what.startswith("fire:")
+    )
+
+
+def _move(job: Job, due: date) -> None:
+    job.due = due
+    if job.outcome == "blocked":
+        job.outcome = None
+
+
+def _extend_round(t: Turn, c: Any, line: Line, due: date) -> None:
+    jobs = [j for j in t.jobs("ask", "vote", of=line.round) if c.seat in (None, j.seat)]
+    t.no("clock-stopped", jobs and all(j.status == "paused" for j in jobs))
+    running = [j for j in jobs if j.status == "open"]
+    closed = line.closed is not None
+    silent = [] if running or (closed and line.outcome != "expired") else [
+        j for j in t.case.jobs.values() if j.round == line.round and j.kind == "ask"
+        and j.outcome in SILENT and c.seat in (None, j.seat) and (closed or c.seat)]  # fmt: skip
+    t.no("nothing-to-extend", not running and not silent and not t.why)
+    later = [j for j in running if j.due is not None and j.due < due]
+    t.no("not-later", running and not later)
+    for job in silent:
+        anew(t, line, job.seat)
+    t.stop()
+    t.wrote("extend")
+    for job in silent:
+        again(job, due)
+    if silent and closed:
+        line.closed = line.outcome = None
+    for job in later:
+        _move(job, due)
+    expect_end(t, line, (later + silent)[0])
+
+
+def waive(t: Turn, c: Any) -> None:
+    """A condition is set aside until a day, for somebody to make good."""
+    role = book.RULES["may"]["waive"].get(c.condition)
+    if role is None:
+        t.no("not-waivable")
+    else:
+        t.need(role)
+    t.not_final()
+    t.no("ground-missing", c.ground is None)
+    what = f"debt:{c.condition}"
+    debt = next((j for j in t.jobs("desk") if j.what == what), None)
+    t.no("not-later", c.until_on <= max(t.today, debt.due if debt and debt.due else t.today))
+    t.stop()
+    waived = c.condition in t.case.waived
+    ended = any(j.what == what and j is not debt for j in t.case.jobs.values())
+    t.no("waived-already", waived and debt is None and ended)
+    t.no("nothing-to-waive", not waived and not unmet(t, c.condition))
+    t.stop()
+    t.wrote("waive")
+    if not waived:
+        t.change(waived=[*t.case.waived, c.condition])
+    due = t.world.days.next_open(c.until_on)
+    owes = "reply" if c.condition.endswith("disagreements_answered") else "supplement"
+    if debt is None:
+        t.open("desk", what, t.own(book.may(owes)[0]), due)
+    else:
+        debt.due = due
+
+
+def redeem(t: Turn, c: Any) -> None:
+    """What was owed has been made good by other means."""
+    t.right("redeem")
+    t.no("ground-missing", c.ground is None)
+    debt = next((j for j in t.jobs("desk") if j.what == f"debt:{c.condition}"), None)
+    t.no("no-such-debt", debt is None)
+    t.stop()
+    assert debt is not None
+    t.wrote("redeem")
+    t.end(debt, "done", "redeemed")
+    t.changed = True
