@@ -9,7 +9,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from thidua import Thidua, sqlite_engine
-from thidua.doctor import Finding, clock, examine, python
+from thidua.doctor import Finding, clock, examine
+from thidua.storage import triggers
 from thidua.storage.mails import BOX, HELD, troubled
 from thidua.storage.rows import instant
 from thidua.storage.sweep import LEASE
@@ -190,26 +191,6 @@ def test_postgresql_clock_offset(db, monkeypatch):
     assert found(db, wf) == [("clock-offset", "warn")]
 
 
-def test_python_flaws(monkeypatch):
-    monkeypatch.setattr(python, "_decodes_line_ends", lambda: True)
-    monkeypatch.setattr(python, "_writes_line_ends", lambda: True)
-
-    assert [each.fields["cve"] for each in python.python()] == ["CVE-2024-6923", "CVE-2026-1299"]
-
-
-def test_python_flaws_are_tried():
-    """The letter of the test is really written: a header that is there is seen."""
-    message = python.EmailMessage()
-    message["X-Planted"] = "y"
-    message["Subject"] = "x"
-
-    assert not python._planted(message)
-    message = python.EmailMessage()
-    message["Subject"] = "x"
-    message["X-Planted"] = "y"
-    assert python._planted(message)
-
-
 def test_no_tables(database_url, wf):
     engine = create_engine(database_url)
 
@@ -223,6 +204,12 @@ def test_table_missing(db, wf):
 
     (finding,) = (each for each in examine(db, wf) if each.level == "stop")
     assert finding == Finding("tables-missing", "stop", {"tables": "td_vote, td_mail"})
+
+
+def test_triggers_missing(db, wf):
+    triggers.drop(db, None, "td_")
+
+    assert found(db, wf) == [("triggers-missing", "stop")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the doctor finds around the database: files, folders, clocks, people, the journal's tree."""
+"""What the doctor finds around the database: files, folders, clocks, people, the tree, Python."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 from thidua import Thidua, sqlite_engine
 from thidua.cli.call import Call
 from thidua.cli.doctor import _command_line
-from thidua.doctor import examine, place
+from thidua.doctor import examine, place, python
 from thidua.files import Folder
 from thidua.ids import utc_now
 from thidua.storage.rows import instant
@@ -261,3 +261,23 @@ def test_password_among_the_words(address, expected):
 
     assert [each.code for each in findings] == expected
     assert "secret" not in json.dumps([each.text("en") for each in findings])
+
+
+def test_python_flaws(monkeypatch):
+    monkeypatch.setattr(python, "_decodes_line_ends", lambda: True)
+    monkeypatch.setattr(python, "_writes_line_ends", lambda: True)
+
+    assert [each.fields["cve"] for each in python.python()] == ["CVE-2024-6923", "CVE-2026-1299"]
+
+
+def test_python_flaws_are_tried():
+    """The letter of the test is really written: a header that is there is seen."""
+    message = python.EmailMessage()
+    message["X-Planted"] = "y"
+    message["Subject"] = "x"
+
+    assert not python._planted(message)
+    message = python.EmailMessage()
+    message["Subject"] = "x"
+    message["X-Planted"] = "y"
+    assert python._planted(message)

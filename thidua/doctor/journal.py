@@ -1,4 +1,4 @@
-"""The journal: entries not yet in the tree, and whether it is later than the clock."""
+"""The journal: its guards, entries not yet in the tree, and whether it is later than the clock."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from thidua.doctor.clock import OFFSET, QUIET
 from thidua.doctor.finding import Finding
-from thidua.storage import watch
+from thidua.storage import triggers, watch
 from thidua.storage.rows import moment
 
 if TYPE_CHECKING:
@@ -28,7 +28,15 @@ def journal(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     newest = db.execute(select(func.max(wf.tables.dossier.c.changed_at))).scalar()
     if newest is not None and moment(newest) - now > OFFSET:
         yield Finding("clock-behind-journal", "warn", {"at": moment(newest), "now": now})
+    yield from _unguarded(db, wf)
     yield from _unsequenced(db, wf, now)
+
+
+def _unguarded(db: Connection, wf: "Thidua") -> Iterator[Finding]:
+    prefix = wf.tables.event.name.removesuffix("event")
+    missing = triggers.missing(db, wf.tables.metadata.schema, prefix)
+    if missing:
+        yield Finding("triggers-missing", "stop", {"triggers": ", ".join(missing)})
 
 
 def _unsequenced(db: Connection, wf: "Thidua", now: datetime) -> Iterator[Finding]:

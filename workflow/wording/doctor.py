@@ -187,6 +187,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "{count} entries of the journal have no place in the tree yet, the oldest since {since}: "
         "no checkpoint covers them. Look at what `thidua run` logs, then run `thidua run --once`.",
     ),
+    "triggers-missing": (
+        "Cơ sở dữ liệu thiếu các trigger chặn việc sửa, xóa nhật ký: {triggers}. Hãy chạy `thidua "
+        "journal verify`, rồi tạo lại bằng câu lệnh trong `thidua db sql`.",
+        "The triggers that refuse changes of the journal are missing: {triggers}. Run `thidua "
+        "journal verify`, then make them again with the statements of `thidua db sql`.",
+    ),
     "roles-replaced": (
         "Có {count} vai trò ghi ở đơn vị đã được thay thế, nên không còn hiệu lực. Đầu tiên: "
         "{actor} ({role}) ở {unit}, nay là {after}. Hãy ghi vai trò ở đơn vị mới bằng `thidua "
