@@ -106,3 +106,18 @@ def _rewrite(db: Connection, table: Any, column: str, mine: Any, words: _Words) 
         if after != text:
             here = [k == value for k, value in zip(keys, key, strict=True)]
             db.execute(update(table).where(*here).values({column: after}))
+
+
+def erasures(db: Connection, t: Tables, stream: str | None = None) -> list[tuple[str, int, Any]]:
+    """Every event of erasure: stream, number, body; of one stream if it is given.
+
+    Reads the whole journal.
+    """
+    e = t.event.c
+    query = select(e.stream, e.n, e.body).where(e.body.contains('"act":"redact"', autoescape=True))
+    if stream is not None:
+        query = query.where(e.stream == stream)
+    found = [
+        (key, n, json.loads(body)) for key, n, body in db.execute(query.order_by(e.stream, e.n))
+    ]
+    return [each for each in found if each[2]["act"] == "redact"]

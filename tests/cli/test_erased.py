@@ -28,7 +28,8 @@ def test_erased_for_good_and_still_in_order(consulted: Any) -> None:
                       ("dossiers", "list"), ("inbox",), ("paper-list",))
     )  # fmt: skip
     assert "Xóa dữ liệu cá nhân" in consulted.ok("dossiers", "history", "HS-1").out
-    assert consulted.ok("journal", "verify").code == 0
+    verified = consulted.ok("journal", "verify", "--dossier", "HS-1").out
+    assert "HS-1 #1: đã xóa theo mục" in verified
     assert files_with(consulted, name) == []
 
 

@@ -108,14 +108,11 @@ MATRIX = {
     "reproject": ("proposed", Reproject(), {"engine"}),
     "remeet": ("council", Remeet("k1", SOON), {"engine"}),
     "redact": ("appraisal", Redact(("candidate",), "ordered", ground=PAPER), {"officer"}),
-    "refuse erasure": ("appraisal", RefuseErasure(("fields",), "request", ground=PAPER),
-                       {"officer"}),
+    "refuse erasure": ("appraisal", RefuseErasure(("notes",), "x", ground=PAPER), {"officer"}),
     "void": ("council", VoidBallot("vote", note="mất khóa"), {"teller"}),
 }  # fmt: skip
-DENIALS = {
-    *("not-allowed", "engine-may-not", "not-asked"),
-    *("not-your-seat", "not-a-member", "never-asked"),
-}
+DENIALS = {"not-allowed", "engine-may-not", "not-asked", "not-your-seat", "not-a-member",
+           "never-asked"}  # fmt: skip
 
 
 @pytest.mark.parametrize("actor", ACTORS)

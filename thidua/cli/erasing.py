@@ -1,7 +1,7 @@
 """Erasing: `thidua dossiers redact` and `thidua db scrub`."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from thidua.workflow.erasure import PARTS, Redact
 from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.erasure import Asked
 
 ERASED: Words = (
@@ -39,6 +41,10 @@ NOT_SCRUBBED: Words = (
     " Khi không ai dùng, hãy chạy: thidua db scrub.",
     "The database's files could not be written anew ({why}): what was erased may be found in them."
     " Run when nobody works: thidua db scrub.",
+)
+GONE: Words = (
+    "{stream} #{event}: đã xóa theo mục {by}: {names}.",
+    "{stream} #{event}: erased by entry {by}: {names}.",
 )
 YES = option("--yes", is_flag=True, said=("Xóa ngay, không hỏi.", "Erase without asking."))
 
@@ -106,6 +112,26 @@ def scrubbed(call: Call) -> bool:
         warn(call, NOT_SCRUBBED, why=type(error).__name__)
         return False
     return True
+
+
+def erased(call: Call, db: "Connection", dossier: str | None) -> list[dict[str, Any]]:
+    """What the journal says was erased: of which entry, by which, and what it was called."""
+    from thidua.storage.erasing import erasures
+
+    told: dict[tuple[str, int, int], list[str]] = {}
+    for stream, by, body in erasures(db, call.tables, dossier):
+        for event, name in body["erased"]:
+            told.setdefault((stream, event, by), []).append(name)
+    return [
+        {"stream": stream, "event": event, "by": by, "names": names}
+        for (stream, event, by), names in told.items()
+    ]
+
+
+def write_erased(call: Call, rows: list[dict[str, Any]]) -> None:
+    """A line for each entry that lost something."""
+    for row in rows:
+        say(call, GONE, **{**row, "names": ", ".join(row["names"])})
 
 
 @verb("scrub")

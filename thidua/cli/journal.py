@@ -6,6 +6,7 @@ import click
 
 from thidua.cli.anchoring import anchor, checkpoint, key, public_key
 from thidua.cli.call import Call
+from thidua.cli.erasing import erased, write_erased
 from thidua.cli.exporting import export
 from thidua.cli.language import Words
 from thidua.cli.screen import say, show
@@ -61,6 +62,7 @@ def verify(
     def write() -> None:
         for each in answer["problems"]:
             click.echo(_line(each), err=True)
+        write_erased(call, answer["erased"])
         counts = {"streams": answer["streams"], "events": answer["events"]}
         say(
             call, WRONG if answer["problems"] else IN_ORDER, count=len(answer["problems"]), **counts
@@ -84,7 +86,8 @@ def _verify(
     if dossier is not None:
         counts = counts.where(event.stream == dossier)
     streams, events = db.execute(counts).one()
-    return {"streams": streams, "events": events, "problems": [_told(call, p) for p in found]}
+    return {"streams": streams, "events": events, "problems": [_told(call, p) for p in found],
+            "erased": erased(call, db, dossier)}  # fmt: skip
 
 
 def _told(call: Call, problem: "Problem") -> dict[str, Any]:
