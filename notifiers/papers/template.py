@@ -11,7 +11,7 @@ from thidua.notifiers.headers import clean_block
 from thidua.notifiers.papers.block import BOLD, CELL, PART, Laid, blocks
 from thidua.workflow.errors import DefinitionError, reason
 
-KINDS = ("minutes", "count", "extract", "matrix", "proposal", "decision", "summary")
+KINDS = ("minutes", "count", "extract", "matrix", "proposal", "decision", "summary", "evidence")
 """The papers there are."""
 
 SHARED = ("assumed", "chain")

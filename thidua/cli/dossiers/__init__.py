@@ -1,7 +1,19 @@
 """`thidua dossiers`: nomination dossiers, listed, shown, moved and mended."""
 
 from thidua.cli.classifying import classify
-from thidua.cli.dossiers import act, desk, draw, entry, history, informing, mend, pause, roll, view
+from thidua.cli.dossiers import (
+    act,
+    desk,
+    draw,
+    entry,
+    evidence,
+    history,
+    informing,
+    mend,
+    pause,
+    roll,
+    view,
+)
 from thidua.cli.erasing import redact
 from thidua.cli.shell import Noun
 
@@ -12,6 +24,6 @@ for _each in (
     desk.assign,
     pause.return_, pause.supplement, pause.hold, pause.release, act.withdraw, act.recall,
     mend.correct, desk.extend, desk.waive, desk.redeem, desk.recuse, act.revoke, mend.reply,
-    informing.inform, redact, classify,
+    informing.inform, evidence.evidence, redact, classify,
 ):  # fmt: skip
     dossiers.add_command(_each)

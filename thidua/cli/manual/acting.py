@@ -94,6 +94,12 @@ ACTING: dict[str, Words] = {
         "Nhật ký của hồ sơ: việc gì, khi nào, ai quyết định, ai nhập, căn cứ nào.",
         "The journal of a dossier: what, when, who decided, who entered it, on what paper.",
     ),
+    "dossiers evidence": (
+        "Lập hồ sơ chứng cứ cho việc khiếu nại, thanh tra: diễn biến, tài liệu, quy trình, nhật ký"
+        " và chương trình kiểm tra, trong một thư mục mới. Chỉ người được xem toàn bộ hồ sơ.",
+        "Put together the evidence for a complaint or an inspection: the story, documents, rules,"
+        " journal and its verifier, in a new folder. Only for who may see all of the dossier.",
+    ),
     "dossiers act": _bulk(
         "Thực hiện một bước của quy trình: `act HỒ_SƠ… BƯỚC`.",
         "Take a step of the procedure: `act DOSSIER… TRIGGER`.",

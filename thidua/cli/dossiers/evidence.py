@@ -1,0 +1,60 @@
+"""A dossier's evidence in a folder: `evidence`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.cli.call import Call
+from thidua.cli.dossiers.history import Teller
+from thidua.cli.language import Words
+from thidua.cli.screen import say, show
+from thidua.cli.shell import option, verb
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from thidua.seen import Seen
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+WRITTEN: Words = (
+    "Đã lập hồ sơ chứng cứ trong {folder}: {count} tệp. Đọc DOC-TRUOC.txt trước.",
+    "The evidence is in {folder}: {count} files. Begin with DOC-TRUOC.txt.",
+)
+
+
+@verb("evidence")
+@click.argument("dossier")
+@option(
+    "--to",
+    "folder",
+    type=FOLDER,
+    required=True,
+    metavar="DIR",
+    said=("Thư mục mới để ghi vào.", "A new folder to write into."),
+)
+@click.pass_obj
+def evidence(call: Call, *, dossier: str, folder: Path) -> None:
+    """All there is about a dossier, for a complaint or an inspection."""
+    names = call.read(lambda db: _write(call, db, dossier, folder))
+    answer = {"dossier": dossier, "folder": str(folder), "files": names}
+    show(call, answer, lambda: say(call, WRITTEN, folder=str(folder), count=len(names)))
+
+
+def _write(call: Call, db: "Connection", dossier: str, folder: Path) -> list[str]:
+    from thidua.bootstrap import office_of
+    from thidua.dunning import Head
+    from thidua.evidence.folder import evidence as write
+    from thidua.storage import listing_people
+
+    names = listing_people.names(db, call.tables, call.today)
+
+    def told(seen: "Seen", event: Mapping[str, Any]) -> dict[str, Any]:
+        return Teller(seen.procedure, names, "vi").told(event)
+
+    head = Head(office_of(call.settings), None, call.settings.place, None)
+    return write(
+        db, call.place.wf, dossier, folder, actors=tuple(call.viewer(db)), teller=told,
+        head=head, now=call.now,
+    )  # fmt: skip

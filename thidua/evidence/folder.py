@@ -1,0 +1,220 @@
+"""One dossier's evidence in a folder, for a complaint or an inspection."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from thidua.app import Thidua
+from thidua.connection import Db, connection_of
+from thidua.dunning import Head
+from thidua.evidence.export import export
+from thidua.notifiers.render import office_record
+from thidua.papers.room import COUNCIL, Paper
+from thidua.seen import Seen
+from thidua.storage import listing_people
+from thidua.tree import latest
+from thidua.workflow.errors import Misuse, Refused, Unknown
+from thidua.workflow.procedure import Procedure
+from thidua.workflow.sight import Eyes, Standing, What, may_see
+
+Told = Mapping[str, Any]
+Teller = Callable[[Seen, Mapping[str, Any]], Told]
+"""An event in an office's words: its `n`, `at`, `text`, `who` and `note`."""
+
+SUMS, README = "SHA256SUMS", "DOC-TRUOC.txt"
+HOW = """HỒ SƠ CHỨNG CỨ {dossier}
+
+dien-bien.docx, .txt   những việc đã làm, ai làm, tư cách, căn cứ, lúc diễn ra và lúc ghi
+tai-lieu/              tài liệu, tên tệp là mã băm SHA-256 của nội dung
+quy-trinh.yaml, .svg   quy trình đang áp dụng cho hồ sơ, nguyên văn và sơ đồ
+nhat-ky.jsonl          nhật ký của hồ sơ và của những gì hồ sơ dựa vào
+diem-kiem-tra.txt      điểm kiểm tra (gốc cây băm) mới nhất, nếu đã có
+thidua_verify.py       chương trình kiểm tra, chỉ cần Python 3.11 trở lên
+{sums}             mã băm của mọi tệp trên
+
+Cách kiểm tra:
+1. sha256sum -c {sums}
+2. python thidua_verify.py nhat-ky.jsonl{anchor}
+   Kết quả “KHỚP” nghĩa là nhật ký còn nguyên và mọi bước đúng quy trình. Nên so với điểm
+   kiểm tra in trên biên bản, quyết định: --checkpoint SỐ:GỐC
+Trong hồ sơ không có phiếu kín của ai; phiếu công khai chỉ có số đếm.{missing}
+
+This folder: the dossier's story (dien-bien), its documents (tai-lieu), the rules as then in force
+(quy-trinh), its journal (nhat-ky.jsonl) and the program that judges it. Check the sums first, then
+run the program as above: exit code 0 means that all holds.
+"""
+
+
+def evidence(  # noqa: PLR0913 -- who asks, how it is told, who writes, when
+    db: Db,
+    wf: Thidua,
+    dossier_id: str,
+    folder: Path,
+    *,
+    actors: tuple[str, ...],
+    teller: Teller,
+    head: Head = COUNCIL,
+    now: datetime | None = None,
+) -> list[str]:
+    """Write the folder; the names of its files.
+
+    Every one of `actors` looks and has to be allowed to see all of the dossier, else `Refused`
+    ("evidence-not-yours"). The folder must not be there (`Misuse`). Secret votes are nowhere in
+    it; documents whose bytes are gone are named.
+    """
+    connection, at = connection_of(db), now or wf.clock()
+    if folder.exists():
+        raise Misuse("export-there", file=str(folder))
+    on, held = wf.shelf.today(at), wf.people.held
+    eyes = tuple(Eyes(actor, held(connection, actor, on)) for actor in actors)
+    seen = wf.seen.by_eyes(connection, dossier_id, eyes)
+    if not sees_all(seen, eyes):
+        raise Refused.of("evidence-not-yours", dossier=dossier_id)
+    folder.mkdir(parents=True)
+    writer = _Folder(connection, wf, folder, seen)
+    writer.write(head, at, teller, actors)
+    return writer.sealed()
+
+
+def sees_all(seen: Seen, eyes: tuple[Eyes, ...]) -> bool:
+    """Whether nothing of the dossier is kept back from whoever looks."""
+    procedure, row = seen.procedure, seen.dossier
+    at = Standing(row["unit"], row["state"])
+    things = [What("asked"), What("hold"), *(
+        What("tally" if rule.kind == "ballot" else "opinion", name)
+        for name, rule in procedure.rounds.items() if rule.kind != "posting"
+    )]  # fmt: skip
+    alike = all(may_see(procedure, what, eyes, at) for what in things)
+    return seen.handles and not seen.embargo and seen.hidden == 0 and alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    db: Any
+    wf: Thidua
+    folder: Path
+    seen: Seen
+
+    @property
+    def dossier(self) -> str:
+        return str(self.seen.dossier["id"])
+
+    def write(self, head: Head, at: datetime, teller: Teller, by: tuple[str, ...]) -> None:
+        documents = [*self._documents()]
+        paper = Paper("evidence", self._values(head, at, teller, by, documents), at)
+        self._put("dien-bien.txt", paper.text())
+        (self.folder / "dien-bien.docx").write_bytes(paper.docx())
+        self._rules(self.seen.procedure)
+        with (self.folder / "nhat-ky.jsonl").open("w", encoding="utf-8") as out:
+            out.writelines(export(self.db, self.wf, dossiers=[self.dossier]))
+        verifier = files("thidua.evidence").joinpath("thidua_verify.py")
+        self._put("thidua_verify.py", verifier.read_text(encoding="utf-8"))
+        made = latest(self.db, self.wf.tables)
+        if made is not None:
+            self._put("diem-kiem-tra.txt", made.note())
+        self._read_me(documents, anchored=made is not None)
+
+    def _put(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def _read_me(self, documents: list[Told], *, anchored: bool) -> None:
+        gone = [each["sha256"] for each in documents if not each["kept"]]
+        missing = "".join(f"\nKhông còn tệp của tài liệu có mã băm {each}." for each in gone)
+        anchor = " --checkpoint diem-kiem-tra.txt" if anchored else ""
+        self._put(README, HOW.format(dossier=self.dossier, sums=SUMS, anchor=anchor,
+                                     missing=missing))  # fmt: skip
+
+    def _rules(self, procedure: Procedure) -> None:
+        """The text that the dossier is pinned to, and its picture."""
+        from thidua.definitions.drawing import mermaid, svg
+
+        p = self.wf.tables.procedure.c
+        text = self.db.execute(select(p.text).where(p.hash == procedure.hash)).scalar_one()
+        self._put("quy-trinh.yaml", text)
+        try:
+            self._put("quy-trinh.svg", svg(procedure, "vi"))
+        except Misuse:  # without the extra `diagrams`
+            self._put("quy-trinh.mmd", mermaid(procedure, "vi"))
+
+    def _documents(self) -> Iterator[Told]:
+        """Each with the bytes copied, where they are still there."""
+        d = self.wf.tables.document
+        owners = [self.dossier, self.seen.dossier["submission"]]
+        rows = self.db.execute(select(d).where(d.c.owner.in_([o for o in owners if o])))
+        kinds = self.seen.procedure.documents
+        for row in rows.mappings():
+            kind = kinds.get(row["kind"])
+            label = self.seen.procedure.text(kind.label, "vi") if kind else row["kind"]
+            yield {"label": label, "name": row["name"], "sha256": row["sha256"],
+                   "kept": self._copied(row["sha256"])}  # fmt: skip
+
+    def _copied(self, sha256: str) -> bool:
+        try:
+            content = self.wf.files.read(sha256) if self.wf.files is not None else None
+        except Unknown:
+            content = None
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
+            return False
+        (self.folder / "tai-lieu").mkdir(exist_ok=True)
+        (self.folder / "tai-lieu" / sha256).write_bytes(content)
+        return True
+
+    def _letters(self, clock: Callable[[str], str]) -> Iterator[Told]:
+        """What was sent about the dossier, oldest first."""
+        m, n = self.wf.tables.mail.c, self.wf.tables.notice.c
+        mine = select(n.mail_id).where(n.dossier_id == self.dossier, n.mail_id.is_not(None))
+        query = select(m.sent_at, m.mailbox, m.content, m.lang).where(
+            m.id.in_(mine), m.sent_at.is_not(None))  # fmt: skip
+        for sent_at, mailbox, content, lang in self.db.execute(query.order_by(m.sent_at)):
+            yield {"at": clock(sent_at), "to": mailbox, "subject": _subject(content, lang)}
+
+    def _values(
+        self, head: Head, at: datetime, teller: Teller, by: tuple[str, ...], documents: list[Told]
+    ) -> dict[str, Any]:
+        from thidua.notifiers.dates import formal
+
+        row, procedure = self.seen.dossier, self.seen.procedure
+        calendar = self.wf.shelf.rules(self.db, procedure.hash).calendar
+
+        def clock(text: str) -> str:
+            return f"{calendar.local(datetime.fromisoformat(text)):%d/%m/%Y %H:%M}"
+
+        events = [teller(self.seen, event) for event in self.seen.events]
+        names = listing_people.names(self.db, self.wf.tables, self.wf.shelf.today(at))
+        state = procedure.text(procedure.states[row["state"]].label, "vi")
+        case = {
+            "id": row["id"], "name": row["candidate_name"], "state": state,
+            "unit": names.unit(row["candidate_unit"] or row["unit"]),
+            "award": procedure.text(procedure.awards[row["award"]], "vi"),
+            "by": ", ".join(map(names.actor, by)),
+            "procedure": procedure.text(procedure.title, "vi"), "version": procedure.version,
+            "count": row["count"], "head": self.seen.events[-1]["hash"],
+        }  # fmt: skip
+        return {
+            "office": office_record("vi", head.office), "place": head.place,
+            "capacity": head.capacity, "on": formal(self.wf.shelf.today(at), lang="vi"),
+            "case": case, "events": [{**e, "at": clock(e["at"])} for e in events],
+            "documents": documents, "letters": [*self._letters(clock)],
+        }  # fmt: skip
+
+    def sealed(self) -> list[str]:
+        """The sums of all files, in a form that `sha256sum -c` reads; the files' names."""
+        found = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        names = [path.relative_to(self.folder).as_posix() for path in found]
+        sums = (hashlib.sha256(path.read_bytes()).hexdigest() for path in found)
+        lines = (f"{digest}  {name}\n" for digest, name in zip(sums, names, strict=True))
+        self._put(SUMS, "".join(lines))
+        return [*names, SUMS]
+
+
+def _subject(content: str, lang: str) -> str:
+    from thidua.outbox import compose
+
+    return compose(json.loads(content), lang).subject
