@@ -1,11 +1,13 @@
 """The figures of evidence and faults: the journal, crashes, power cuts, many at once, restores."""
 
 from figures.evidence import (
+    anchor,
     erasure,
     failpoints,
     forgeries,
     kills,
     model,
+    operators,
     power,
     server_kills,
     supply,
@@ -14,6 +16,7 @@ from figures.evidence import (
 from figures.figure import Figure
 
 FIGURES: tuple[Figure, ...] = (
+    *anchor.FIGURES,
     *verifier.FIGURES,
     *forgeries.FIGURES,
     *supply.FIGURES,
@@ -22,5 +25,6 @@ FIGURES: tuple[Figure, ...] = (
     *kills.FIGURES,
     *server_kills.FIGURES,
     *power.FIGURES,
+    *operators.FIGURES,
     *model.FIGURES,
 )

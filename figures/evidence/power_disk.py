@@ -50,13 +50,16 @@ class Disk:
     names: dict[str, int] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)
     waiting: list[tuple[Asked, int]] = field(default_factory=list)
+    folders: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, folder: Path) -> "Disk":
         """A folder of which everything is on the disk."""
         disk = cls()
         for path in sorted(folder.rglob("*")):
-            number = disk._new(path.read_bytes() if path.is_file() else b"")
+            number = disk._new() if path.is_dir() else disk._new(path.read_bytes())
+            if path.is_dir():
+                disk.folders.add(number)
             disk.names[str(path)] = disk.live[str(path)] = number
         return disk
 
@@ -89,6 +92,8 @@ class Disk:
 
     def _name(self, call: Asked) -> None:
         number = self._new() if call.kind in "CD" else self.live[call.path]
+        if call.kind == "D":
+            self.folders.add(number)
         _rename(self.live, call, number)
         self.waiting.append((call, number))
 
@@ -101,11 +106,8 @@ class Disk:
         return {
             path: self._content(number, way, chance)
             for path, number in names.items()
-            if _reached(path, names) and not self._is_folder(path)
+            if number not in self.folders and _reached(path, names)
         }
-
-    def _is_folder(self, path: str) -> bool:
-        return any(other.startswith(f"{path}/") for other in (*self.names, *self.live))
 
     def _content(self, number: int, way: str, chance: random.Random) -> bytes:
         content = bytearray(self.held[number])

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SERVED = (
     "kills-postgresql", "races-postgresql", "ratio-postgresql", "rollback",
-    "ticker-kills-postgresql", "council-races-postgresql",
+    "ticker-kills-postgresql", "council-races-postgresql", "operators-postgresql",
 )  # fmt: skip
 
 

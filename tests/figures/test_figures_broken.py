@@ -46,14 +46,27 @@ def test_fault_of_procedures_is_seen(measured, name):
         "wheel",
         "sbom",
         "erasure-sqlite",
+        "anchor",
         "verifier",
         "forgeries",
         "failpoints-sqlite",
         "model",
+        "kills-sqlite",
+        "kills-server",
+        "power-loss",
+        "operators-sqlite",
     ],
 )
 def test_fault_of_evidence_is_seen(measured, name):
     code, line = measured(name, broken=True, topic="evidence")
+
+    assert (code, line.split()[-1]) == (1, "SHORT"), line
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_fault_of_evidence_is_seen_on_postgresql(measured):
+    code, line = measured("operators-postgresql", broken=True, topic="evidence")
 
     assert (code, line.split()[-1]) == (1, "SHORT"), line
 
