@@ -86,3 +86,27 @@ def test_the_verifier_is_one_file_of_the_standard_library():
 
     assert text.count("\n") < 350
     assert "thidua." not in text.replace("thidua_verify", "")
+
+
+@pytest.mark.parametrize("given", ["1:0000", "99:5f0c"])
+def test_a_checkpoint_of_another_journal_is_told(proposed, given):
+    proposed.ok("journal", "checkpoint")
+    file = proposed.folder / "export.jsonl"
+    proposed.ok("journal", "export", str(file))
+
+    told = judged(file, "--checkpoint", given)
+
+    assert told.returncode == 1
+    assert "gốc đã công bố" in told.stdout
+
+
+def test_a_leaf_that_was_changed_is_told(proposed):
+    proposed.ok("journal", "checkpoint")
+    file = proposed.folder / "export.jsonl"
+    proposed.ok("journal", "export", str(file), "--dossier", "HS-1")
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    leaves = next(line["hashes"] for line in lines if line["is"] == "leaves")
+    leaves[-1] = "00" * 32
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+    assert "[tree]" in judged(file).stdout

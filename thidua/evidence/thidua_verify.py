@@ -3,7 +3,7 @@
     python thidua_verify.py export.jsonl [--checkpoint FILE|SIZE:ROOT]
 
 Written apart from the engine, from docs/journal.md alone. Exit code: 0 all holds, 1 something does
-not, 2 not readable. Signatures: `thidua journal signatures`, or openssl, see docs/journal.md.
+not, 2 not readable. Signatures are another command's: see docs/journal.md, openssl.
 """
 # fmt: off
 
