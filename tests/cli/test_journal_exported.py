@@ -23,6 +23,7 @@ def judged(*words):
     """What the verifier says, alone in a process that can import nothing else."""
     return subprocess.run(
         [sys.executable, "-I", "-S", str(VERIFIER), *map(str, words)],
+        check=False,
         capture_output=True,
         text=True,
     )
