@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from thidua.agenda import Dues
+from thidua.logged import kind
 from thidua.lookup import Lookup
 from thidua.notifiers.letter import Attachment
 from thidua.storage.notices import Told
@@ -36,8 +37,8 @@ def enclosed(row: Mapping[str, Any], told: Iterable[Told], dues: Dues) -> Mappin
         text = dues.text(asked, row["lang"])
     except (Busy, DBAPIError):
         raise
-    except Exception:
-        log.exception("the calendar of mail %s cannot be written", row["id"])
+    except Exception as error:
+        log.warning("the calendar of mail %s cannot be written: %s", row["id"], kind(error))
         return row
     if text is None:
         return row

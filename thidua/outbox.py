@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from thidua.enclosures import attachments, dues_of, enclosed
 from thidua.ids import new_id
 from thidua.letters import Scribe, merged
+from thidua.logged import kind
 from thidua.lookup import Lookup
 from thidua.notifiers.channels import Channel
 from thidua.notifiers.headers import NAME_CAP, clean
@@ -219,7 +220,7 @@ def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]
             reached = [one for one in look.reached(each.seat) if _mailbox(one) is not None]
         except Exception as error:
             _raise_passing(error)
-            log.exception("who sits on %s is not known; its notices wait", each.seat)
+            log.warning("who sits on %s is not known; its notices wait: %s", each.seat, kind(error))
             continue
         if not reached:
             paper.append(each)
@@ -241,7 +242,7 @@ def _mailbox(reached: Reached) -> Address | None:
     try:
         return Address("", reached.mailbox)
     except Refused as error:
-        log.warning("%s is taken to have no mailbox: %s", reached.owner, error)
+        log.warning("%s is taken to have no mailbox: %s", reached.owner, kind(error))
         return None
 
 
@@ -254,7 +255,7 @@ def _mails(look: Lookup, post: Post, pile: _Pile) -> list[tuple[dict[str, Any], 
             good.append((told, Scribe(look, told, post.how).item()))
         except Exception as error:
             _raise_passing(error)
-            log.exception("notice %s cannot be written", told.key)
+            log.warning("notice %s cannot be written: %s", told.key, kind(error))
             bad.append((told, error))
     made = [_mail(look, post, pile, [told], _raw(told), error) for told, error in bad]
     if good:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import Connection, Engine
 
 from thidua.ids import new_id
+from thidua.logged import kind
 from thidua.notifiers.channels import PermanentFailure, SendFailure
 from thidua.outbox import Made, Post, asks, compose, make, reason_of
 from thidua.retrying import retry
@@ -158,15 +159,15 @@ class Sender:
         try:
             letter = compose(mail.content, mail.lang)
         except Exception as error:
-            log.exception("mail %s cannot be written", mail.id)
+            log.warning("mail %s cannot be written: %s", mail.id, kind(error))
             return self._dead(mail, error, paper=False)
         try:
             self.post.channel.send(letter, mail.made_at)
         except PermanentFailure as error:
-            log.warning("mail %s will never arrive: %s", mail.id, error)
+            log.warning("mail %s will never arrive: %s", mail.id, kind(error))
             return self._dead(mail, error, paper=True)
         except Exception as error:
-            log.warning("mail %s could not be sent now: %r", mail.id, error)
+            log.warning("mail %s could not be sent now: %s", mail.id, kind(error))
             return self._later(mail, error)
         return _Outcome(mail, {"status": "sent", "sent_at": instant(self.clock())})
 

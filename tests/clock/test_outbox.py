@@ -127,6 +127,21 @@ def test_notice_that_cannot_be_written_is_a_dead_mail_of_its_own(desk: Any, capl
     assert "cannot be written" in caplog.text
 
 
+def test_log_of_a_notice_holds_none_of_its_words(desk: Any, caplog: Any) -> None:
+    first, _ = desk.asked(2)
+    with desk.engine.begin() as db:
+        n = desk.wf.tables.notice
+        mine = n.c.dossier_id == first
+        context = json.loads(db.execute(n.select().where(mine)).mappings().first()["context"])
+        told = json.dumps({**context, "procedure_hash": "chimkhuou"})
+        db.execute(n.update().where(mine).values(context=told))
+
+    desk.send()
+
+    assert "cannot be written" in caplog.text
+    assert "chim" not in caplog.text
+
+
 def test_template_nobody_knows_is_a_dead_mail(desk: Any) -> None:
     desk.asked()
     with desk.engine.begin() as db:
