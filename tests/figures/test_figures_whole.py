@@ -8,7 +8,15 @@ SAFE = ["kills-cli", "kills-run", "races-sqlite", "tamper"]
 PROCEDURES = ["reader-fuzz", "loader-fuzz", "payloads", "checks", "mass"]
 CLOCK = ["arithmetic", "simulation", "ticker-kills-sqlite"]
 SERVED = ["kills-postgresql", "races-postgresql", "rollback"]
-EVIDENCE = ["bandit", "erasure-sqlite", "verifier", "forgeries", "failpoints-sqlite", "model"]
+EVIDENCE = [
+    "anchor",
+    "bandit",
+    "erasure-sqlite",
+    "verifier",
+    "forgeries",
+    "failpoints-sqlite",
+    "model",
+]
 COUNCIL = ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"]
 LINE = r"{name} \w+=.+ target=\S+ n=\d+ seed=\d+ (OK|SHORT)"
 
