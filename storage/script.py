@@ -1,5 +1,6 @@
 """The write path's statements: Core constructs compiled once, run on the caller's cursor."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.workflow.errors import Busy, Failed
+
+log = logging.getLogger("thidua")
 
 Row = Sequence[Any]
 Probe = Callable[[str], None]
@@ -114,8 +117,11 @@ class Pen:
             self._probe(text)
 
     def close(self) -> None:
-        """Give the cursor back."""
-        self._cursor.close()
+        """Give the cursor back; of a connection that is gone there is none, and that was said."""
+        try:
+            self._cursor.close()
+        except Exception as error:
+            log.debug("a cursor could not be closed: %s", error)
 
 
 def translated(error: Exception, statement: str) -> Exception:

@@ -50,6 +50,7 @@ def test_fault_of_procedures_is_seen(measured, name):
         "verifier",
         "forgeries",
         "failpoints-sqlite",
+        "faults-sqlite",
         "model",
         "kills-sqlite",
         "kills-server",

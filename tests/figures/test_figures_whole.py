@@ -15,6 +15,7 @@ EVIDENCE = [
     "verifier",
     "forgeries",
     "failpoints-sqlite",
+    "faults-sqlite",
     "model",
 ]
 COUNCIL = ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"]
