@@ -9,7 +9,8 @@ from thidua.workflow.procedure import Procedure, RoundRule, Transition
 MAY = {
     "ask": ("include", "excuse", "request", "cancel_round", "reopen"),
     "meet": ("putoff", "putto"),
-    "promise": ("contact", "promise"),
+    "promise": ("contact",),
+    "redact": ("refuse_erasure",),
 }
 """Acts that have their right under another name."""
 
