@@ -111,8 +111,9 @@ class Seeker:
     def _meeting(self, rule: RoundRule) -> str | None:
         if isinstance(self.command, c.Fire | c.PutOff | c.PutTo) and self.command.meeting:
             return self.command.meeting
-        lines = [line for line in self.view.lines if line.name == rule.name]
-        return lines[-1].meeting if lines else None
+        lines = (line for line in self.view.lines if line.name == rule.name)
+        newest = max(lines, key=lambda line: line.opened_n, default=None)
+        return newest.meeting if newest is not None else None
 
     def _seats(self, rule: RoundRule) -> tuple[tuple[Seat, ...], tuple[str, ...]]:
         """The seats of all rules that apply, and the roles that may not be without one."""

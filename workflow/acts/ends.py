@@ -80,7 +80,8 @@ def recall(draft: Draft, _command: Recall) -> None:
     dossier = draft.dossier
     opened = [line for line in draft.lines.values() if line.opened_n == dossier.moved_n]
     ids = {line.round_id for line in opened}
-    if any(task.round_id in ids and task.status == "done" for task in draft.tasks.values()):
+    given = any(t.round_id in ids and t.status == "done" for t in draft.tasks.values())
+    if given or any(line.counts for line in opened):
         draft.refuse("recall-too-late", state=dossier.state)
     draft.stop_if_refused()
     data = {"from": dossier.state, "to": dossier.came_from, **entered_data(draft)}

@@ -7,7 +7,7 @@ from thidua.workflow.acts.casting import must_be_open
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat
 from thidua.workflow.acts.rounds import open_round
-from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.acts.speaking import known_line, not_final
 from thidua.workflow.command import BreakTie, Settle
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
@@ -99,6 +99,7 @@ def break_tie(draft: Draft, command: BreakTie) -> None:
     if line.outcome != "tie" or rule.tie != "chair":
         draft.refuse("no-tie", round=line.name, outcome=line.outcome or "open")
     must_be_open(draft, line._replace(closed_n=None))
+    not_final(draft)
     _on_the_own_side(draft, line, command.choice)
     draft.stop_if_refused()
     outcome = SIDES[command.choice]

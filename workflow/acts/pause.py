@@ -14,7 +14,7 @@ from thidua.workflow.debt import DEBT
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.dues import clocked, resumed, rule_of, stopped
-from thidua.workflow.questions import stands_still
+from thidua.workflow.questions import REPLY, stands_still
 from thidua.workflow.rights import require_act
 
 
@@ -186,6 +186,14 @@ def _ask_again(draft: Draft, line: Line) -> None:
                   again=True, question=dict(rule.question), matter_title=dict(rule.label),
                   due_on=fresh.due_on.isoformat() if fresh.due_on else None)  # fmt: skip
     if lapsed:
+        _drop_replies(draft, line)
         again = draft.change_line(line, closed_n=None, outcome=None)
         asked = [draft.tasks[task.n] for task in lapsed]
         expect_end(draft, rule, again, max(asked, key=lambda task: task.due_on or date.min))
+
+
+def _drop_replies(draft: Draft, line: Line) -> None:
+    """A disagreement that lapsed need not be answered."""
+    for desk in draft.open_tasks("desk"):
+        if desk.what == f"{REPLY}{line.round_id}":
+            draft.end_task(desk, "cancelled", None)

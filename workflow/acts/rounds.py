@@ -114,10 +114,18 @@ def expect_end(draft: Draft, rule: RoundRule, line: Line, asked: Task) -> None:
         draft.open_task(_due_then(draft, task, due))
     for task in waiting:
         if task.due_on is not None and task.due_on < due.on:
-            later = _due_then(draft, task, due)
-            draft.change_task(
-                task, due_on=due.on, due_at=due.at, reckoned=due.reckoned, wake_at=later.wake_at
-            )
+            _put_later(draft, task, due)
+
+
+def _put_later(draft: Draft, task: Task, due: Due) -> None:
+    later = _due_then(draft, task, due)
+    if task.status == "paused":  # for a question that is open: what is left grows
+        left = draft.rules.calendar.between(draft.today, due.on)
+        later = later._replace(left=left, wake_at=None)
+    draft.change_task(
+        task, due_on=due.on, due_at=due.at, reckoned=due.reckoned, left=later.left,
+        wake_at=later.wake_at,
+    )  # fmt: skip
 
 
 def closing_due(asked: Task, rule: RoundRule, calendar: Calendar) -> Due:

@@ -174,6 +174,7 @@ def _lapse(t: Turn, line: Line) -> None:
     for job in lapsed:
         lasting.again(job, t.due(7))
     if lapsed:
+        t.end_where(lambda j: j.what == f"reply:{line.round}", "cancelled", None)
         line.closed = line.outcome = None
         expect_end(t, line, lapsed[0])
 

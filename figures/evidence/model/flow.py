@@ -166,6 +166,8 @@ def expect_end(t: Turn, line: Line, job: Job) -> None:
     for end in waiting:
         if end.due is not None and end.due < due:
             end.due = due
+            if end.status == "paused":
+                end.left = t.world.days.left(t.today, due)
 
 
 def end_line(t: Turn, line: Line, status: str, outcome: str) -> None:

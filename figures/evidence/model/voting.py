@@ -149,6 +149,7 @@ def break_tie(t: Turn, c: Any) -> None:
         t.entry()
     t.no("no-tie", line.outcome != "tie")
     _open(t, line, over=False)
+    t.not_final()
     t.no("recused", any(seat.endswith(f":{t.me}") for seat in t.case.recused))
     own = {choice for round_, seat, choice, _ in t.case.votes
            if round_ == line.round and book.sits(t.me, seat)}  # fmt: skip
