@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import Protocol
 
-from thidua.workflow.errors import Unknown
+from thidua.workflow.errors import Failed, Unknown
 
 
 class Files(Protocol):
@@ -37,14 +37,19 @@ class Folder:
         """Write a temporary file, flush it to the disk, give it its name, and flush the names.
 
         Those of a file that is here already too: whoever wrote it may not have come so far.
+        `Failed` ("file-not-kept") when the disk is full or may not be written: nothing is left.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
-        if not target.exists():
-            _make(target.parent)
-            _write(target, content)
-        _flush_folder(target.parent)
-        _flush_folder(self.root)
+        try:
+            if not target.exists():
+                _make(target.parent)
+                _write(target, content)
+            _flush_folder(target.parent)
+            _flush_folder(self.root)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise Failed("file-not-kept", folder=str(self.root), problem=problem) from error
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -69,11 +74,14 @@ def _make(folder: Path) -> None:
 def _write(target: Path, content: bytes) -> None:
     # Two threads may keep the same content at the same moment.
     draft = target.with_name(f"{target.name}.{os.getpid()}.{get_ident()}.tmp")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -192,7 +192,8 @@ class _Inspector:
         if self.wf.files is None:
             return
         for document in documents:
-            fields = {"kind": document.kind, "sha256": document.sha256}
+            fields = {"kind": document.kind, "version": document.version,
+                      "sha256": document.sha256}  # fmt: skip
             try:
                 content = self.wf.files.read(document.sha256)
             except Unknown:

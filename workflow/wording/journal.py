@@ -163,11 +163,11 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "The text of the procedure {hash} has been changed.",
     ),
     "file-missing": (
-        "Thiếu tệp {sha256} của văn bản {kind}.",
-        "The file {sha256} of the document {kind} is missing.",
+        "Thiếu tệp {sha256} của văn bản {kind}, bản thứ {version}.",
+        "The file {sha256} of the document {kind}, version {version}, is missing.",
     ),
     "file-changed": (
-        "Tệp {sha256} của văn bản {kind} đã bị sửa.",
-        "The file {sha256} of the document {kind} has been changed.",
+        "Tệp {sha256} của văn bản {kind}, bản thứ {version}, đã bị sửa.",
+        "The file {sha256} of the document {kind}, version {version}, has been changed.",
     ),
 }

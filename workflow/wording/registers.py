@@ -89,6 +89,12 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "Quyết định {decision} không có dòng của hồ sơ {dossier}.",
         "The decision {decision} has no line for the dossier {dossier}.",
     ),
+    "file-not-kept": (
+        "Không lưu được tệp vào {folder}: {problem}. Chưa ghi gì. Hãy kiểm tra dung lượng và quyền "
+        "ghi của thư mục rồi đính kèm lại.",
+        "The file could not be kept in {folder}: {problem}. Nothing was written. See to the "
+        "folder's free space and rights, then attach it again.",
+    ),
     "unknown-file": (
         "Không tìm thấy tệp có mã băm {sha256} trong kho.",
         "No file with the hash {sha256} is kept.",

@@ -1,0 +1,25 @@
+"""Bytes are kept whole or not at all."""
+
+import os
+
+import pytest
+
+from thidua import Failed
+from thidua.files import Folder
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_full_disk_is_our_error_and_leaves_nothing(tmp_path, monkeypatch, step):
+    folder = Folder(tmp_path / "files")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as planted:
+        planted.setattr(os, step, full)
+        with pytest.raises(Failed) as caught:
+            folder.keep(b"minutes")
+
+    assert caught.value.reasons[0].code == "file-not-kept"
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+    assert folder.read(folder.keep(b"minutes")) == b"minutes"
