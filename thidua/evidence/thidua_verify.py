@@ -342,8 +342,8 @@ def main(words: list[str]) -> int:
         sys.stderr.write(f"Không đọc được / not readable: {error!r}\n{__doc__}")
         return 2
     sys.stdout.writelines(f"{k} #{n}: {' / '.join(SAID[c])} [{c}]\n" for k, n, c in court.faults)
-    word = "KHÔNG KHỚP / DOES NOT HOLD" if court.faults else "KHỚP / HOLDS"
-    sys.stdout.write(f"{word}: {len(court.faults)} {dict(court.seen)}\n")
+    seen, word = court.seen, "KHÔNG KHỚP / DOES NOT HOLD" if court.faults else "KHỚP / HOLDS"
+    sys.stdout.write(f"{word}: {seen['streams']} chuỗi/streams, {seen['events']} mục/events\n")
     return int(bool(court.faults))
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
