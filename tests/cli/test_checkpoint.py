@@ -41,3 +41,12 @@ def test_entry_changed_after_the_checkpoint(proposed):
 
 def test_key_needs_a_folder_of_its_own(proposed):
     assert proposed.run("journal", "key").reasons == ["signing-needs-keys"]
+
+
+def test_paper_carries_a_checkpoint_that_the_journal_agrees_with(proposed):
+    paper = proposed.json("papers", "extract", "HS-1")
+
+    tree = paper["values"]["tree"]
+    kept = f"{tree['size']}:{tree['root']}"
+    assert f"{tree['size']} mục: {tree['root']}" in paper["text"]
+    assert proposed.ok("journal", "verify", "--against", kept).code == 0

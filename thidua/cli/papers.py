@@ -8,11 +8,13 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words
-from thidua.cli.screen import say, show
+from thidua.cli.screen import say, show, warn
 from thidua.cli.shell import Noun, option
 from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.dunning import Head
     from thidua.papers.room import Paper
 
@@ -61,15 +63,29 @@ def _make(call: Call, kind: str, about: str, **said: Any) -> None:
     own: Path | None = said["templates"] or call.settings.papers
     head = _head(call, said)
     wf = call.place.wf
-    made: Paper = call.read(
-        lambda db: getattr(wf.papers, kind)(db, about, by=call.by(db), head=head, now=call.now)
-    )
+
+    def write(db: "Connection") -> "Paper":
+        _anchored(call, db)
+        found: Paper = getattr(wf.papers, kind)(db, about, by=call.by(db), head=head, now=call.now)
+        return found
+
+    made = call.write(write)
     text = made.text(own)
     if out is not None:
         word = out.suffix == ".docx" and not said["plain"]
         out.write_bytes(made.docx(own) if word else text.encode())
     answer = {"paper": kind, "values": made.values, "text": text, "file": str(out) if out else None}
     show(call, answer, lambda: say(call, WRITTEN, file=str(out)) if out else _print(text))
+
+
+def _anchored(call: Call, db: "Connection") -> None:
+    """A paper carries the journal as it stands; a broken tree is no reason not to print."""
+    from thidua.tree import checkpoint
+
+    try:
+        checkpoint(db, call.place.wf, now=call.now)
+    except Misuse as error:
+        warn(call, (error.text("vi"), error.text("en")))
 
 
 def _print(text: str) -> None:

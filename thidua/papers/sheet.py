@@ -14,6 +14,8 @@ from thidua.notifiers.dates import formal, numeric
 from thidua.notifiers.render import office_record
 from thidua.papers.case import Case
 from thidua.storage import library
+from thidua.tree import latest
+from thidua.workflow.note import short
 
 KINDS = {"collective": "tập thể", "household": "hộ gia đình", "individual": "cá nhân"}
 """In the order of an annex."""
@@ -45,6 +47,7 @@ def common(look: Lookup, head: Head, cases: Sequence[Case]) -> Values:
         "year": look.today.year,
         "assumed": assumed(look, cases),
         "chain": chain(cases),
+        "tree": anchored(look),
     }
 
 
@@ -66,6 +69,14 @@ def chain(cases: Iterable[Case]) -> list[Values]:
         {"number": i, "dossier": case.id, "position": case.n, "head": case.head}
         for i, case in enumerate(ordered, 1)
     ]
+
+
+def anchored(look: Lookup) -> Values | None:
+    """The newest checkpoint of the whole journal, as a paper carries it."""
+    made = latest(look.db, look.tables)
+    if made is None:
+        return None
+    return {"size": made.checkpoint.size, "root": short(made.checkpoint.root)}
 
 
 def ordered(cases: Iterable[Case]) -> list[Case]:
