@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from thidua import By, Refused, Thidua
+from thidua.storage import triggers
 from thidua.storage.imports import put
 from thidua.verify import verify
 
@@ -47,6 +48,7 @@ def test_no_name_stands_in_the_journal_s_bytes(office: Any) -> None:
 def test_changed_journal_is_found(office: Any) -> None:
     enter(office, by="officer")
     with office.engine.begin() as db:
+        triggers.drop(db, None, "td_")
         db.execute(text("UPDATE td_event SET body = replace(body, 'officer', 'another')"
                         " WHERE stream = 'directory'"))  # fmt: skip
 
