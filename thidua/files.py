@@ -1,13 +1,18 @@
 """Where documents' bytes are kept: a port, and a folder that names files by content."""
 
+import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 from typing import Protocol
 
 from thidua.workflow.errors import Failed, Unknown
+
+LOCK = ".lock"
 
 
 class Files(Protocol):
@@ -20,12 +25,16 @@ class Files(Protocol):
         """The bytes; `Unknown` when they are not here."""
 
     def has(self, sha256: str) -> bool:
-        """Whether the bytes are here."""
+        """Whether the bytes are here, and will be while the act that asks is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of files named by content, two letters deep."""
+    """A folder of files named by content, two letters deep.
+
+    A file's time of change is when it was last kept or asked for by an act. It changes under a
+    shared lock, and files are removed under the other one (`thidua.orphans`).
+    """
 
     root: Path
 
@@ -42,25 +51,46 @@ class Folder:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         try:
-            if not target.exists():
-                _make(target.parent)
-                _write(target, content)
-            _flush_folder(target.parent)
-            _flush_folder(self.root)
+            _make(target.parent)
+            with self.locked(fcntl.LOCK_SH):
+                if target.exists():
+                    os.utime(target)
+                else:
+                    _write(target, content)
+            flush_folder(target.parent)
+            flush_folder(self.root)
         except OSError as error:
-            problem = error.strerror or str(error)
-            raise Failed("file-not-kept", folder=str(self.root), problem=problem) from error
+            raise self._failed(error) from error
         return sha256
 
     def read(self, sha256: str) -> bytes:
         """The bytes of that content."""
-        if not self.has(sha256):
-            raise Unknown("unknown-file", sha256=sha256)
-        return self.path(sha256).read_bytes()
+        try:
+            return self.path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise Unknown("unknown-file", sha256=sha256) from error
 
     def has(self, sha256: str) -> bool:
-        """Whether a file of that content is here."""
-        return self.path(sha256).is_file()
+        """Whether a file of that content is here; it counts as kept now, as with `keep`."""
+        try:
+            with self.locked(fcntl.LOCK_SH):
+                os.utime(self.path(sha256))
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise self._failed(error) from error
+        return True
+
+    @contextmanager
+    def locked(self, how: int) -> Iterator[int]:
+        """The folder's lock, `LOCK_SH` or `LOCK_EX` of fcntl; the descriptor of its file."""
+        with (self.root / LOCK).open("a") as file:
+            fcntl.flock(file, how)
+            yield file.fileno()
+
+    def _failed(self, error: OSError) -> Failed:
+        problem = error.strerror or str(error)
+        return Failed("file-not-kept", folder=str(self.root), problem=problem)
 
 
 def _make(folder: Path) -> None:
@@ -68,7 +98,7 @@ def _make(folder: Path) -> None:
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for each in missing:
-        _flush_folder(each.parent)
+        flush_folder(each.parent)
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -84,7 +114,8 @@ def _write(target: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

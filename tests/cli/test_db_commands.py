@@ -1,10 +1,13 @@
 """Making the tables, looking at them, printing their SQL; the story on both databases."""
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import Any
 
 import pytest
+
+from thidua import Folder
 
 
 def test_second_init_finds_nothing_to_do(terminal: Any) -> None:
@@ -109,3 +112,20 @@ def _statements(terminal: Any, *words: str) -> int:
     terminal.ok(*words)
     event.remove(engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_orphans_are_shown_and_removed(terminal: Any) -> None:
+    terminal.ok("db", "init")
+    assert terminal.json("db", "sweep-files")["orphans"] == 0
+    folder = Folder(terminal.folder / "thidua-files")
+    orphan = folder.path(folder.keep(b"nobody's"))
+    os.utime(orphan, (0, 0))
+
+    shown = terminal.ok("db", "sweep-files", "--dry-run")
+    asked = terminal.run("db", "sweep-files")
+
+    assert f"{folder.root} có 1 tệp (1 kB, cũ nhất từ 01/01/1970" in shown.out
+    assert asked.reasons == ["sweep-yes"]
+    assert orphan.exists()
+    assert "Đã xóa 1 tệp." in terminal.ok("db", "sweep-files", "--yes").out
+    assert not orphan.exists()

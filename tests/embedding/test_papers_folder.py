@@ -29,7 +29,7 @@ def test_paper_that_is_here_is_flushed_again(tmp_path, monkeypatch):
     folder = Folder(tmp_path)
     kept = folder.path(folder.keep(b"one"))
     flushed = []
-    monkeypatch.setattr(files, "_flush_folder", flushed.append)
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
 
     folder.keep(b"one")
 

@@ -10,6 +10,7 @@ from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.screen import pairs, say, show
 from thidua.cli.shell import Noun, option
+from thidua.cli.sweeping import sweep_files
 from thidua.workflow.errors import Unknown
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 db = Noun("db")
 db.add_command(scrub_)
+db.add_command(sweep_files)
 
 MADE: Words = ("Đã tạo các bảng ({head}) tại {where}.", "Made the tables ({head}) at {where}.")
 RAISED: Words = (

@@ -217,9 +217,10 @@ DOCTOR: dict[str, tuple[str, str]] = {
     ),
     "documents-orphaned": (
         "Trong {folder} có {count} tệp ({kilobytes} kB, cũ nhất từ {since}) không thuộc tài liệu "
-        "nào, do thao tác bị hủy hoặc bị từ chối để lại. Không hại gì; có thể xóa sau khi sao lưu.",
+        "nào, do thao tác bị hủy hoặc bị từ chối để lại. Không hại gì; sau khi sao lưu có thể xóa "
+        "bằng `thidua db sweep-files`.",
         "{folder} has {count} files ({kilobytes} kB, the oldest since {since}) that belong to no "
-        "document, left by acts that were undone or refused. They do no harm; delete them after a "
-        "backup if you like.",
+        "document, left by acts that were undone or refused. They do no harm; after a backup, "
+        "`thidua db sweep-files` removes them.",
     ),
 }

@@ -243,6 +243,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Sẽ tác động đến {count} hồ sơ như trên. Thêm --yes để thực hiện.",
         "This would touch {count} dossiers, as shown. Add --yes to do it.",
     ),
+    "sweep-yes": (
+        "Sẽ xóa {count} tệp như trên. Thêm --yes để thực hiện.",
+        "This would remove {count} files, as shown. Add --yes to do it.",
+    ),
     "not-a-pair": (
         "“{value}” không đúng dạng {form}.",
         "“{value}” is not of the form {form}.",

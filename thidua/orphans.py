@@ -1,0 +1,74 @@
+"""Bytes in the folder of files that no document speaks of: finding and removing them."""
+
+import fcntl
+import os
+from collections.abc import Mapping, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
+
+from thidua.files import Folder
+from thidua.storage.schema import Tables
+
+GRACE = timedelta(days=1)
+"""Bytes are kept before the act that names them, which may still come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many orphans there were, of how many bytes, the oldest kept when; how many remain."""
+
+    count: int
+    size: int
+    since: datetime | None
+    kept: int
+
+
+def named(db: Connection, tables: Tables) -> set[str]:
+    """The SHA-256 of every document."""
+    return set(db.execute(select(tables.document.c.sha256).distinct()).scalars())
+
+
+def orphans(folder: Folder, known: Set[str], until: float) -> dict[Path, os.stat_result]:
+    """Files, drafts that a crash left too, that nobody kept or asked for since `until`."""
+    found = {}
+    for path in folder.root.glob("??/*"):
+        if path.name not in known:
+            with suppress(FileNotFoundError):  # a draft that got its name meanwhile
+                found[path] = path.stat()
+    return {path: each for path, each in found.items() if each.st_mtime < until}
+
+
+def swept(found: Mapping[Path, os.stat_result], kept: int) -> Swept:
+    """What they come to, beside so many that are known."""
+    times = [each.st_mtime for each in found.values()]
+    since = datetime.fromtimestamp(min(times), UTC) if times else None
+    return Swept(len(found), sum(each.st_size for each in found.values()), since, kept)
+
+
+def sweep(
+    engine: Engine, tables: Tables, folder: Folder, *, grace: timedelta = GRACE, dry: bool = False
+) -> Swept:
+    """Remove the bytes that no document of these tables speaks of, older than the grace.
+
+    Acts may go on meanwhile; those that keep or name a file wait until it is done. It reads in a
+    transaction of its own, begun when it has the folder's lock. The folder must be of this one
+    database: what another keeps there, or one newer than a restored backup, is an orphan here. With
+    `dry` nothing is removed.
+    """
+    if not folder.root.is_dir():
+        return Swept(0, 0, None, 0)
+    with folder.locked(fcntl.LOCK_EX) as lock:
+        os.utime(lock)
+        until = os.fstat(lock).st_mtime - grace.total_seconds()  # the files' own clock
+        with engine.connect().execution_options(thidua_read=True) as db:
+            known = named(db, tables)
+        found = orphans(folder, known, until)
+        told = swept(found, len(known))
+        for path in () if dry else found:
+            path.unlink()
+    return told
