@@ -7,9 +7,11 @@ from figures.evidence import (
     faults,
     forgeries,
     kills,
+    migration_kills,
     model,
     operators,
     power,
+    replay,
     server_kills,
     supply,
     verifier,
@@ -29,4 +31,6 @@ FIGURES: tuple[Figure, ...] = (
     *power.FIGURES,
     *operators.FIGURES,
     *model.FIGURES,
+    *migration_kills.FIGURES,
+    *replay.FIGURES,
 )
