@@ -199,5 +199,9 @@ class _Inspector:
             except Unknown:
                 yield Fault(None, "file-missing", fields)
                 continue
+            except OSError as error:
+                why = error.strerror or str(error)
+                yield Fault(None, "document-unreadable", {**fields, "why": why})
+                continue
             if hashlib.sha256(content).hexdigest() != document.sha256:
                 yield Fault(None, "file-changed", fields)

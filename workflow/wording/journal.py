@@ -166,6 +166,10 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "Thiếu tệp {sha256} của văn bản {kind}, bản thứ {version}.",
         "The file {sha256} of the document {kind}, version {version}, is missing.",
     ),
+    "document-unreadable": (
+        "Không đọc được tệp {sha256} của văn bản {kind}, bản thứ {version}: {why}.",
+        "The file {sha256} of the document {kind}, version {version}, cannot be read: {why}.",
+    ),
     "file-changed": (
         "Tệp {sha256} của văn bản {kind}, bản thứ {version}, đã bị sửa.",
         "The file {sha256} of the document {kind}, version {version}, has been changed.",
