@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ the question `ROUND.closed`, `gather: officer`, and the names of the templates o
 """
 
 
+@cache
 def field_words() -> frozenset[str]:
     words: set[str] = set()
     for path in shipped().values():
