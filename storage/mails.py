@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     case,
+    delete,
     func,
     insert,
     or_,
@@ -26,6 +27,11 @@ from thidua.workflow.journal import canonical
 
 BOX, HELD = "mail", "held"
 """The lease row that makers of mails take in turn, and its owner while nothing may be sent."""
+
+RESTORED = "restored"
+"""The lease row of a database brought back from a backup, until mail goes on: `until_at` is the
+moment whose rows it has, `beat_at` when it was brought back.
+"""
 
 LONGEST = timedelta(days=1)
 """No mail waits longer for its next try: a later one was set by a clock that ran ahead."""
@@ -185,6 +191,23 @@ def hold_all(db: Connection, t: Tables, now: datetime) -> int:
     return db.execute(held).rowcount
 
 
+def mark_restored(db: Connection, t: Tables, *, taken_at: datetime, now: datetime) -> int:
+    """Hold all mail of a database just brought back from a backup; how many are held."""
+    values = {"owner": "", "until_at": instant(taken_at), "beat_at": instant(now)}
+    db.execute(delete(t.lease).where(t.lease.c.name == RESTORED))
+    db.execute(insert(t.lease).values(name=RESTORED, **values))
+    return hold_all(db, t, now)
+
+
+def restored(db: Connection, t: Tables) -> tuple[datetime, datetime] | None:
+    """Of which moment a restored database's rows are, and when it was restored; None when it is
+    none, or a person let its mail go on.
+    """
+    lease = t.lease.c
+    row = db.execute(select(lease.until_at, lease.beat_at).where(lease.name == RESTORED)).first()
+    return None if row is None else (moment(row[0]), moment(row[1]))
+
+
 def let_go(db: Connection, t: Tables, now: datetime) -> int:
     """End a hold: held mails are queued, due notices become mails again. How many are queued."""
     _end_hold(db, t)
@@ -205,6 +228,7 @@ def drop_held(db: Connection, t: Tables) -> int:
 def _end_hold(db: Connection, t: Tables) -> None:
     box = (t.lease.c.name == BOX) & (t.lease.c.owner == HELD)
     db.execute(update(t.lease).where(box).values(owner=""))
+    db.execute(delete(t.lease).where(t.lease.c.name == RESTORED))
 
 
 def is_held(db: Connection, t: Tables) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -89,11 +90,18 @@ def check(connection: Connection, *, schema: str | None = None, prefix: str = "t
         raise Misuse(f"schema-{found.state}", **fields, prefix=prefix, schema=schema or "-")
 
 
-def upgrade(connection: Connection, *, schema: str | None = None, prefix: str = "td_") -> Status:
+def upgrade(
+    connection: Connection,
+    *,
+    schema: str | None = None,
+    prefix: str = "td_",
+    to: str | None = None,
+) -> Status:
     """Bring the tables to this release's schema inside the caller's transaction; where it stood.
 
     The caller commits: a rollback leaves the database as it was, on SQLite too. A schema that
-    does not exist is made. Two at once wait for each other; nothing to do changes nothing.
+    does not exist is made. Two at once wait for each other; nothing to do changes nothing. `to`
+    stops at an earlier revision, at which a backup's rows were written.
     `Misuse`: "schema-new" when a later release made the tables, "not-attached" when the schema
     names no attached database of a SQLite connection.
     """
@@ -105,7 +113,8 @@ def upgrade(connection: Connection, *, schema: str | None = None, prefix: str = 
         check(connection, schema=schema, prefix=prefix)
     if before.pending:
         _make_schema(connection, schema)
-        _run(_context(connection, schema, prefix), schema, prefix)
+        steps = partial(_steps, to=to or before.head)
+        _run(_context(connection, schema, prefix, fn=steps), schema, prefix)
     return before
 
 
@@ -173,13 +182,13 @@ def _context(
     return MigrationContext.configure(connection, dialect_name=dialect_name, opts=opts)
 
 
-def _steps(heads: tuple[str, ...], _: "MigrationContext") -> Iterator[Any]:
+def _steps(heads: tuple[str, ...], _: "MigrationContext", to: str = "") -> Iterator[Any]:
     from alembic.runtime.migration import MigrationStep
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory(str(FOLDER))
     for name in revisions():
-        if not heads or name > heads[0]:
+        if (not heads or name > heads[0]) and (not to or name <= to):
             script = scripts.get_revision(name)
             yield MigrationStep.upgrade_from_script(scripts.revision_map, script)
 

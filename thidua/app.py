@@ -95,7 +95,7 @@ class Thidua:
         keys: Keys | None = None,
     ) -> None:
         self.tables = tables(schema, prefix)
-        self._place: _Place = {"schema": schema, "prefix": prefix}
+        self.place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
         self.files, self.keys, self.clock, self._probe = files, keys, clock, probe
         self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
@@ -305,14 +305,14 @@ class Thidua:
 
         Needs the right to do so; `thidua.storage.migrate.sql` gives a script for who has it.
         """
-        return migrate.upgrade(checked(db), **self._place)
+        return migrate.upgrade(checked(db), **self.place)
 
     def check_schema(self, db: Db) -> None:
         """Refuse a database whose tables this release cannot work with: for a host's start.
 
         `Misuse` ("schema-missing", "schema-old", "schema-new") names the command to run.
         """
-        migrate.check(connection_of(db), **self._place)
+        migrate.check(connection_of(db), **self.place)
 
     def pen(self, db: Db) -> tuple[Pen, Statements]:
         """A pen on the caller's connection, after checking that it can hold an act."""

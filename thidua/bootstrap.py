@@ -90,15 +90,18 @@ class Desk:
             self.open[key] = Workplace(settings, _engine(settings), _thidua(settings))
         return replace(self.open[key], settings=settings)
 
-    def ready(self, settings: Settings) -> Workplace:
-        """The same, after checking that the database is there and of this release's schema.
-
-        `Unknown` ("unknown-database") without a SQLite file: none is made by looking for it.
+    def there(self, settings: Settings) -> Workplace:
+        """The same; `Unknown` ("unknown-database") without a SQLite file: none is made by looking
+        for it.
         """
         file = settings.sqlite_file
         if file is not None and not file.is_file():
             raise Unknown("unknown-database", file=str(file))
-        place = self.workplace(settings)
+        return self.workplace(settings)
+
+    def ready(self, settings: Settings) -> Workplace:
+        """The same, after checking that the database is of this release's schema."""
+        place = self.there(settings)
         place.read(lambda db: migrate.check(db, schema=settings.schema, prefix=settings.prefix))
         return place
 

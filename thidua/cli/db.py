@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.backup import backup, restore
 from thidua.cli.call import Call
 from thidua.cli.erasing import scrub_
 from thidua.cli.label import STATUSES, called
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from thidua.storage.migrate import Status
 
 db = Noun("db")
-db.add_command(scrub_)
+for _each in (scrub_, backup, restore):
+    db.add_command(_each)
 db.add_command(sweep_files)
 
 MADE: Words = ("Đã tạo các bảng ({head}) tại {where}.", "Made the tables ({head}) at {where}.")
@@ -108,9 +110,7 @@ def _place(call: Call) -> "Workplace":
 
 
 def _must_be_there(call: Call) -> None:
-    file = call.settings.sqlite_file
-    if file is not None and not file.is_file():
-        raise Unknown("unknown-database", file=str(file))
+    call.desk.there(call.settings)
 
 
 def _upgrade(call: Call) -> "Status":

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from thidua.doctor.finding import Finding
-from thidua.storage.mails import BOX, HELD, UNSENT
+from thidua.storage.mails import BOX, HELD, UNSENT, restored
 from thidua.storage.mails import trouble as troubled
 from thidua.storage.rows import instant
 
@@ -26,6 +26,8 @@ def mails(db: Connection, wf: "Thidua") -> Iterator[Finding]:
         newest = select(mail.trouble).where(mail.status == "dead").order_by(mail.made_at.desc())
         trouble = troubled(db.execute(newest.limit(1)).scalar()) or "-"
         yield Finding("mails-dead", "warn", {"count": dead, "trouble": trouble})
+    if back := restored(db, wf.tables):
+        yield Finding("database-restored", "warn", {"taken": back[0], "restored": back[1]})
     if db.execute(select(lease.owner).where(lease.name == BOX)).scalar() == HELD:
         held = db.execute(select(func.count()).where(mail.status == "held")).scalar() or 0
         yield Finding("mails-held", "warn", {"count": held})

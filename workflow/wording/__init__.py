@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from thidua.workflow.wording.acts import ACTS
 from thidua.workflow.wording.asking import ASKING
+from thidua.workflow.wording.backup import BACKUP
 from thidua.workflow.wording.clock import CLOCK
 from thidua.workflow.wording.council import COUNCIL
 from thidua.workflow.wording.crossing import CROSSING
@@ -30,6 +31,7 @@ from thidua.workflow.wording.waiving import WAIVING
 WORDING: dict[str, tuple[str, str]] = {
     **ACTS,
     **ASKING,
+    **BACKUP,
     **CLOCK,
     **COUNCIL,
     **CROSSING,

@@ -172,5 +172,17 @@ KEEPING: dict[str, Words] = {
         "In câu lệnh SQL tạo hoặc nâng bảng, cho người có quyền chạy.",
         "Print the SQL of the tables, for whoever has the right to run it.",
     ),
+    "db backup": (
+        "Sao lưu toàn bộ dữ liệu và tài liệu vào một tệp, đúng như ở một thời điểm, trong khi mọi"
+        " người vẫn làm việc. Không ghi đè lên tệp đã có; không có khóa trong đó.",
+        "Back up all rows and documents into one file, as of one moment, while everybody works on."
+        " Overwrites nothing; keys are not in it.",
+    ),
+    "db restore": (
+        "Khôi phục một bản sao lưu vào cơ sở dữ liệu còn trống, có kiểm tra. Mọi thư bị giữ lại cho"
+        " đến khi có người chạy `thidua mails resume`.",
+        "Bring a backup back into an empty database, and verify it. All mail is held until somebody"
+        " runs `thidua mails resume`.",
+    ),
     "db status": ("Cơ sở dữ liệu ở bản nào.", "Where the database stands."),
 }

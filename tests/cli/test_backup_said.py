@@ -1,0 +1,46 @@
+"""Backing up and restoring at the command line."""
+
+from typing import Any
+
+
+def test_backup_comes_back_with_all_mail_held(terminal: Any) -> None:
+    terminal.settle_in()
+    terminal.propose()
+    saved = terminal.ok("db", "backup", str(terminal.folder / "b.zip"))
+    again = terminal.run("db", "backup", str(terminal.folder / "b.zip"))
+    new = ("--database", f"sqlite:///{terminal.folder / 'new' / 'thidua.db'}")
+    back = terminal.run("db", "restore", str(terminal.folder / "b.zip"), *new)
+    told = terminal.run("db", "restore", str(terminal.folder / "b.zip"), *new)
+
+    assert saved.out.startswith("Đã sao lưu ")
+    assert again.reasons == ["backup-exists"]
+    assert (back.code, "Nhật ký và các bảng khớp nhau." in back.out) == (0, True)
+    assert "Đang giữ toàn bộ thư" in back.err
+    assert told.reasons == ["restore-not-empty"]
+    assert terminal.json("dossiers", "list", *new)["dossiers"]
+    assert "Toàn bộ thư đang giữ" in terminal.run("mails", "send", *new).err
+    assert "được khôi phục lúc" in terminal.run("doctor", *new).out
+    terminal.ok("mails", "resume", "--drop", *new)
+    assert "được khôi phục lúc" not in terminal.run("doctor", *new).out
+
+
+def test_backup_of_what_is_not_there(terminal: Any) -> None:
+    assert terminal.run("db", "backup", str(terminal.folder / "b.zip")).reasons == [
+        "unknown-database"
+    ]
+    assert terminal.run("db", "restore", str(terminal.folder / "b.zip")).reasons == [
+        "unknown-backup"
+    ]
+
+
+def test_without_files_is_said(terminal: Any) -> None:
+    terminal.settle_in()
+    terminal.propose()
+    told = terminal.ok("db", "backup", str(terminal.folder / "b.zip"), "--without-files")
+    answer = terminal.json("db", "backup", str(terminal.folder / "c.zip"), "--without-files")
+    new = ("--database", f"sqlite:///{terminal.folder / 'new' / 'thidua.db'}")
+    back = terminal.run("db", "restore", str(terminal.folder / "b.zip"), *new)
+
+    assert "Không kèm tài liệu" in told.err
+    assert (answer["with_files"], answer["files"]) == (False, 0)
+    assert set(back.reasons) == {"restore-file-missing"}
