@@ -50,8 +50,9 @@ def test_every_column_is_watched(archive, name, column):
     rows = rows_of(archive, table)
     assert rows
 
-    start = COLUMNS.index((name, column)) % 3
-    for row in islice(rows, start if len(rows) > 3 else 0, None, 3):
+    start = COLUMNS.index((name, column)) % 3 if len(rows) > 3 else 0
+    lite = archive.engine.dialect.name == "sqlite"  # one row shows that the other reads the column
+    for row in islice(rows, start, None if lite else start + 1, 3):
         values = {column: other(table.c[column], row[column])}
         with archive.engine.connect() as db:
             db.execute(edited(archive, table, row, values))
