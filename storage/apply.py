@@ -50,6 +50,8 @@ def add_events(pen: Pen, s: Statements, stream: str, sealed: Sequence[Sealed]) -
         ],
     )
     kept = [{"stream": stream, "n": e.n, "body": e.private} for e in sealed if e.private]
+    if s.values is not None:
+        kept = [{**each, "body": s.values.seal(stream, str(each["body"]))} for each in kept]
     pen.run_many(s.add_private, kept)
 
 

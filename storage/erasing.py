@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from thidua.storage.schema import Tables
+from thidua.storage.sealed import values_of
 from thidua.workflow.journal import canonical, compact
 from thidua.workflow.replay import GONE
 
@@ -20,14 +21,26 @@ LONG = 6
 
 
 def names(db: Connection, t: Tables, stream: str) -> tuple[tuple[int, str], ...]:
-    """Number and name of every private value of a stream."""
-    return tuple((n, name) for n, kept in _kept(db, t, stream) for name in kept)
+    """Number and name of every private value of a stream.
+
+    Where the key of sealed ones is destroyed, as the event promised them: a restored backup may
+    hold their copies in other rows.
+    """
+    p, e = t.event_private.c, t.event.c
+    beside = t.event_private.join(t.event, (p.stream == e.stream) & (p.n == e.n))
+    query = select(p.n, p.body, e.body.label("told")).select_from(beside)
+    rows = db.execute(query.where(p.stream == stream).order_by(p.n))
+    return tuple((n, name) for n, body, told in rows for name in _names(body, told))
+
+
+def _names(body: str | None, told: str) -> list[str]:
+    return list(json.loads(told)["commit"] if body is None else json.loads(body))
 
 
 def _kept(db: Connection, t: Tables, stream: str) -> list[tuple[int, dict[str, list[str]]]]:
     p = t.event_private.c
     rows = db.execute(select(p.n, p.body).where(p.stream == stream).order_by(p.n))
-    return [(n, json.loads(body)) for n, body in rows]
+    return [(n, json.loads(body or "{}")) for n, body in rows]
 
 
 def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
@@ -47,15 +60,18 @@ def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
 def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, set[str]]:
     """Rewrite the private values; those that went, by name."""
     went: dict[str, set[str]] = {}
-    p = t.event_private.c
+    p, values = t.event_private.c, values_of(t)
+    if values is not None:
+        values.renew(stream)
     for n, kept in _kept(db, t, stream):
         left = {name: pair for name, pair in kept.items() if (n, name) not in gone}
-        if len(left) == len(kept):
+        if len(left) == len(kept) and values is None:
             continue
         for name in kept.keys() - left.keys():
             went.setdefault(name, set()).add(kept[name][1])
         mine = (p.stream == stream) & (p.n == n)
-        db.execute(update(t.event_private).where(mine).values(body=compact(left)))
+        body = compact(left) if values is None else values.seal(stream, compact(left))
+        db.execute(update(t.event_private).where(mine).values(body=body))
     return went
 
 

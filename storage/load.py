@@ -84,6 +84,8 @@ def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> P
         return None
     _, n, body, *_ = events[0]
     private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
+    if s.values is not None:
+        private = [(opened,) for (b,) in private if (opened := s.values.open(b)) is not None]
     return Prior(n, json.loads(body), _values(private))
 
 

@@ -26,6 +26,7 @@ from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
+from thidua.storage.sealed import Values, values_of
 
 ATTENDANCE = "attendance"
 """In the place of a vote's way: the row says who was at a meeting."""
@@ -73,6 +74,7 @@ class Statements:
     add_notice: Statement
     drop_notice: Statement
     line_applied: Statement
+    values: Values | None = None
 
 
 def build(tables: Tables, dialect: Dialect) -> Statements:
@@ -88,7 +90,8 @@ def build(tables: Tables, dialect: Dialect) -> Statements:
         **_puts(tables),
     }
     compiled = {name: compile_statement(name, c, dialect) for name, c in clauses.items()}
-    return Statements(locks_by_update=by_update, unpack=holding, **compiled)
+    values = values_of(tables)
+    return Statements(locks_by_update=by_update, unpack=holding, values=values, **compiled)
 
 
 def _same_command(t: Tables) -> ColumnElement[bool]:

@@ -29,11 +29,12 @@ from thidua.rescheduling import Rescheduling
 from thidua.rounds import Rounds
 from thidua.seen import Sight
 from thidua.shelf import DEMO, Shelf
-from thidua.spent_keys import destroy_spent
+from thidua.spent_keys import destroy_all
 from thidua.storage import library, migrate, watch
 from thidua.storage.people import Directory
 from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe
+from thidua.storage.sealed import sealed_with
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
 from thidua.substitutions import Substitutions
@@ -41,6 +42,7 @@ from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
 from thidua.tree import Tree
 from thidua.urn import Urn
+from thidua.value_keys import ValueKeyFolder
 from thidua.versions import Versions
 from thidua.watch import BOUNDS, Bounds, Doubt, judge
 from thidua.workflow.actions import Action
@@ -73,7 +75,7 @@ class Thidua:
     call does not, and is doubted beyond `bounds`; `zone` is where the registers' legal dates are;
     with `sweep_on_write` an act does a little of what is due when the clock has stood for so long;
     `directory` names the roles that may change units, people and roles (None: whoever can write);
-    `keys` keeps the keys of sealed ballots, which are refused without.
+    `keys` keeps the keys of sealed ballots, refused without; `values` seals private values.
     """
 
     def __init__(  # noqa: PLR0913 -- each with a working default
@@ -93,8 +95,9 @@ class Thidua:
         sweep_on_write: timedelta | None = None,
         directory: Iterable[str] | None = None,
         keys: Keys | None = None,
+        values: ValueKeyFolder | None = None,
     ) -> None:
-        self.tables = tables(schema, prefix)
+        self.tables, self.values = sealed_with(tables(schema, prefix), values), values
         self.place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
         self.files, self.keys, self.clock, self._probe = files, keys, clock, probe
@@ -291,14 +294,11 @@ class Thidua:
         return measure(db, self.tables, self.shelf, period, by=by, unit=unit, now=at)
 
     def destroy_keys(self, engine: SqlEngine, now: datetime | None = None) -> int:
-        """Destroy the keys of boxes whose count is committed; how many there were.
+        """Destroy the keys of counted boxes and erased values; how many there were.
 
-        To be called after a close was committed, and now and then. It reads in a transaction of
-        its own: the one that closed a ballot may still be rolled back. `now` is the real time.
+        For after a close or an erasure was committed; outside any transaction. `now` is real time.
         """
-        if self.keys is None:
-            return 0
-        return destroy_spent(engine, self.tables, self.keys, now or utc_now())
+        return destroy_all(engine, self.tables, self.keys, self.values, now or utc_now())
 
     def migrate(self, db: Db) -> migrate.Status:
         """Make the tables or bring them to this release's schema, in the caller's transaction.

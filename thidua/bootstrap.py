@@ -21,6 +21,7 @@ from thidua.settings import MailServer, Settings
 from thidua.sqlite import sqlite_engine
 from thidua.storage import migrate
 from thidua.urn import REHEARSAL
+from thidua.value_keys import ValueKeyFolder
 from thidua.watch import Bounds
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Misuse, Unknown
@@ -129,6 +130,7 @@ def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:
     return Thidua(
         files=Folder(settings.files_folder) if with_files else None,
         keys=_keys(settings),
+        values=_values(settings),
         schema=settings.schema,
         prefix=settings.prefix,
         calendars=lambda name: load_calendar(name, overrides=settings.calendars),
@@ -146,6 +148,12 @@ def _keys(settings: Settings) -> KeyFolder | None:
         apart.append(settings.home)
     check_apart(settings.keys, apart)
     return KeyFolder(settings.keys)
+
+
+def _values(settings: Settings) -> ValueKeyFolder | None:
+    if settings.keys is None or not settings.seal_values:
+        return None
+    return ValueKeyFolder(settings.keys / "values")
 
 
 def _conditions(settings: Settings) -> dict[str, "Predicate"]:

@@ -83,15 +83,15 @@ class KeyFolder:
     def make(self) -> Key:
         """Write the file and flush it and the folder to the disk."""
         pair, key_id = sealing.new_pair(), secrets.token_hex(16)
-        self._prepare()
+        self.prepare()
         handle = os.open(self._path(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        _put(handle, pair.private.encode())
-        _flush(self.root)
+        put(handle, pair.private.encode())
+        flush(self.root)
         return Key(key_id, pair.public)
 
     def open(self, key_id: str, ballot: str, slips: Sequence[str]) -> list[str]:
         """Read the key for the moment it takes."""
-        self._check()
+        self.check()
         try:
             private = self._path(key_id).read_text()
         except FileNotFoundError as error:
@@ -102,24 +102,24 @@ class KeyFolder:
 
     def has(self, key_id: str) -> bool:
         """Whether its file is here."""
-        self._check()
+        self.check()
         return self._path(key_id).is_file()
 
     def destroy(self, key_id: str) -> None:
         """Overwrite the file, flush it, remove it."""
-        self._check()
+        self.check()
         path = self._path(key_id)
         if not path.is_file():
             return
-        _put(os.open(path, os.O_WRONLY), b"0" * 64)
+        put(os.open(path, os.O_WRONLY), b"0" * 64)
         path.unlink(missing_ok=True)
-        _flush(self.root)
+        flush(self.root)
 
     def made(self) -> Mapping[str, datetime]:
         """By the files' own times."""
         if not self.root.exists():
             return {}
-        self._check()
+        self.check()
         return {
             each.stem: datetime.fromtimestamp(each.stat().st_mtime, UTC)
             for each in self.root.glob("*.key")
@@ -138,19 +138,19 @@ class KeyFolder:
     def new_signing_key(self) -> str:
         """Write beside it, flush, and put it in the old one's place."""
         private = new_private()
-        self._prepare()
+        self.prepare()
         beside = self.root / f"{SIGNING}.new"
         beside.unlink(missing_ok=True)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        _put(handle, private.encode())
+        put(handle, private.encode())
         beside.replace(self.root / SIGNING)
-        _flush(self.root)
+        flush(self.root)
         return public_of(private)
 
     def _signing(self) -> str | None:
         if not self.root.exists():
             return None
-        self._check()
+        self.check()
         try:
             return (self.root / SIGNING).read_text()
         except FileNotFoundError:
@@ -163,16 +163,18 @@ class KeyFolder:
             raise KeyLost(key_id)  # a changed row may name any file
         return self.root / f"{key_id}.key"
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Make the folder with its mark, or check the one there is."""
         if not self.root.exists():
             self.root.mkdir(mode=0o700, parents=True)
             (self.root / MARK).touch(mode=0o600)
-            _flush(self.root)
+            flush(self.root)
         elif not any(self.root.iterdir()):
             (self.root / MARK).touch(mode=0o600)
-        self._check()
+        self.check()
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """`Misuse` unless it is the one that was marked, closed to others."""
         if not (self.root / MARK).is_file():
             raise Misuse("keys-unreachable", folder=str(self.root))
         shared = stat.S_IMODE(self.root.stat().st_mode) & 0o077
@@ -180,14 +182,16 @@ class KeyFolder:
             raise Misuse("keys-open-to-others", folder=str(self.root))
 
 
-def _put(handle: int, content: bytes) -> None:
+def put(handle: int, content: bytes) -> None:
+    """Write, flush to the disk, close."""
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Flush a folder's entries to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -41,7 +41,8 @@ class Settings:
     mailboxes outside `mail_domains` (none: all are inside) get references alone. `clock_jump` and
     `clock_stop` are the bounds of `thidua.watch`; `directory` names the roles that may change
     units, people and roles (none: everybody here). `keys` is the folder for keys of sealed ballots;
-    there is none by default, for it must lie apart from all that is backed up. `earlier` is the
+    there is none by default, for it must lie apart from all that is backed up;
+    `seal_values` seals private values with keys kept there too. `earlier` is the
     list of who holds which award already (`thidua.earlier`).
     """
 
@@ -56,6 +57,7 @@ class Settings:
     calendars: Path | None = None
     earlier: Path | None = None
     keys: Path | None = None
+    seal_values: bool = False
     server: MailServer | None = None
     mail_from: str = "thidua@localhost"
     mail_name: str | None = None
@@ -123,6 +125,7 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         calendars=folder("CALENDARS"),
         earlier=folder("EARLIER_AWARDS"),
         keys=folder("KEYS"),
+        seal_values=told("SEAL_VALUES") == "1",
         server=_server(environment),
         mail_from=told("MAIL_FROM") or "thidua@localhost",
         mail_name=told("MAIL_NAME"),
@@ -142,6 +145,8 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         clock_stop=timedelta(days=_count(environment, "THIDUA_CLOCK_STOP_DAYS", 62)),
     )
     chosen = replace(settings, **{k: v for k, v in given.items() if v is not None})
+    if chosen.seal_values and chosen.keys is None:
+        raise Misuse("bad-setting", name="THIDUA_SEAL_VALUES", found="1", known="THIDUA_KEYS")
     _one_of("THIDUA_LANG", chosen.lang, ("vi", "en"))
     return chosen
 

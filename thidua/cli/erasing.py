@@ -107,6 +107,7 @@ def scrubbed(call: Call) -> bool:
     from thidua.erasure import scrub
 
     try:
+        call.place.wf.destroy_keys(call.place.engine)
         scrub(call.place.engine, call.tables)
     except Exception as error:
         warn(call, NOT_SCRUBBED, why=type(error).__name__)

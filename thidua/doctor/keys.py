@@ -1,4 +1,4 @@
-"""Keys of secret ballots that cannot be reached, or outlived their count."""
+"""Keys that cannot be reached, or outlived their count or an erasure."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def keys(db: Connection, wf: "Thidua") -> Iterator[Finding]:
-    """Keys of secret ballots that cannot be reached, or outlived their count."""
-    if wf.keys is None:
-        return
+    """Keys that cannot be reached, or outlived their count or an erasure."""
     try:
-        left = len(spent(db, wf.tables, wf.keys, utc_now()))
+        left = 0 if wf.keys is None else len(spent(db, wf.tables, wf.keys, utc_now()))
+        replaced = 0 if wf.values is None else sum(1 for _ in wf.values.several())
     except Misuse as error:
         yield Finding(error.reasons[0].code, "stop", error.fields)
         return
     if left:
         yield Finding("keys-left", "warn", {"count": left})
+    if replaced:
+        yield Finding("value-keys-left", "warn", {"count": replaced})

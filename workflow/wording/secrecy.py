@@ -63,4 +63,10 @@ SECRECY: dict[str, tuple[str, str]] = {
         "destroy-keys`.",
         "{count} keys of counted boxes have not been destroyed. Run `thidua votes destroy-keys`.",
     ),
+    "value-keys-left": (
+        "{count} hồ sơ còn khóa cũ sau khi xóa dữ liệu: bản sao lưu cũ vẫn đọc được. Hãy chạy "
+        "`thidua db scrub`.",
+        "{count} dossiers still have old keys after an erasure: older backups can be read. Run "
+        "`thidua db scrub`.",
+    ),
 }
