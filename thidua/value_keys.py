@@ -6,6 +6,7 @@ import os
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +98,9 @@ class ValueKeyFolder:
         content = json.dumps({"stream": stream, "key": secrets.token_hex(32)}).encode()
         beside = folder / f"{secrets.token_hex(8)}.new"
         put(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), content)
-        beside.replace(folder / f"{n}.key")
+        with suppress(FileExistsError):  # who was first has sealed with it: never put another over it
+            os.link(beside, folder / f"{n}.key")
+        beside.unlink()
         flush(folder)
         return n
 

@@ -119,3 +119,11 @@ def test_a_folder_that_is_not_there_is_no_lost_key(sealing, dossier):
     with pytest.raises(Misuse) as told:
         sealing.wf.values.open(row)
     assert told.value.reasons[0].code == "keys-unreachable"
+
+
+def test_a_key_is_never_put_over_another(tmp_path):
+    values = ValueKeyFolder(tmp_path / "keys")
+    sealed = values.seal("s", "{}")
+    values._make("s", 1)
+    assert values.open(sealed) == "{}"
+    assert [each.name for each in values.root.glob("*/*")] == ["1.key"]
