@@ -2,6 +2,7 @@
 
 from figures.evidence import (
     anchor,
+    backups,
     erasure,
     failpoints,
     faults,
@@ -31,6 +32,7 @@ FIGURES: tuple[Figure, ...] = (
     *power.FIGURES,
     *operators.FIGURES,
     *model.FIGURES,
+    *backups.FIGURES,
     *migration_kills.FIGURES,
     *replay.FIGURES,
 )

@@ -28,6 +28,7 @@ NAMES = {
         "kills-server",
         "power-loss",
         "operators-sqlite",
+        "backup-sqlite",
     ],
     "council": ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"],
 }
