@@ -86,6 +86,33 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     yield url
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def tables_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database that has the tables, without a row, once on each kind of database."""
+    if request.param == "sqlite":
+        url = str(request.getfixturevalue("sqlite_url"))
+        _furnish(url)
+        return url
+    furnished, shape = request.getfixturevalue("pg_furnished")
+    if _cleared(make_url(furnished)) != shape:
+        _empty(make_url(furnished))
+        _furnish(furnished)
+    return str(furnished)
+
+
+@pytest.fixture(scope="session")
+def pg_furnished(pg_url: str) -> Iterator[tuple[str, str]]:
+    """A database of this process with the tables: its URL, and the shape it has to have.
+
+    Its rows go before each test; what a test dropped or added is made anew.
+    """
+    with _fresh_database(pg_url) as url:
+        name = make_url(url).database
+        _run(make_url(pg_url), f"ALTER DATABASE {name} SET synchronous_commit = off")
+        _furnish(url)
+        yield url, _cleared(make_url(url))
+
+
 @pytest.fixture(scope="session")
 def pg_reused(pg_url: str) -> Iterator[str]:
     """The URL of a database of this process, emptied before each test that is given it.
@@ -98,10 +125,39 @@ def pg_reused(pg_url: str) -> Iterator[str]:
         yield url
 
 
+def _furnish(url: str) -> None:
+    # Not at the top: the workers of `make cover` begin to measure after this file is read.
+    from thidua import Thidua
+    from thidua.sqlite import sqlite_engine
+
+    engine = sqlite_engine(url) if url.startswith("sqlite") else create_engine(url)
+    with engine.begin() as db:
+        Thidua().tables.metadata.create_all(db)
+    engine.dispose()
+
+
+LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+"""Ends who is still connected."""
+
+
+def _cleared(url: URL) -> str:
+    """Deletes all rows; a sum over the columns, indexes and triggers that are there."""
+    _run(url, LEAVE)
+    _run(url, """DO $$ DECLARE each regclass; BEGIN
+        FOR each IN SELECT oid FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        LOOP EXECUTE format('DELETE FROM %s', each); END LOOP; END $$""")  # fmt: skip
+    return str(_run(url, """SELECT md5(string_agg(what, ',' ORDER BY what)) FROM (
+        SELECT concat_ws(' ', relname, attname, atttypid, attnotnull, atthasdef) AS what
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped
+        UNION ALL SELECT concat_ws(' ', tgname, tgenabled) FROM pg_trigger) AS s"""))  # fmt: skip
+
+
 def _empty(url: URL) -> None:
-    """Ends who is still connected and drops every schema with all that is in it."""
-    _run(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-              "WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+    """Drops every schema with all that is in it."""
+    _run(url, LEAVE)
     drop = """DO $$ DECLARE name text; BEGIN
         FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'
         LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
@@ -119,11 +175,13 @@ def _fresh_database(server: str) -> Iterator[str]:
         _run(make_url(server), f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _run(server: URL, statement: str) -> None:
+def _run(server: URL, statement: str) -> object:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(statement))
+        done = connection.execute(text(statement))
+        first = done.scalar() if done.returns_rows else None
     engine.dispose()
+    return first
 
 
 @contextmanager

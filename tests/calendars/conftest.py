@@ -86,12 +86,11 @@ class Office:
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(tables_url: str) -> Iterator[Office]:
     """A clerk, two units, one procedure."""
-    sqlite = database_url.startswith("sqlite")
-    engine = sqlite_engine(database_url) if sqlite else create_engine(database_url)
+    sqlite = tables_url.startswith("sqlite")
+    engine = sqlite_engine(tables_url) if sqlite else create_engine(tables_url)
     made = Office(engine, Thidua())
-    made.do(made.wf.tables.metadata.create_all)
     made.do(lambda db: made.wf.adopt(db, PROCEDURE, now=made.now))
     made.put("holding", {"actor": "u:clerk", "role": "clerk", "unit": "", "from_on": SINCE})
     for key in ("a", "b"):

@@ -152,11 +152,10 @@ def opened() -> Iterator[Callable[[str], Engine]]:
 
 
 @pytest.fixture
-def empty(database_url: str, opened: Callable[[str], Engine]) -> Desk:
+def empty(tables_url: str, opened: Callable[[str], Engine]) -> Desk:
     """The procedure and its people, but no units."""
-    desk = Desk(opened(database_url), Thidua())
+    desk = Desk(opened(tables_url), Thidua())
     with desk.engine.begin() as db:
-        desk.wf.tables.metadata.create_all(db)
         desk.wf.adopt(db, PROCEDURE, now=MONDAY)
     desk.hold("u:clerk", "clerk")
     desk.hold("u:boss", "boss")

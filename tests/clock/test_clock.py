@@ -121,7 +121,7 @@ def test_dead_clock_is_taken_over(desk: Any, stop: threading.Event) -> None:
 
 
 def test_four_tickers_at_once_double_nothing_and_lose_nothing(
-    desk: Any, database_url: str, opened: Callable[[str], Engine]
+    desk: Any, tables_url: str, opened: Callable[[str], Engine]
 ) -> None:
     """They share one owner, so that only rows and keys stand between them, not the lease."""
     from thidua import retry
@@ -132,7 +132,7 @@ def test_four_tickers_at_once_double_nothing_and_lose_nothing(
     start = threading.Barrier(4)
 
     def work() -> None:
-        engine = opened(database_url)
+        engine = opened(tables_url)
         try:
             start.wait()
             while retry(engine, lambda db: desk.wf.tick(db, desk.now, limit=3)).more:

@@ -27,12 +27,12 @@ def office(empty: Any) -> Any:
 
 @pytest.mark.slow
 def test_forty_kills_lose_no_reminder_and_double_none(
-    office: Any, database_url: str, tmp_path: Path
+    office: Any, tables_url: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "mail"
     folder.mkdir()
     done = subprocess.run(
-        [sys.executable, str(KILLER), database_url, str(folder), str(KILLS), "1"],
+        [sys.executable, str(KILLER), tables_url, str(folder), str(KILLS), "1"],
         check=False, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
 

@@ -73,13 +73,12 @@ def paper_of(kind: str) -> Attach:
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(tables_url: str) -> Iterator[Office]:
     """Two departments, five members, and whoever else the shipped procedures need."""
-    lite = database_url.startswith("sqlite")
-    engine = sqlite_engine(database_url) if lite else create_engine(database_url)
+    lite = tables_url.startswith("sqlite")
+    engine = sqlite_engine(tables_url) if lite else create_engine(tables_url)
     wf = Thidua(conditions={"not_awarded_before": earlier_awards(HELD)})
     with engine.begin() as db:
-        wf.tables.metadata.create_all(db)
         for path in shipped().values():
             wf.adopt(db, path.read_text(encoding="utf-8"), demo=True)
         db.execute(insert(wf.tables.unit), _units())

@@ -133,13 +133,12 @@ HELD = (
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(tables_url: str) -> Iterator[Office]:
     """The procedure's first version, its people, and a meeting on 20 July."""
-    sqlite = database_url.startswith("sqlite")
-    engine = sqlite_engine(database_url) if sqlite else create_engine(database_url)
+    sqlite = tables_url.startswith("sqlite")
+    engine = sqlite_engine(tables_url) if sqlite else create_engine(tables_url)
     wf = Thidua(conditions={"has_budget": lambda _: True})
     made = Office(engine, wf)
-    made.do(wf.tables.metadata.create_all)
     made.do(lambda db: wf.adopt(db, TRIAL, now=made.now))
     t = wf.tables
     unit = {"kind": "department", "groups": "{}", "from_on": SINCE}
