@@ -98,7 +98,7 @@ class ValueKeyFolder:
         content = json.dumps({"stream": stream, "key": secrets.token_hex(32)}).encode()
         beside = folder / f"{secrets.token_hex(8)}.new"
         put(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), content)
-        with suppress(FileExistsError):  # who was first has sealed with it: never put another over it
+        with suppress(FileExistsError):  # whoever was first may have sealed with it
             os.link(beside, folder / f"{n}.key")
         beside.unlink()
         flush(folder)
