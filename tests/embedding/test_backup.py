@@ -19,6 +19,7 @@ from thidua.doctor import examine
 from thidua.restore import restore
 from thidua.storage import mails, migrate
 from thidua.storage.snapshot import rows, sheets
+from thidua.value_keys import ValueKeyFolder
 from thidua.verify import verify
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "v0.1.0" / "thidua.db"
@@ -266,6 +267,20 @@ def test_earlier_release_is_backed_up_as_it_is_and_brought_up(
     assert contents(engine, target) == contents(copy, wf)
     copy.dispose()
     engine.dispose()
+
+
+def test_sealed_values_stay_sealed_in_it(lite: Office, empty: Engine, tmp_path: Path) -> None:
+    wf = Thidua(values=ValueKeyFolder(tmp_path / "values"))
+    with lite.engine.begin() as db:
+        wf.act(db, DOSSIER, Correct({"f0": "lời kín"}, note="Ghi sai"), by=OFFICER, now=NOW)
+    backup(lite.engine, wf, tmp_path / "b.zip")
+    back = restore(empty, wf, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as made:
+        private = made.read("rows/event_private.jsonl").decode()
+
+    assert "Thiếu số liệu" in private  # written before values were sealed
+    assert "lời kín" not in private
+    assert back.problems == ()
 
 
 def test_no_file_and_bytes_that_are_no_text(lite: Office, empty: Engine, tmp_path: Path) -> None:
