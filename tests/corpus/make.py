@@ -1,13 +1,15 @@
-"""Make a corpus: a database with a dossier at every place, and its journal as JSON lines.
+"""Make a corpus: a database with a dossier at every place, its journal as JSON lines, a backup of
+it; and likewise a database in which everything was done that can be done.
 
-`python tests/corpus/make.py tests/corpus/v0.1.0` once for each release; it is never made anew,
-because later code has to read what earlier code wrote.
+`python -m tests.corpus.make tests/corpus/v0.2.0` once for each release, from the checkout; it is
+never made anew, because later code has to read what earlier code wrote.
 """
 
 import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
+from figures.evidence.crash_stage import Stage
+from tests.corpus.acts import play
 from thidua import (
     Answer,
     Assign,
@@ -43,6 +47,7 @@ from thidua import (
     Withdraw,
     sqlite_engine,
 )
+from thidua.backup import backup
 from thidua.definitions import shipped
 
 SINCE = "2018-01-01"
@@ -287,26 +292,31 @@ def staff(s: Season) -> None:
 
 
 def make(folder: Path) -> None:
-    """Write `thidua.db`, `journal.jsonl` and `states.json` into an empty folder."""
+    """Write `thidua.db`, `journal.jsonl`, `states.json`, `backup.zip`, and `acts.*`, into a folder
+    that is not there yet.
+    """
     folder.mkdir(parents=True)
-    path = folder / "thidua.db"
-    engine = sqlite_engine(f"sqlite:///{path}")
-    season = Season(engine, Thidua())
+    season = Season(sqlite_engine(f"sqlite:///{folder / 'thidua.db'}"), Thidua())
     staff(season)
     season.submit("tt-1")
     for part in (before_appraisal, in_appraisal, in_consultation, in_council, after_the_council):
         part(season)
     clock(season)
-    (folder / "journal.jsonl").write_text(_journal(season), encoding="utf-8")
-    (folder / "states.json").write_text(_states(season), encoding="utf-8")
-    engine.dispose()
-    with sqlite3.connect(path) as db:
+    backup(season.engine, season.wf, folder / "backup.zip", now=season.now)
+    _keep(season, folder, "thidua.db", "journal.jsonl", "states.json")
+    _keep(play(folder / "acts.db"), folder, "acts.db", "acts.jsonl", "acts.json")
+
+
+def _keep(s: Season | Stage, folder: Path, database: str, journal: str, states: str) -> None:
+    (folder / journal).write_text(_journal(s), encoding="utf-8")
+    (folder / states).write_text(_states(s), encoding="utf-8")
+    s.engine.dispose()
+    with closing(sqlite3.connect(folder / database)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("VACUUM")
-    db.close()
 
 
-def _journal(s: Season) -> str:
+def _journal(s: Season | Stage) -> str:
     """Each event with its values, a line each, in the order of streams and numbers."""
     e, p = s.wf.tables.event, s.wf.tables.event_private
     both = e.outerjoin(p, (p.c.stream == e.c.stream) & (p.c.n == e.c.n))
@@ -320,7 +330,7 @@ def _line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _states(s: Season) -> str:
+def _states(s: Season | Stage) -> str:
     """Where each dossier stands, a line each."""
     d = s.wf.tables.dossier.c
     query = select(d.id, d.state, d.version, d.count, d.head, d.pause).order_by(d.id)
