@@ -16,6 +16,8 @@ LEAVES = [
         "606162636465666768696a6b6c6d6e6f",
     )
 ]  # fmt: skip
+# Leaves and roots are `LeafInputs` and `RootHashes`, the nodes of the proofs are among `NodeHashes`
+# of testonly/constants.go in transparency-dev/merkle (commit 417fb0c3), compared with a copy.
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
