@@ -32,7 +32,9 @@ from thidua.storage import mails, snapshot
 from thidua.workflow.errors import ThiduaError
 
 WRITERS = 4
-LONGEST_PAUSE = 0.3
+SHORTEST, LONGEST = 0.2, 0.6
+"""Seconds that the writers work before a backup."""
+
 LATER = NOW + timedelta(days=14)
 COUNTS = ("lost", "broken", "sent")
 
@@ -50,16 +52,10 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
     writers = Writers.on(office, chance, WRITERS)
     _ask(office)
     count: Counter[str] = Counter()
-    writers.begin()
-    try:
-        for n in range(size):
-            time.sleep(chance.uniform(0, LONGEST_PAUSE))
-            with tempfile.TemporaryDirectory() as folder:
-                count += _one(office, n, Path(folder))
-            progress(n + 1, size)
-    finally:
-        for writer in writers.several:
-            writers.ended(writer, 0.0)
+    for n in range(size):
+        with tempfile.TemporaryDirectory() as folder:
+            count += _one(writers, n, chance, Path(folder))
+        progress(n + 1, size)
     why = "" if count["waited"] else "no mail waited in any backup"
     return Outcome(size, {name: count[name] for name in COUNTS}, why)
 
@@ -71,12 +67,17 @@ def _ask(office: Office) -> None:
         office.act(dossier, Fire("consult"))
 
 
-def _one(office: Office, n: int, folder: Path) -> Counter[str]:
-    path, post = folder / "backup.zip", _post()
-    retry(office.engine, lambda db: make(db, office.wf, post, NOW))
+def _one(writers: Writers, n: int, chance: random.Random, folder: Path) -> Counter[str]:
+    """One of them; the writers rest while it is restored, so that the next is not much larger."""
+    office, path = writers.office, folder / "backup.zip"
+    writers.begin()
+    retry(office.engine, lambda db: make(db, office.wf, _post(), NOW))
+    time.sleep(chance.uniform(SHORTEST, LONGEST))
     before = _events(office.engine, office.wf)
     backup.backup(office.engine, office.wf, path, now=NOW)
     after = _events(office.engine, office.wf)
+    for writer in writers.several:
+        writers.ended(writer, 0.0)
     inside = n % 2 == 0 and not office.url.startswith("sqlite")
     wf = Thidua(prefix=f"r{n}_") if inside else Thidua()
     engine = office.engine if inside else engine_of(f"sqlite:///{folder / 'restored.db'}")
