@@ -105,7 +105,7 @@ def test_everything_but_text_is_escaped(name, escaped):
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("ending", ["txt", "html"])
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - {"reference"}))  # that tells nothing
 def test_every_declared_name_is_used(lang, ending, template):
     made = sandbox.environment(lang)
     tree = made.parse(sandbox._source(lang, f"{template}.{ending}"))
