@@ -185,3 +185,19 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
     }
 )
 """By name, every template a notice may name. The digest is not among them: it is made of them."""
+
+CHECKPOINT = Template(
+    "checkpoint",
+    {
+        "origin": TEXT,
+        "size": NUMBER,
+        "short": TEXT,
+        "made_at": INSTANT,
+        "has_signature": Shape("yes or no"),
+        "checkpoint_note": PROSE,
+    },
+)
+"""The journal's checkpoint, for those who keep it outside: about no dossier and nobody."""
+
+LETTERS: Mapping[str, Template] = MappingProxyType({**TEMPLATES, CHECKPOINT.name: CHECKPOINT})
+"""By name, every template of a letter: those of notices, and what no procedure may name."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
-from thidua.notifiers.catalogue import TEMPLATES, Shape, Template
+from thidua.notifiers.catalogue import LETTERS, Shape, Template
 from thidua.notifiers.headers import clean, clean_block
 from thidua.workflow.errors import Misuse
 
@@ -43,9 +43,9 @@ def read(item: Item, *, lang: str) -> Reading:
     Raises `Misuse`: `mail-template-unknown`, `mail-context-names` for a name left out or not
     declared, `mail-context-value` for a value that is not what the catalogue says.
     """
-    template = TEMPLATES.get(item.template)
+    template = LETTERS.get(item.template)
     if template is None:
-        raise Misuse("mail-template-unknown", template=item.template, known=", ".join(TEMPLATES))
+        raise Misuse("mail-template-unknown", template=item.template, known=", ".join(LETTERS))
     _same_names(item.template, template.names, item.context)
     reader = _Reader(item.template, lang)
     values = {

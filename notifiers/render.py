@@ -105,6 +105,8 @@ def _wrapped(text: str) -> str:
 
 
 def _wrapped_line(line: str) -> str:
+    if line.startswith("— "):
+        return line  # a signature under a note holds as one line only
     mark = _MARK.match(line)
     indent = " " * len(mark[0] if mark else "")
     return textwrap.fill(

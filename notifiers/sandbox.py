@@ -9,7 +9,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, n
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from thidua.notifiers.catalogue import TEMPLATES
+from thidua.notifiers.catalogue import LETTERS
 from thidua.notifiers.dates import LANGUAGES, formal, in_words, moment, numeric, time_left
 from thidua.notifiers.digest import Digest, Group, Line, Rest
 from thidua.notifiers.headers import clean
@@ -65,7 +65,7 @@ def environment(lang: str) -> ImmutableSandboxedEnvironment:
 
 def declared_files() -> tuple[str, ...]:
     """Every file name a language must have."""
-    letters = (f"{name}.{ending}" for name in (*TEMPLATES, DIGEST) for ending in ENDINGS)
+    letters = (f"{name}.{ending}" for name in (*LETTERS, DIGEST) for ending in ENDINGS)
     return (*PARTS, *letters)
 
 
@@ -139,7 +139,7 @@ def _undeclared(name: str, tree: nodes.Template, macros: Mapping[str, frozenset[
     fields = {each.attr for each in tree.find_all(nodes.Getattr)} - _fields(name)
     lost = {macro for macro, file in imported.values() if macro not in macros.get(file, ())}
     raw = {file for _, file in imported.values() if _escapes(name) and not _escapes(file)}
-    hidden = imported.keys() & GIVEN.union(*(each.names for each in TEMPLATES.values()))
+    hidden = imported.keys() & GIVEN.union(*(each.names for each in LETTERS.values()))
     return sorted(names | fields | lost | hidden | raw)
 
 
@@ -163,11 +163,11 @@ def _names(file: str) -> frozenset[str]:
     letter = file.partition(".")[0]
     if letter == DIGEST:
         return GIVEN | {DIGEST}
-    return GIVEN | TEMPLATES[letter].names.keys() if letter in TEMPLATES else GIVEN
+    return GIVEN | LETTERS[letter].names.keys() if letter in LETTERS else GIVEN
 
 
 def _fields(file: str) -> frozenset[str]:
     letter = file.partition(".")[0]
-    shapes = [shape for each in TEMPLATES.values() for shape in each.names.values()]
+    shapes = [shape for each in LETTERS.values() for shape in each.names.values()]
     records = frozenset(key for shape in shapes for key in shape.of)
-    return FIELDS | records if letter in TEMPLATES else FIELDS | records | DIGEST_FIELDS
+    return FIELDS | records if letter in LETTERS else FIELDS | records | DIGEST_FIELDS

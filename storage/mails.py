@@ -33,6 +33,9 @@ RESTORED = "restored"
 moment whose rows it has, `beat_at` when it was brought back.
 """
 
+WITNESSED = "witnessed"
+"""The lease row of the checkpoint last mailed: `owner` is its size, `beat_at` when."""
+
 LONGEST = timedelta(days=1)
 """No mail waits longer for its next try: a later one was set by a clock that ran ahead."""
 
@@ -173,8 +176,12 @@ def again(db: Connection, t: Tables, mail_id: str) -> None:
         raise Unknown("unknown-mail", mail=mail_id)
     if row[0] != "dead":
         raise Refused.of("mail-not-dead", mail=mail_id, status=row[0])
-    db.execute(update(t.mail).where(m.id == mail_id).values(status="cancelled"))
-    for *key, _ in json.loads(row[1])["notices"]:
+    notices = json.loads(row[1])["notices"]
+    # A mail without notices cannot be made anew: it goes out as it is.
+    back = {"status": "cancelled"} if notices else {
+        "status": "queued", "attempt": 0, "next_at": m.made_at}  # fmt: skip
+    db.execute(update(t.mail).where(m.id == mail_id).values(back))
+    for *key, _ in notices:
         mine = of_key(t, key) & t.notice.c.status.in_(("mailed", "paper"))
         pace = func.coalesce(t.notice.c.pace, "now")
         db.execute(update(t.notice).where(mine).values(status="due", mail_id=None, pace=pace))
@@ -206,6 +213,20 @@ def restored(db: Connection, t: Tables) -> tuple[datetime, datetime] | None:
     lease = t.lease.c
     row = db.execute(select(lease.until_at, lease.beat_at).where(lease.name == RESTORED)).first()
     return None if row is None else (moment(row[0]), moment(row[1]))
+
+
+def witnessed(db: Connection, t: Tables) -> tuple[int, datetime] | None:
+    """The size of the checkpoint that was mailed last, and when; None before the first."""
+    lease = t.lease.c
+    row = db.execute(select(lease.owner, lease.beat_at).where(lease.name == WITNESSED)).first()
+    return None if row is None else (int(row[0]), moment(row[1]))
+
+
+def mark_witnessed(db: Connection, t: Tables, size: int, now: datetime) -> None:
+    """A checkpoint of this size is mailed now; by the holder of the makers' turn."""
+    values = {"name": WITNESSED, "owner": str(size), "until_at": "", "beat_at": instant(now)}
+    db.execute(delete(t.lease).where(t.lease.c.name == WITNESSED))
+    db.execute(insert(t.lease).values(values))
 
 
 def let_go(db: Connection, t: Tables, now: datetime) -> int:

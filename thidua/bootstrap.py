@@ -181,7 +181,8 @@ def post(settings: Settings) -> Iterator[Post]:
     with _channel(settings) as channel:
         yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings),
                    calendar=settings.mail_ics,
-                   domains=frozenset(settings.mail_domains))  # fmt: skip
+                   domains=frozenset(settings.mail_domains),
+                   witnesses=settings.checkpoint_to)  # fmt: skip
 
 
 def office_name(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,10 @@ LEASED = 3
 
 
 class Mailman(Protocol):
-    """Whoever sends what the clock made due, until `stop()`."""
+    """Whoever sends what the clock made due, until `stop()`.
+
+    It is asked between two letters, outside any transaction: a long run gives the clock its turn.
+    """
 
     def run(self, stop: Callable[[], bool]) -> "Sent | None":
         """Send everything due; what it came to."""
@@ -153,7 +157,20 @@ class _Bell:
         if self.sender is None or self.over.is_set():
             return None
         try:
-            return self.sender.run(self.over.is_set)
+            return self.sender.run(self._stops())
         except Exception:
             log.exception("mails could not be sent; the next round tries again")
             return None
+
+    def _stops(self) -> Callable[[], bool]:
+        """Whether to stop sending; does what is due meanwhile, as often as a ring would."""
+        rung_at = time.monotonic()
+
+        def stop() -> bool:
+            nonlocal rung_at
+            if self.over.is_set() or time.monotonic() - rung_at < self.every.total_seconds():
+                return self.over.is_set()
+            ticked, rung_at = self._ticked(), time.monotonic()
+            return bool(ticked and ticked.doubt) or self.over.is_set()
+
+        return stop

@@ -45,7 +45,8 @@ class Post:
     `place` says where the reader finds everything; `how` replaces the words on how a task is
     done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when. With
     `calendar` the reader's own dues go along as a calendar file, which needs the extra `ical`;
-    mailboxes outside `domains` (none: all are inside) are sent references alone.
+    mailboxes outside `domains` (none: all are inside) are sent references alone; `witnesses`,
+    actors or mailboxes, the journal's checkpoints.
     """
 
     channel: Channel
@@ -57,6 +58,7 @@ class Post:
     rhythm: Rhythm = Rhythm()
     calendar: bool = False
     domains: frozenset[str] = frozenset()
+    witnesses: tuple[str, ...] = ()
 
     def is_outside(self, mailbox: str) -> bool:
         """Whether a mailbox is in none of the domains declared, where any are."""
@@ -343,6 +345,6 @@ def compose(content: Mapping[str, Any], lang: str) -> Letter:
 def asks(content: Mapping[str, Any]) -> list[tuple[str, int]] | None:
     """The tasks a mail is about; None when some of it is not about a task, but news."""
     kept = content["notices"]
-    if any(until is None for *_, until in kept):
+    if not kept or any(until is None for *_, until in kept):
         return None
     return [(dossier_id, until) for dossier_id, _, _, _, until in kept]

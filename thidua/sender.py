@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection, Engine
 
+from thidua import witness
 from thidua.ids import new_id
 from thidua.logged import kind
 from thidua.notifiers.channels import PermanentFailure, SendFailure
@@ -111,7 +112,8 @@ class Sender:
         return self.wf.doubt(db, self.clock()) is not None
 
     def _made(self) -> Made:
-        made, now = Made(), self.clock()
+        now = self.clock()
+        made = Made(retry(self.engine, partial(self._witnessed, now=now)))
         one = retry(self.engine, partial(self._make, now=now))
         while True:
             made = Made(made.mails + one.mails, made.dead + one.dead, made.paper + one.paper)
@@ -119,6 +121,9 @@ class Sender:
                 return made
             terms: dict[str, Any] = {"after": one.next_after, "before": one.before}
             one = retry(self.engine, partial(self._make, now=now, **terms))
+
+    def _witnessed(self, db: Connection, *, now: datetime) -> int:
+        return witness.make(db, self.wf, self.post, now)
 
     def _make(self, db: Connection, *, now: datetime, **terms: Any) -> Made:
         return make(db, self.wf, self.post, now, **terms)

@@ -38,7 +38,8 @@ class Settings:
     the council's papers. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
     person and day; with `mail_ics` a reader's own dues go along as a calendar;
-    mailboxes outside `mail_domains` (none: all are inside) get references alone. `clock_jump` and
+    mailboxes outside `mail_domains` (none: all are inside) get references alone;
+    `checkpoint_to` are actors and mailboxes that keep the journal's checkpoints. `clock_jump` and
     `clock_stop` are the bounds of `thidua.watch`; `directory` names the roles that may change
     units, people and roles (none: everybody here). `keys` is the folder for keys of sealed ballots;
     there is none by default, for it must lie apart from all that is backed up;
@@ -72,6 +73,7 @@ class Settings:
     most_mails: int = 5
     mail_ics: bool = False
     mail_domains: tuple[str, ...] = ()
+    checkpoint_to: tuple[str, ...] = ()
     directory: tuple[str, ...] = ()
     clock_jump: timedelta = timedelta(hours=1)
     clock_stop: timedelta = timedelta(days=62)
@@ -140,6 +142,7 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),
         mail_ics=told("MAIL_ICS") == "1",
         mail_domains=tuple(filter(None, re.split(r"[,\s]+", (told("MAIL_DOMAINS") or "").lower()))),
+        checkpoint_to=tuple(filter(None, re.split(r"[,\s]+", told("CHECKPOINT_TO") or ""))),
         directory=tuple(filter(None, re.split(r"[,\s]+", told("DIRECTORY") or ""))),
         clock_jump=timedelta(hours=_count(environment, "THIDUA_CLOCK_JUMP_HOURS", 1)),
         clock_stop=timedelta(days=_count(environment, "THIDUA_CLOCK_STOP_DAYS", 62)),

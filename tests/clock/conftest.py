@@ -40,6 +40,7 @@ class Desk:
     made: list[str] = field(default_factory=list)
     rhythm: Rhythm = AT_ONCE
     procedure: str = "clock-test"
+    witnesses: tuple[str, ...] = ()
 
     def at(self, day: int, hour: int = 8, minute: int = 0, *, month: int = 8) -> datetime:
         """Set the clock to a local time of 2018."""
@@ -88,7 +89,8 @@ class Desk:
     def sender(self, **terms: Any) -> Sender:
         """A sender over the office's channel, on the office's clock."""
         address = Address("", "office@example.org")
-        post = Post(self.channel, address, POST_OFFICE, rhythm=self.rhythm)
+        post = Post(self.channel, address, POST_OFFICE, rhythm=self.rhythm,
+                    witnesses=self.witnesses)  # fmt: skip
         return Sender(self.engine, self.wf, post, clock=lambda: self.now, **terms)
 
     def send(self) -> Sent:

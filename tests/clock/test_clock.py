@@ -13,8 +13,9 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from sqlalchemy.engine import Engine
 
 from thidua import Thidua
-from thidua.clock import _ringing, run_clock
+from thidua.clock import _Bell, _ringing, run_clock
 from thidua.storage import sweep
+from thidua.watch import Watch
 
 PRODUCT = Path(__file__).parents[2]
 EVERY = timedelta(seconds=0.05)
@@ -93,6 +94,32 @@ def test_round_that_fails_is_logged_and_the_next_one_comes(
 
     assert "the clock could not do what is due" in caplog.text
     assert "mails could not be sent" in caplog.text
+
+
+class Slow(Bell):
+    """A mailman who, with the round half done, sees an act done and asks whether to stop."""
+
+    def __init__(self, stop: threading.Event, act: Callable[[], object]) -> None:
+        super().__init__(stop, 2)
+        self.act = act
+
+    def run(self, stop: Callable[[], bool]) -> None:
+        self.act()
+        self.stopped = stop()
+        self.stop.set()
+
+
+@pytest.mark.parametrize(("every", "waiting"), [(timedelta(microseconds=1), 0), (EVERY * 200, 1)])
+def test_long_sending_gives_the_clock_its_turn(
+    desk: Any, stop: threading.Event, every: timedelta, waiting: int
+) -> None:
+    desk.wf.clock = lambda: desk.now
+    mailman = Slow(stop, desk.propose)
+
+    _Bell(desk.engine, desk.wf, mailman, every, stop, Watch()).round()
+
+    assert not mailman.stopped
+    assert (len(desk.rows("event", leaf=None)) > 0) == bool(waiting)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
