@@ -50,3 +50,37 @@ def test_paper_carries_a_checkpoint_that_the_journal_agrees_with(proposed):
     kept = f"{tree['size']}:{tree['root']}"
     assert f"{tree['size']} mục: {tree['root']}" in paper["text"]
     assert proposed.ok("journal", "verify", "--against", kept).code == 0
+
+
+def test_keys_made_one_after_the_other_prove_their_checkpoints(proposed, tmp_path_factory):
+    keys = {"THIDUA_KEYS": str(tmp_path_factory.mktemp("apart") / "keys")}
+    none = proposed.run("journal", "key", **keys)
+    old = proposed.ok("journal", "key", "--new", **keys).out.strip()
+    kept = proposed.folder / "kept.txt"
+    proposed.ok("dossiers", "hold", "HS-1", "--note", "x")  # what was there is kept unsigned
+    proposed.ok("journal", "checkpoint", "--to", str(kept), **keys)
+    new = proposed.ok("journal", "key", "--new", **keys).out.strip()
+
+    def verified(*given):
+        options = [word for key in given for word in ("--key", key)]
+        told = proposed.run("journal", "verify", "--against", str(kept), *options, "--json")
+        return {each["code"] for each in told.json["problems"]}
+
+    assert none.code == 1
+    assert proposed.ok("journal", "key", **keys).out.strip() == new != old
+    assert verified(old) == verified(old, new) == set()
+    assert "checkpoint-forged" in verified(new)
+
+
+def test_saved_mail_compares_and_one_with_another_root_does_not(proposed):
+    proposed.ok("journal", "checkpoint")
+    proposed.now = "2018-06-12T08:05"
+    proposed.ok("mails", "send", THIDUA_CHECKPOINT_TO="kept@elsewhere.example")
+    (mail,) = (proposed.folder / "thidua-mails").glob("*.eml")
+
+    assert proposed.ok("journal", "verify", "--against", str(mail)).code == 0
+
+    other = proposed.folder / "other.eml"
+    other.write_text("Message-ID: <a@b.example>\n\nthidua/x\n15\n" + "A" * 43 + "=\n")
+    told = proposed.run("journal", "verify", "--against", str(other), "--json")
+    assert told.code == 1

@@ -21,8 +21,8 @@ MADE: Words = (
     "{size} entries, at {at}. Short root: {short}.",
 )
 UNSIGNED: Words = (
-    "Chưa có chữ ký: chưa có khóa ký (thidua journal key --new).",
-    "Not signed: there is no signing key (thidua journal key --new).",
+    "Chưa có chữ ký: lập khi chưa có khóa ký (lập khóa: thidua journal key --new).",
+    "Not signed: made while there was no signing key (make one: thidua journal key --new).",
 )
 WRITTEN: Words = ("Đã ghi {file}.", "Wrote {file}.")
 NO_KEY: Words = (
@@ -99,12 +99,21 @@ def key(call: Call, *, new: bool) -> int:
 
 
 def anchor(told: str) -> Anchor:
-    """What `--against` names: a file, or SIZE:ROOT; `Misuse` ("bad-anchor")."""
+    """What `--against` names: a file, a saved mail or SIZE:ROOT; `Misuse` ("bad-anchor")."""
     try:
         file = Path(told)
-        return read(file.read_text(encoding="utf-8") if file.is_file() else told)
-    except (ValueError, OSError) as error:
+        return read(_written(file.read_bytes()) if file.is_file() else told)
+    except (ValueError, LookupError, OSError) as error:
         raise Misuse("bad-anchor", found=told) from error
+
+
+def _written(content: bytes) -> str:
+    """The text of a file, or of the mail that it is."""
+    from email import message_from_bytes, policy
+
+    mail = message_from_bytes(content, policy=policy.default)
+    body = mail.get_body(("plain",)) if mail["Message-ID"] else None
+    return str(body.get_content()) if body is not None else content.decode()
 
 
 def public_key(told: str) -> str:
