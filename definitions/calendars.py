@@ -34,15 +34,18 @@ def load_table(name: str = DEFAULT, *, overrides: Path | None = None) -> Table:
     return _table(name, _read(overrides))
 
 
-def draft_year(year: int, name: str = DEFAULT) -> str:
+def draft_year(year: int, name: str = DEFAULT, *, onto: Table | None = None) -> str:
     """A corrections file that adds `year` to the calendar, as the library sees it.
 
-    Every day is "assumed": an officer compares it with the yearly decision, corrects it and names
-    the document.
+    Years must adjoin: those between the calendar `onto` and `year` are in it too. Every day is
+    "assumed": an officer compares it with the yearly decision, corrects it and names the document.
     """
-    head = {"calendar": name, "covers": {"from": year, "to": year}}
+    first, last = year, year
+    if onto is not None and not onto.covers(date(year, 1, 1)):
+        first, last = min(year, onto.last_on.year + 1), max(year, onto.first_on.year - 1)
+    head = {"calendar": name, "covers": {"from": first, "to": last}}
     lines = [f"{key}: {json.dumps(value)}" for key, value in head.items()]
-    days = library_days("VN", year, year, assumed_from=year)
+    days = library_days("VN", first, last, assumed_from=first)
     for kind in ("off", "work"):
         rows = [day for _, day in sorted(days.items()) if day.kind == kind]
         lines += [f"{kind}:", *map(_yaml_row, rows)] if rows else []

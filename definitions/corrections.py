@@ -90,7 +90,8 @@ def corrected(table: Table, files: Iterable[Corrections]) -> Table:
     wider = _widened(table, files, reasons)
     entries = [entry for file in files for entry in file.entries]
     reasons += _twice(entries)
-    reasons += [why for entry in entries if (why := _why_not(table, wider, entry))]
+    if not any(why.code == "calendar-gap" for why in reasons):
+        reasons += [why for entry in entries if (why := _why_not(table, wider, entry))]
     if reasons:
         raise DefinitionError.because(reasons)
     return replace(wider, days={**table.days, **{each.day.on: each.day for each in entries}})

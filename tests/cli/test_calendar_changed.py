@@ -118,6 +118,18 @@ def test_a_drafted_year_is_entered(office):
     assert office.json("calendar", "show", "2028-01")["days"][0]["certainty"] == "assumed"
 
 
+def test_a_further_year_brings_those_between(office):
+    office.write("2030.yaml", office.ok("calendar", "draft", "2030").out)
+
+    assert "2028–2030" in office.ok("calendar", "correct", "2030.yaml").out
+
+
+def test_a_swap_that_stands_already_is_not_refused(office):
+    told = office.ok("calendar", "swap", "31/12/2018", "05/01/2019", "--ground", "x", "--dry-run")
+
+    assert "05/01/2019" in told.out
+
+
 def test_reproject_goes_on_where_it_was_stopped(consulted, monkeypatch):
     from thidua.reprojection import Reprojection
 
@@ -152,6 +164,8 @@ def test_reproject_goes_on_where_it_was_stopped(consulted, monkeypatch):
         (("off", "15/06/2018", "--name", "x"), 2, ["usage"]),
         (("swap", "15/06/2018", "15/06/2018", "--ground", "x"), 2,
          ["calendar-twice", "calendar-works-already"]),
+        (("swap", "03/09/2018", "08/09/2018", "--ground", "x"), 2, ["swap-off-already"]),
+        (("swap", "08/01/2019", "05/01/2019", "--ground", "x"), 2, ["swap-worked-already"]),
         (("correct", "none.yaml"), 4, ["calendar-file"]),
         (("correct", "."), 4, ["calendar-file"]),
         (("correct", "lich.yaml"), 2, ["calendar-key-missing"] * 2),

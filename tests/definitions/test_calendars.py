@@ -193,7 +193,11 @@ def test_a_worked_saturday_may_be_off_after_all(tmp_path: Path) -> None:
         pytest.param(
             f"off:\n{an_entry('2028-01-03')}", [("calendar-outside", 3)], id="not covered"
         ),
-        pytest.param("covers: {from: 2029, to: 2029}\n", [("calendar-gap", 2)], id="a gap"),
+        pytest.param(
+            f"covers: {{from: 2029, to: 2029}}\noff:\n{an_entry('2029-01-01')}",
+            [("calendar-gap", 2)],
+            id="a gap",
+        ),
         pytest.param("covers: {from: 2028}\n", [("calendar-key-missing", 2)], id="half a cover"),
         pytest.param("covers: {from: 2028, to: 27}\n", [("calendar-value", 2)], id="no year"),
         pytest.param("covers: {from: 2029, to: 2028}\n", [("calendar-value", 2)], id="backwards"),

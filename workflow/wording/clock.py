@@ -54,6 +54,19 @@ CLOCK: dict[str, tuple[str, str]] = {
         "{place}{date} ({weekday}) is off every week as it is. Correct the date or remove "
         "the line.",
     ),
+    "swap-off-already": (
+        "Ngày {off} đã là ngày nghỉ ({name}), không còn gì để hoán đổi. Nếu chỉ đổi ngày làm bù: "
+        "trả ngày cũ bằng `thidua calendar off`, đặt ngày mới bằng `thidua calendar work`.",
+        "{off} is off already ({name}), so there is nothing to exchange. To change only the day "
+        "that is worked for it: `thidua calendar off` for the old one, `thidua calendar work` for "
+        "the new one.",
+    ),
+    "swap-worked-already": (
+        "Ngày {worked} đã phải làm việc ({name}), không làm bù lần nữa được. Hãy chọn ngày khác, "
+        "hoặc chỉ ghi ngày nghỉ bằng `thidua calendar off`.",
+        "{worked} is worked already ({name}) and cannot make up for another day. Name another "
+        "one, or enter only the day off with `thidua calendar off`.",
+    ),
     "calendar-outside": (
         "{place}Ngày {date} nằm ngoài các năm của lịch ({first}–{last}). Hãy sửa ngày, hoặc "
         "thêm năm: `thidua calendar draft {year}`.",
@@ -62,9 +75,9 @@ CLOCK: dict[str, tuple[str, str]] = {
     ),
     "calendar-gap": (
         "{file}:{line}: các năm {first}–{last} không nối tiếp với lịch ({known}). Hãy thêm cả "
-        "những năm ở giữa.",
+        "những năm ở giữa: `thidua calendar draft {last}`.",
         "{file}:{line}: the years {first}–{last} do not adjoin those of the calendar ({known}). "
-        "Cover the years in between as well.",
+        "Cover the years in between as well: `thidua calendar draft {last}`.",
     ),
     "dues-outdated": (
         "{count} thời hạn của {dossiers} hồ sơ (đầu tiên: {first}) tính theo lịch cũ. Hãy chạy "

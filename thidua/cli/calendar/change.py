@@ -17,14 +17,14 @@ from thidua.cli.calendar.move import (
     rows,
     tell,
 )
-from thidua.cli.calendar.source import NAME, dated, kind_of, table_of
+from thidua.cli.calendar.source import NAME, dated, kind_of, name_of, table_of
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.workflow.errors import Unknown
+from thidua.workflow.errors import Misuse, Unknown
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -127,6 +127,7 @@ def work(call: Call, *, on: date, vi: str | None, en: str | None, ground: str,
 def swap(call: Call, *, off_on: date, work_on: date, ground: str, yes: bool,
          name: str) -> None:  # fmt: skip
     """Exchange two days."""
+    _check_swap(call, off_on, work_on, name)
 
     def days() -> "list[Day]":
         free = tuple(words.format(on=day(work_on)) for words in SWAPPED_OFF)
@@ -135,6 +136,17 @@ def swap(call: Call, *, off_on: date, work_on: date, ground: str, yes: bool,
                 _made(work_on, "work", made_up, ground)]  # fmt: skip
 
     _correct(call, name, days, ground, yes=yes)
+
+
+def _check_swap(call: Call, off_on: date, work_on: date, name: str) -> None:
+    """Refuse to give a day free for nothing, or to have one day worked for two."""
+    days = table_of(call, name).days
+    off, work = days.get(off_on), days.get(work_on)
+    is_off, is_worked = off and off.kind == "off", work and work.kind == "work"
+    if off and is_off and not is_worked:
+        raise Misuse("swap-off-already", off=day(off_on), name=name_of(off, call.lang))
+    if work and is_worked and not is_off:
+        raise Misuse("swap-worked-already", worked=day(work_on), name=name_of(work, call.lang))
 
 
 def _made(on: date, kind: str, names: Sequence[str], ground: str) -> "Day":

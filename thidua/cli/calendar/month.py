@@ -179,8 +179,9 @@ def draft(call: Call, *, year: int, name: str) -> None:
     """A corrections file for a year."""
     from thidua.definitions.calendars import draft_year
 
-    covered = table_of(call, name).covers(date(year, 1, 1))
-    text = draft_year(year, name)
+    known = table_of(call, name)
+    covered = known.covers(date(year, 1, 1))
+    text = draft_year(year, name, onto=known)
 
     def write() -> None:
         click.echo(text, nl=False)
