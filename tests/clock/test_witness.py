@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from thidua.notifiers.channels import PermanentFailure, Recording
 from thidua.notifiers.item import Item
@@ -83,6 +84,16 @@ def test_reader_still_gets_the_digest(office: Any) -> None:
 
     (first, second) = [each for each in office.letters() if each.to[0].mailbox == "a@example.org"]
     assert first.message_id != second.message_id
+
+
+def test_trouble_with_it_keeps_nobody_else_waiting(office: Any, caplog: Any) -> None:
+    office.asked()
+    with office.engine.begin() as db:
+        broken = {"name": mails.WITNESSED, "owner": "x", "until_at": "", "beat_at": ""}
+        db.execute(insert(office.wf.tables.lease).values(broken))
+
+    assert sent(office, 7) == 2
+    assert "checkpoint could not be mailed" in caplog.text
 
 
 def test_held_until_mail_goes_on(office: Any) -> None:
