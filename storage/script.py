@@ -72,7 +72,11 @@ class Pen:
 
     def __init__(self, connection: Connection, probe: Probe | None = None) -> None:
         self.connection = connection
-        self._cursor = connection.connection.cursor()
+        held = connection.connection
+        try:
+            self._cursor = held.cursor()
+        except Exception as error:
+            raise translated(error, "cursor") from error
         self._probe = probe
 
     @property

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, UnboundExecutionError
 from sqlalchemy.orm import Session, scoped_session
 
-from thidua.storage.script import as_busy
+from thidua.storage.script import as_busy, translated
 from thidua.workflow.errors import Misuse
 
 Db = Connection | Session | scoped_session[Session]
@@ -64,8 +64,12 @@ def check_transaction(connection: Connection) -> None:
 def _check_sqlite(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     begins_itself = getattr(driver, "autocommit", _DRIVERS_OWN) == _DRIVERS_OWN
-    stock = begins_itself and driver.isolation_level is not None
-    if not stock and not driver.in_transaction:
+    try:
+        stock = begins_itself and driver.isolation_level is not None
+        begun = stock or driver.in_transaction
+    except Exception as error:  # it was closed within its transaction
+        raise translated(error, "connection") from error
+    if not begun:
         raise Misuse("autocommit")
     if stock and connection.in_nested_transaction():
         raise Misuse("savepoint-on-stock-sqlite")
