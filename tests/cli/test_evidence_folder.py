@@ -42,7 +42,7 @@ def test_the_story_names_who_did_what_and_the_documents(folder):
 
 
 def test_a_document_whose_bytes_are_gone_is_named(proposed):
-    kept = [p for p in (proposed.folder / "thidua-files").glob("??/*")]
+    kept = list((proposed.folder / "thidua-files").glob("??/*"))
     for each in kept:
         each.unlink()
 
