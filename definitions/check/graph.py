@@ -48,6 +48,8 @@ def backwards(ways: Mapping[Node, frozenset[Node]]) -> dict[Node, frozenset[Node
 def graph(loaded: Loaded) -> Iterator[Reason]:
     """Unreachable states, dead ends, states without a way to an end, ends that are left."""
     procedure, tree = loaded.procedure, loaded.tree
+    if procedure.initial not in procedure.states:
+        return
     ways = edges(procedure)
     there = reached([procedure.initial], edges(procedure, withdrawn=True))
     ends = [n for n, s in procedure.states.items() if s.final or not ways[n]]

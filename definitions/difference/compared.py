@@ -76,7 +76,8 @@ def _changed(before: Thing, after: Thing, lang: str) -> Iterator[Difference]:
         if _raw(old) == _raw(new):
             continue
         if old and new and old.text == new.text:
-            old, new = (replace(each, parts=(each.exact,)) for each in (old, new))
+            alike = old.exact == new.exact
+            old, new = (replace(each, parts=(_exact(each, alike=alike),)) for each in (old, new))
         fact = new or old
         assert fact is not None
         shown, kept = _apart(old, new, lang)
@@ -85,6 +86,15 @@ def _changed(before: Thing, after: Thing, lang: str) -> Iterator[Difference]:
                     old=shown[0], new=shown[1], kept=kept)  # fmt: skip
         path = f"{before.path}.{key}".lstrip(".")
         yield Difference("changed", fact.group, path, _text(old), _text(new), text)
+
+
+def _exact(fact: Fact, *, alike: bool) -> str:
+    """All that a fact says; of two things that are called alike, their names in the file too."""
+    if not alike:
+        return fact.exact
+    raw = fact.raw if isinstance(fact.raw, tuple) else (fact.raw,)
+    names = (name for part in raw for name in (part if isinstance(part, tuple) else (part,)))
+    return f"{fact.exact} ({', '.join(map(str, names))})"
 
 
 def _apart(old: Fact | None, new: Fact | None, lang: str) -> tuple[tuple[str, str], str]:

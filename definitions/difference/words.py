@@ -192,6 +192,7 @@ VALUES: dict[str, Pair] = {
     "e_stamp": ("dấu thời gian điện tử", "electronic stamp"),
     "portal": ("cổng thông tin", "portal"),
     "opening": ("khi mở", "opening"),
+    "create": ("khi đề nghị", "the proposal"),
 }
 """Words of the language that stand as values."""
 

@@ -30,6 +30,14 @@ def changed(text: str, *pairs: tuple[str, str]) -> str:
     return text
 
 
+def test_states_of_one_label_are_told_apart() -> None:
+    new = MINISTER.replace("appraisal:", "checked:").replace(": appraisal", ": checked")
+
+    told = differences(MINISTER, new)["transitions.accept.dest"]
+
+    assert told.endswith("“Đang thẩm định” (appraisal) → “Đang thẩm định” (checked)")
+
+
 @pytest.mark.parametrize("text", [TOY, MINISTER])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_same_procedure_has_no_difference(text: str, lang: str) -> None:

@@ -173,6 +173,7 @@ ACTS: dict[str, Words] = {
     "answer_back": ("Trả lời câu hỏi", "Question answered"),
     "inform": ("Gửi thông tin", "Information sent"),
     "request": ("Đề nghị thêm thông tin", "More was asked"),
+    "ask": ("Thêm, bớt nơi được hỏi; hủy, mở lại đợt", "Change whom a round asks; cancel, reopen"),
     "include": ("Thêm nơi được hỏi", "One more asked"),
     "excuse": ("Miễn trả lời", "Excused"),
     "cancel_round": ("Hủy đợt mở sai", "Round cancelled"),

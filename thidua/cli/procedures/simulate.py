@@ -16,6 +16,7 @@ from thidua.cli.rules import role_label, round_label, state_label
 from thidua.cli.screen import day, say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
+from thidua.cli.timely import number
 from thidua.workflow.errors import DefinitionError
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _tell(call: Call, each: "Outcome", procedure: "Procedure", *, several: bool)
         _section(call, MAILS, each.mails, (
             Column(("Vai trò", "Role"), lambda m: role_label(procedure, m.role, lang), gives=True),
             Column(("Số người", "Persons"), lambda m: m.holders, right=True),
-            Column(("Thư mỗi người", "Mails each"), lambda m: f"{m.each:g}", right=True),
+            Column(("Thư mỗi người", "Mails each"), lambda m: number(m.each, lang), right=True),
             Column(("Tuần nhiều nhất", "Worst week"), lambda m: m.in_a_week, right=True),
             Column(("Điện thoại, công văn", "Calls, letters"), lambda m: m.calls or "",
                    right=True),
@@ -245,7 +246,7 @@ def _stage(call: Call, stage: "Stage", procedure: "Procedure") -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %" if part else ""
+    return f"{100 * part / whole:.0f}%" if part else ""
 
 
 def _plot(
