@@ -56,7 +56,7 @@ class Epilogue:
         names = {row["id"]: row["name"] for row in self._ask("units")["units"]}
         field = self.player.story["group"]
         told = sorted(_Chosen.of(row, names, field, self._kind) for row in rows)
-        room = [GAP + max(width(each[i]) for each in told) for i in (2, 3)]
+        room = [GAP + max((width(each[i]) for each in told), default=0) for i in (2, 3)]
         before = ""
         for each in told:
             group = each.group if each.group != before else ""
