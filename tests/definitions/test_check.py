@@ -333,12 +333,6 @@ def test_check_leaves_outside_names_alone_when_not_given() -> None:
     assert check(parse(text, "toy.yaml")).ok
 
 
-def test_a_beginning_that_is_misspelt_is_one_finding() -> None:
-    text = TOY.replace("initial: new", "initial: neww")
-
-    assert [each.code for each in check(parse(text, "toy.yaml")).errors] == ["no-such-state"]
-
-
 def test_findings_stand_in_the_order_of_the_file() -> None:
     text = changed(("recuse: member", "recuse: members"), ("{same: cluster}", "{same: clusters}"))
 

@@ -211,6 +211,13 @@ def test_load_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "none.yaml" in caught.value.text("vi")
 
 
+def test_a_beginning_that_is_misspelt_is_one_finding() -> None:
+    text = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
+    text = text.replace("initial: new", "initial: neww")
+
+    assert [each.code for each in check(parse(text, "toy.yaml")).errors] == ["no-such-state"]
+
+
 def test_importing_definitions_loads_no_heavy_library() -> None:
     code = (
         "import sys, thidua.definitions; "
