@@ -212,8 +212,7 @@ def test_load_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_beginning_that_is_misspelt_is_one_finding() -> None:
-    text = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
-    text = text.replace("initial: new", "initial: neww")
+    text = TOY.replace("initial: new", "initial: neww")
 
     assert [each.code for each in check(parse(text, "toy.yaml")).errors] == ["no-such-state"]
 
