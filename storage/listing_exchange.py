@@ -1,7 +1,7 @@
 """The exchange in a round: what became of every ask, drafts that wait, and the words said."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -69,8 +69,7 @@ def said(db: Connection, t: Tables, dossier: str) -> list[dict[str, Any]]:
     query = _events(t, [dossier], private=True)
     return [
         {"n": n, "act": body["act"], "at": body["at"], "by": body["by"], "seat": body.get("seat"),
-         "round": body.get("round"), "note": kept.get("note"),
-         "enclosed": [kept.get(f"enclosed.{i + 1}") for i in range(len(body.get("enclosed", ())))]}
+         "round": body.get("round"), "note": kept.get("note"), "enclosed": _enclosed(body, kept)}
         for _, events in _by_dossier(db, query)
         for n, body, kept in events
         if body["act"] in SAID
@@ -91,7 +90,9 @@ def said_to(db: Connection, t: Tables, round_id: str, seat: str) -> list[dict[st
             note = kept.get("note") or ""
             key = (body["at"], body["act"], body["by"], note)
             line = dict(zip(("at", "act", "by", "note"), key, strict=True))
-            found.setdefault(key, {**line, "dossiers": []})["dossiers"].append(dossier)
+            found.setdefault(key, {**line, "enclosed": _enclosed(body, kept), "dossiers": []})[
+                "dossiers"
+            ].append(dossier)
     return [found[key] for key in sorted(found)]
 
 
@@ -114,6 +115,11 @@ Event = tuple[int, dict[str, Any], dict[str, str]]
 def _by_dossier(db: Connection, query: Select[Any]) -> Iterator[tuple[str, Iterable[Event]]]:
     for dossier, rows in groupby(db.execute(query), key=lambda row: row[0]):
         yield dossier, ((n, json.loads(body), _kept(rest)) for _, n, body, *rest in rows)
+
+
+def _enclosed(body: Mapping[str, Any], kept: Mapping[str, str]) -> list[str | None]:
+    """What the files are called that came with an event; None for a name that was erased."""
+    return [kept.get(f"enclosed.{n}") for n, _ in enumerate(body.get("enclosed", ()), 1)]
 
 
 def _kept(rest: list[str | None]) -> dict[str, str]:

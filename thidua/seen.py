@@ -10,6 +10,7 @@ from thidua.ledger import Ledger
 from thidua.opinions import marks
 from thidua.storage import listing, listing_embargo
 from thidua.storage.listing import Listed
+from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.ask_told import asks_told
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
@@ -105,7 +106,7 @@ class _Looking:
         return Seen(
             self.procedure, shut, inside, self.dossier(row, shut=shut, inside=inside),
             [*self.tasks(inside=inside)], [*self.lines()], opinions, [*self.votes()],
-            self.parts["documents"], [*self.decisions()],
+            [*self.documents()], [*self.decisions()],
             [*self.history(inside=inside)], [*self.asks()],
             tuple(each for each in unusual if self.notices(each, inside=inside)),
             hidden if self.sees(What("asked")) else 0,
@@ -132,6 +133,11 @@ class _Looking:
     def running(self) -> set[str]:
         return {line["round_id"] for line in self.parts["lines"] if line["closed_n"] is None}
 
+    @property
+    def own(self) -> set[str]:
+        """The rounds in which a seat of all that look is asked, or that these handle."""
+        return {t["round_id"] for t in self.parts["tasks"] if self.all_know(t["seat"])}
+
     def dossier(self, row: Listed, *, shut: bool, inside: bool) -> dict[str, Any]:
         more = row["more"]
         told = {**row, "more": more if inside else {"pause_items": more.get("pause_items", [])}}
@@ -148,13 +154,12 @@ class _Looking:
                 yield task if told else {**task, "outcome": None}
 
     def lines(self) -> Iterator[Listed]:
-        own = {t["round_id"] for t in self.parts["tasks"] if self.all_know(t["seat"])}
         for line in self.parts["lines"]:
             rule = self.procedure.rounds.get(line["name"])
             ballot = rule is not None and rule.kind == "ballot"
             if self.sees(What("tally" if ballot else "asked", line["name"])):
                 yield line
-            elif line["round_id"] in own or self.sees(What("asked", line["name"])):
+            elif line["round_id"] in self.own or self.sees(What("asked", line["name"])):
                 yield {**line, "outcome": None, "counts": "{}"}
 
     def opinions(self) -> Iterator[Listed]:
@@ -174,6 +179,19 @@ class _Looking:
                 yield vote
             elif self.sees(What("roll", name)):
                 yield {**vote, "choice": None}
+
+    def documents(self) -> Iterator[Listed]:
+        """What came with somebody's words only for who may read these."""
+        words = {f"{ENCLOSED}{event['n']}": event["body"] for event in self.events}
+        for document in self.parts["documents"]:
+            body = words.get(document["kind"])
+            if body is None or self.reads(body):
+                yield document
+
+    def reads(self, body: Mapping[str, Any]) -> bool:
+        """Whether an event is seen whole; what all were asked, by each of them."""
+        to_all = body["act"] == "request" and "seat" not in body and body["round_id"] in self.own
+        return to_all or part_of(self.procedure, body, self.eyes, self.at, self.running) == "all"
 
     def decisions(self) -> Iterator[Listed]:
         """Those carried out and announced; the others for who sees outcomes."""

@@ -48,6 +48,7 @@ def _used(procedure: Procedure) -> set[str]:
         *(terms.owes for terms in procedure.waive_terms.values() if terms.owes),
         *(ask.role for rule in rounds for ask in rule.asks),
         *(rule.voters.role for rule in rounds if rule.voters),
+        *(rule.voters.chair for rule in rounds if rule.voters and rule.voters.chair),
         *(rule.close.by for rule in rounds if rule.close.by),
         *(rule.confirm.role for rule in rounds if rule.confirm),
         *(rule.ask_back.answer for rule in rounds if rule.ask_back),

@@ -32,6 +32,8 @@ def test_more_is_asked_and_told_in_the_history(consulted):
 
     assert "HS-1" in done.out
     assert "Gửi kèm quyết định" in looked
+    assert "paper.txt" in looked
+    assert "Kèm mục" in consulted.ok("dossiers", "show", "HS-1").out
     assert events[-1]["act"] == "request"
     assert "Đề nghị thêm thông tin" in events[-1]["text"]
 

@@ -180,3 +180,23 @@ def test_one_more_is_asked_and_all_are_asked_for_more(office: Any, asked: Any) -
     assert len(more.taken) == 2
     assert states(office, round_id, "department@stp-30") == {"asked"}
     assert sound(office)
+
+
+def test_what_comes_with_words_is_only_for_who_may_read_them(office: Any, asked: Any) -> None:
+    round_id, _ = asked
+    office.act("h-1", Inform(SEAT, (SCAN,), note="có đơn thư"), CLERK)
+    do(office, "request", round_id, note="gửi kèm quyết định", enclosed=(SCAN,))
+    do(office, "request", round_id, note="bản chính", enclosed=(SCAN,), seat=OTHER)
+
+    with office.engine.connect() as db:
+        seen = {
+            who: [d["kind"] for d in office.wf.seen(db, "h-1", who, now=office.now).documents]
+            for who in ("officer", "stp-24", "stp-27", "proposer")
+        }
+    told = {who: [k for k in kinds if k.startswith("enclosed")] for who, kinds in seen.items()}
+
+    unasked, to_all, to_other = told["officer"]
+    assert told["stp-24"] == [unasked, to_all]
+    assert told["stp-27"] == [to_all, to_other]
+    assert told["proposer"] == []
+    assert "report" in seen["proposer"]

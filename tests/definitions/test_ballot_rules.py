@@ -45,6 +45,13 @@ def test_everything_of_a_council_is_read() -> None:
     assert procedure.recuse_if == ("own_unit", "nominator", "relative", "self")
 
 
+def test_who_only_breaks_ties_has_something_to_do() -> None:
+    text = TOY.replace("on: opening}", "on: opening, chair: chair}")
+    text = text.replace("fields:\n", '  chair: {vi: "Chủ tịch", en: "Chair"}\nfields:\n', 1)
+
+    assert "chair" in load(text, "toy").roles
+
+
 @pytest.mark.parametrize(
     ("code", "old", "new"),
     [

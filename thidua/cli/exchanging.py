@@ -152,6 +152,7 @@ def _talk(lang: str) -> list[Column]:
         Column(("Của", "By"), lambda r: r["by_name"]),
         Column(("Hồ sơ", "Dossiers"), lambda r: len(r["dossiers"]), right=True),
         Column(("Nội dung", "Words"), lambda r: r["note"], gives=True),
+        Column(("Kèm theo", "Enclosed"), lambda r: ", ".join(filter(None, r["enclosed"]))),
     ]
 
 

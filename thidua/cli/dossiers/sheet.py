@@ -29,6 +29,7 @@ from thidua.cli.language import Words, label_of, pick
 from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
 from thidua.cli.screen import day, pairs, say, table, title
 from thidua.cli.table import Column, clean
+from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.person import Seat
 from thidua.workflow.questions import ALONGSIDE
@@ -54,6 +55,7 @@ ROUNDS: Words = ("Đợt lấy ý kiến, bỏ phiếu", "Rounds")
 SAID: Words = ("Ý kiến", "Opinions")
 VOTED: Words = ("Phiếu", "Votes")
 PAPERS: Words = ("Văn bản", "Documents")
+WITH: Words = ("Kèm mục {n} của nhật ký", "With entry {n} of the journal")
 DECIDED: Words = ("Quyết định", "Decisions")
 MAY: Words = ("Bạn làm được", "You may")
 MAY_NOT: Words = ("Chưa làm được", "You may not")
@@ -287,10 +289,17 @@ def said_of(opinion: Mapping[str, Any], lang: str) -> str:
     return f"{standing}; {pick(MARKS[mark['why']], lang, on=day(mark['at'][:10]))}"
 
 
+def _kind(procedure: "Procedure", kind: str, lang: str) -> str:
+    """What a document is; of what came with somebody's words, with which."""
+    if kind.startswith(ENCLOSED):
+        return pick(WITH, lang, n=kind.removeprefix(ENCLOSED))
+    return items_label(procedure, [kind], lang)
+
+
 def _papers(call: Call, shown: Shown) -> None:
     lang, p = call.lang, shown.procedure
     _section(call, PAPERS, shown.answer["documents"], (
-        Column(("Loại", "Kind"), lambda d: items_label(p, [d["kind"]], lang), gives=True),
+        Column(("Loại", "Kind"), lambda d: _kind(p, d["kind"], lang), gives=True),
         Column(("Lần", "Version"), lambda d: d["version"], right=True),
         Column(("Tệp", "File"), lambda d: d["name"], gives=True),
         Column(("Trang", "Pages"), lambda d: d["pages"]),
