@@ -46,9 +46,10 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Tells on stderr how far a figure is, where somebody looks on."""
+    """Tells on stderr how far a figure is, where somebody looks on; `turn` runs were before it."""
 
     name: str
+    turn: int = 0
     began: float = field(default_factory=time.monotonic)
 
     def __call__(self, done: int, of: int) -> None:
@@ -82,7 +83,7 @@ class Figure:
 
     def run(self, size: int, turn: int = 0) -> Outcome:
         """One run; `turn` is the number of runs before it, each with chances of its own."""
-        progress = Progress(self.name)
+        progress = Progress(self.name, turn)
         chance = random.Random(self.seed + turn)  # noqa: S311 -- draws moments, keeps no secret
         outcome = self.measure(size, chance, progress)
         progress.end(outcome.n)

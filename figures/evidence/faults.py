@@ -1,9 +1,10 @@
 """faults-…: at every statement of every use case the disk is full, or may only be read, or the
-connection is gone; on SQLite the commit meets a full or a broken disk as well.
+connection is gone; on SQLite nothing more can be read (EIO), and the commit meets a full or a
+broken disk as well.
 
 The faults are real ones: pragmas and transaction modes that the database itself answers for, a
-closed or killed connection, and in a copy of this process the log's descriptor bent to a device
-that is always full, or to one that takes no write.
+closed or killed connection, and in a copy of this process the descriptors of the database and its
+log bent to a device that is always full, to one that takes no write, or to one that gives no read.
 """
 
 import gc
@@ -12,7 +13,7 @@ import random
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +29,7 @@ from figures.evidence.crash_cases import Case
 from figures.evidence.crash_registers import chains
 from figures.evidence.crash_stage import Image, Stage, drawn
 from figures.fault import replaced
-from figures.figure import Figure, Outcome, Progress, Sizes, zero
+from figures.figure import Figure, Measure, Outcome, Progress, Sizes, zero
 from figures.victim import forked
 from thidua import ThiduaError, engine
 
@@ -38,8 +39,12 @@ TYPED = (ThiduaError, DBAPIError)
 UNTYPED = 71
 """The exit code of a copy whose commit failed with anything else."""
 
-WHOLE = 1_500
-"""So many faults are met at least, on either database."""
+TURNS = 4
+"""So many runs of quick size go through every use case."""
+
+TENTH = 150
+WHOLE = {"sqlite": 2_600, "postgresql": 2_200}
+"""What three of those runs do not come to, and four do."""
 
 Fault = Callable[[Stage, Connection], None]
 
@@ -78,9 +83,12 @@ _FAULTS: Mapping[str, Mapping[str, Fault]] = {
 _AT_COMMIT = {"full": ("/dev/full", os.O_RDWR), "broken": ("/dev/null", os.O_RDONLY)}
 """What takes the place of the write-ahead log: no space left, and no write taken at all."""
 
+_UNREADABLE = ("/proc/self/mem", os.O_RDONLY)
+"""Gives EIO where nothing is mapped, as at its beginning."""
+
 
 def measure(url: str, size: int, chance: random.Random, progress: Progress) -> Outcome:
-    """Use cases, all or some that are drawn; counted are the faults that were met.
+    """Use cases, some that are drawn or the next part; counted are the faults that were met.
 
     `partial`: something is stored of what failed; `untyped`: an error of another kind; `lost`: a
     row of the host's that the transaction could have kept; `unusable`: the same engine cannot do
@@ -89,11 +97,9 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
     stage, seen = Stage.new(url), Counter[str]()
     with stage.engine.begin() as db:
         db.execute(text("CREATE TABLE host_rows (id TEXT)"))
-    every = chains()
-    share = len(every) * min(size, WHOLE) // WHOLE
-    for number in sorted(chance.sample(range(len(every)), max(1, share))):
+    for chain in _chosen(size, chance, progress.turn):
         try:
-            for case in every[number]:
+            for case in chain:
                 case.before(stage)
                 _Trial(stage, case, seen).run()
                 progress(seen["met"], max(size, seen["met"]))
@@ -103,6 +109,15 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
     seen["partial"] += stage.problems()
     stage.engine.dispose()
     return Outcome(seen.pop("met"), dict(seen))
+
+
+def _chosen(size: int, chance: random.Random, turn: int) -> Sequence[Sequence[Case]]:
+    """Some that are drawn, or from quick size on the next part of all, until none is left."""
+    every = chains()
+    if size > TENTH:
+        return every[turn % TURNS :: TURNS]
+    share = max(1, len(every) * size // WHOLE["postgresql"])
+    return [every[number] for number in sorted(chance.sample(range(len(every)), share))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +136,8 @@ class _Trial:
             for at in range(1, count):
                 self._at(at, name, fault)
                 self._note("partial", self.stage.stored() != before, f"{name} after {at}")
-        for name in _AT_COMMIT if self.stage.engine.dialect.name == "sqlite" else ():
-            self._at_commit(name)
-            self._note("partial", self.stage.stored() != before, f"{name} at the commit")
+        if self.stage.engine.dialect.name == "sqlite":
+            self._in_copies(count, before)
         self._note("unusable", self._done() != wanted, "afterwards")
         with self.stage.engine.begin() as db:
             self._do(db)
@@ -175,12 +189,21 @@ class _Trial:
         with self.stage.engine.begin() as db:
             return db.execute(text("DELETE FROM host_rows")).rowcount
 
-    def _at_commit(self, name: str) -> None:
+    def _in_copies(self, count: int, before: Image) -> None:
+        for name, device in _AT_COMMIT.items():
+            self._in_copy(None, partial(self._bend, *device, "-wal"), f"{name} at the commit")
+            self._note("partial", self.stage.stored() != before, f"{name} at the commit")
+        for at in range(1, count):
+            self._in_copy(at, partial(self._bend, *_UNREADABLE, "", "-wal"), f"EIO after {at}")
+            self._note("partial", self.stage.stored() != before, f"EIO after {at}")
+
+    def _in_copy(self, at: int | None, bend: Callable[[], None], where: str) -> None:
         def work() -> int:
+            self.stage.failpoint.end = bend
             try:
                 with self.stage.engine.begin() as db:
-                    self._do(db)
-                    self._bend(*_AT_COMMIT[name])
+                    self._do(db, at)
+                    bend()
             except TYPED:
                 return 1
             except BaseException:
@@ -189,13 +212,14 @@ class _Trial:
 
         code = forked(work).code
         self.seen["met"] += code != 0
-        self._note("untyped", code not in (0, 1), f"{name} at the commit")
+        self._note("untyped", code not in (0, 1), where)
 
-    def _bend(self, device: str, mode: int) -> None:
-        """From here on the write-ahead log's descriptor is the device's."""
-        log, bad = f"{self.stage.engine.url.database}-wal", os.open(device, mode)
+    def _bend(self, device: str, mode: int, *ends: str) -> None:
+        """From here on the descriptors of the database's files are the device's."""
+        bad = os.open(device, mode)
+        files = {os.path.realpath(f"{self.stage.engine.url.database}{end}") for end in ends}
         for each in Path("/proc/self/fd").iterdir():
-            if os.path.realpath(each) == os.path.realpath(log):
+            if os.path.realpath(each) in files:
                 os.dup2(bad, int(each.name))
 
     def _note(self, what: str, wrong: bool, where: str) -> None:  # noqa: FBT001 -- a finding
@@ -212,8 +236,14 @@ def careless() -> Iterator[None]:
 
 
 _JUDGED = zero("partial", "untyped", "lost", "unusable")
-_SIZES = Sizes(20, 150, 600, WHOLE)
+
+
+def _figure(kind: str, measured: Measure) -> Figure:
+    sizes = Sizes(20, TENTH, 600, WHOLE[kind])
+    return Figure(f"faults-{kind}", sizes, 57, measured, _JUDGED, careless)
+
+
 FIGURES = (
-    Figure("faults-sqlite", _SIZES, 57, on_sqlite(measure), _JUDGED, careless),
-    Figure("faults-postgresql", _SIZES, 57, on_postgresql(measure), _JUDGED, careless),
+    _figure("sqlite", on_sqlite(measure)),
+    _figure("postgresql", on_postgresql(measure)),
 )
