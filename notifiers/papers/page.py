@@ -13,6 +13,9 @@ WIDE = 118
 ROOM = 3
 """Empty lines for a signature."""
 
+LONGEST = 20
+"""Letters of a word that is kept whole in a table; a hash is not."""
+
 
 def page(paper: Laid) -> str:
     """The paper as text."""
@@ -95,7 +98,25 @@ def _widths(block: Block, width: int) -> list[int]:
     widths = [max(3, room * share // sum(shares)) for share in shares]
     widest = max(range(len(widths)), key=widths.__getitem__)
     widths[widest] += room - sum(widths)
+    return _fitted(block, widths)
+
+
+def _fitted(block: Block, widths: list[int]) -> list[int]:
+    """Widths that cut no word, as far as other columns can spare the room."""
+    needs = [_longest(block, each) for each in range(len(widths))]
+    for narrow, need in enumerate(needs):
+        while widths[narrow] < need:
+            spare = [has - needed for has, needed in zip(widths, needs, strict=True)]
+            if max(spare) <= 0:
+                return widths
+            widths[spare.index(max(spare))] -= 1
+            widths[narrow] += 1
     return widths
+
+
+def _longest(block: Block, column: int) -> int:
+    words = (w for row in block.rows if len(row) > 1 for w in plain(row[column]).split())
+    return max((len(word) for word in words if len(word) <= LONGEST), default=0)
 
 
 def _row(block: Block, row: Row, widths: Sequence[int]) -> Iterator[str]:

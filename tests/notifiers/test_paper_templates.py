@@ -158,3 +158,13 @@ def test_foot_may_have_one_half(tmp_path: Path, foot: str) -> None:
     assert all(text in page(made) for text in words)
     assert all(text in opened.element.body.xml for text in words)
     assert ("Nơi nhận" in page(made)) == ("recipients" in foot)
+
+
+def test_a_narrow_column_of_text_cuts_no_word(tmp_path: Path) -> None:
+    rows = "| TT | Tên | Đồng ý | Tỷ lệ |\n| 1 | {{ name }} | 10 | 100,00% |\n"
+    made = laid("minutes", {"name": "Chi cục " * 9}, own(tmp_path, f"[table 5 150 5 5]\n{rows}"))
+
+    lines = [line for line in page(made).splitlines() if line.startswith(("|", "+"))]
+
+    assert {len(line) for line in lines} == {78}
+    assert all(word in page(made) for word in ("| Đồng |", "| 100,00% |"))

@@ -157,3 +157,5 @@ def test_the_rule_says_that_it_is_secret(run: Any) -> None:
     told = run("m0", "votes", "show", "vote", "--roll").stdout
 
     assert "Bỏ phiếu kín; phiếu gửi bằng văn bản là phiếu công khai." in told
+    assert "thidua rounds status vote" in told
+    assert "Ai bỏ phiếu thế nào" not in told

@@ -91,6 +91,7 @@ def test_no_vote_after_the_close(council: Any) -> None:
     council.count()
 
     assert council.refused(Cast("vote", "for"), "m4") == ["round-closed"]
+    assert council.refused(Close("vote"), "teller") == ["round-closed"]
 
 
 def test_a_retry_is_not_told_whether_it_was_the_same(council: Any) -> None:

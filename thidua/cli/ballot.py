@@ -32,6 +32,10 @@ NO_ROLL: Words = (
     "Ai bỏ phiếu thế nào chỉ hiện với vai trò được xem.",
     "Who voted how is shown only to roles that may see it.",
 )
+SECRET: Words = (
+    "Ai đã bỏ phiếu: xem `thidua rounds status {ref}`.",
+    "Who has voted: see `thidua rounds status {ref}`.",
+)
 RANKED: Words = ("Đã xếp thứ tự {count} hồ sơ:", "Ranked {count} dossiers:")
 
 
@@ -87,9 +91,11 @@ def show_(call: Call, *, round_: str, roll: bool) -> None:
         for told in answer["results"]:
             if told["next"] is not None:
                 say(call, NEXT, dossier=told["dossier"], text=words_of(told, call.lang))
-        if answer["roll"] is None:
+        if answer["secret"] and roll:
+            say(call, SECRET, ref=answer["round"]["ref"])
+        elif answer["roll"] is None and not answer["secret"]:
             say(call, NO_ROLL)
-        elif roll:
+        if roll and answer["roll"]:
             title(call, ROLL)
             table(call, answer["roll"], _roll_columns(call))
 
@@ -120,6 +126,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
                 for line in _ordered(procedure, found, lines)
             ],
             "results": results(call, db, found["id"]),
+            "secret": procedure.rounds[found["name"]].secret,
             "roll": roll if seen else None}  # fmt: skip
 
 

@@ -91,6 +91,8 @@ def close(draft: Draft, command: Close) -> None:
     else:
         require_act(draft, "close")
     must_be_open(draft, line)
+    if line.closed_n is not None:
+        draft.stop_if_refused()
     draft.reasons.extend(unproved(draft, rule))
     box = _box(draft, line)
     counts = _count(draft, rule, box, command) if rule.kind == "ballot" else None

@@ -52,6 +52,7 @@ RECKONED: Words = ("Cách tính thời hạn", "How the dues came about")
 CLOSES: Words = ("kết thúc “{name}”", "end “{name}”")
 FIRES: Words = ("tự động “{name}”", "“{name}” by itself")
 ROUNDS: Words = ("Đợt lấy ý kiến, bỏ phiếu", "Rounds")
+OVER: Words = ("đã kết thúc", "over")
 SAID: Words = ("Ý kiến", "Opinions")
 VOTED: Words = ("Phiếu", "Votes")
 PAPERS: Words = ("Văn bản", "Documents")
@@ -237,7 +238,7 @@ def _rounds(call: Call, shown: Shown) -> None:
     _section(call, ROUNDS, shown.answer["rounds"], (
         Column(("Đợt", "Round"), lambda r: round_label(shown.procedure, r["name"], lang)),
         Column(("Kết quả", "Result"), lambda r: called(OUTCOMES, r["outcome"], lang)
-               or called(STATUSES, "open", lang)),
+               or (called(STATUSES, "open", lang) if r["closed_n"] is None else pick(OVER, lang))),
         Column(("Kiểm phiếu", "Count"), lambda r: counted(r["counts"], lang)),
     ))  # fmt: skip
 
