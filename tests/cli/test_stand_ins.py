@@ -11,7 +11,8 @@ PAPER = ("--paper-number", "88", "--paper-symbol", "QĐ-BTP", "--paper-date", "0
 @pytest.fixture
 def deputy(consulted: Any) -> Any:
     """Kiểm stands in for the department of Bắc Giang until 15 June."""
-    consulted.ok("substitutes", "add", "user:kiem", "user:bg", "--to", "15/06/2018", *GROUND)
+    done = consulted.ok("substitutes", "add", "user:kiem", "user:bg", "--to", "15/06/2018", *GROUND)
+    assert "đến hết 15/06/2018." in done.out
     return consulted
 
 

@@ -71,6 +71,10 @@ class _Speech:
     def role(self, code: str) -> str:
         return pick(SYSTEM, self.lang) if code == ENGINE else self._part("roles", code)
 
+    def item(self, code: str) -> str:
+        label = self._part("fields", code)
+        return self._part("documents", code) if label == code else label
+
     def step(self, code: str) -> str:
         steps = [t.label for p in self.procedures for t in p.transitions if t.trigger == code]
         return label_of(next(iter(steps), {}), self.lang, called(ACTS, code, self.lang))
@@ -107,6 +111,7 @@ _TOLD: dict[str, Callable[[_Speech, str], str]] = {
     "decider": _Speech.actor,
     "by": _Speech.actor,
     "seat": _Speech.seat,
+    "item": _Speech.item,
     "pause": _coded(PAUSES),
     "outcome": _coded(OUTCOMES),
     "status": _coded(STATUSES),

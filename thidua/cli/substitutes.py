@@ -39,8 +39,10 @@ COLUMNS = (
     Column(("Căn cứ", "Ground"), lambda r: r["ground"], gives=True),
     Column(("Mã", "Id"), lambda r: r["id"]),
 )
-ADDED: Words = ("{name} thay {for_name} từ {since}{until}.",
-                "{name} stands in for {for_name} from {since}{until}.")  # fmt: skip
+ADDED: Words = ("{name} thay {for_name} từ {since}.",
+                "{name} stands in for {for_name} from {since}.")  # fmt: skip
+BOUNDED: Words = ("{name} thay {for_name} từ {since} đến hết {until}.",
+                  "{name} stands in for {for_name} from {since} to {until}.")  # fmt: skip
 ENDED: Words = ("Việc thay này hết vào cuối ngày {on}.", "It ends with {on}.")
 
 
@@ -86,9 +88,9 @@ def add(
         return _row(call, db, made)
 
     row = call.write(enter)
-    until = f" – {day(row['to_on'])}" if row["to_on"] else ""
-    words = {"name": row["name"], "for_name": row["for_name"], "since": day(row["from_on"])}
-    show(call, row, lambda: say(call, ADDED, **words, until=until))
+    words = {"name": row["name"], "for_name": row["for_name"], "since": day(row["from_on"]),
+             "until": day(row["to_on"])}  # fmt: skip
+    show(call, row, lambda: say(call, BOUNDED if row["to_on"] else ADDED, **words))
 
 
 @substitutes.verb("end", takes=(NOTE, DRY_RUN))
