@@ -44,9 +44,9 @@ def test_seats_are_told_by_their_unit(consulted: Any) -> None:
 def test_what_was_not_asked_for_is_told_by_its_label(proposed: Any) -> None:
     proposed.ok("dossiers", "return", "HS-1", "--item", "report", "--note", "thiếu số liệu")
 
-    told = proposed.run("dossiers", "correct", "HS-1", "by_initiative=yes", "--note", "sai")
+    told = proposed.run("dossiers", "correct", "HS-1", "cluster=cum-02", "--note", "sai")
 
-    assert "“Có sáng kiến” không nằm trong nội dung được yêu cầu bổ sung." in told.err
+    assert "“Cụm, Khu vực thi đua” không nằm trong nội dung được yêu cầu bổ sung." in told.err
 
 
 def test_of_many_each_is_told_so(proposed: Any) -> None:
