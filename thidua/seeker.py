@@ -118,7 +118,8 @@ class Seeker:
     def _seats(self, rule: RoundRule) -> tuple[tuple[Seat, ...], tuple[str, ...]]:
         """The seats of all rules that apply, and the roles that may not be without one."""
         if rule.voters is not None:
-            return self.people.seats(self.pen.connection, rule.voters.role, self.today), ()
+            seats = self.people.seats(self.pen.connection, rule.voters.role, self.today)
+            return tuple(dict.fromkeys(seats)), ()
         found: dict[Seat, None] = {}
         vacant: list[str] = []
         for ask in filter(self._applies, rule.asks):

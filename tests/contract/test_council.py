@@ -89,6 +89,18 @@ def test_a_meeting_from_call_to_end(office: Any) -> None:
     whole(office)
 
 
+def test_a_member_who_is_on_two_lists_has_one_vote(office: Any) -> None:
+    again = {"actor": "m1", "role": "member", "unit": "", "from_on": "2018-02-01"}
+    with office.engine.begin() as db:
+        db.execute(insert(office.wf.tables.holding), [again])
+    call(office, "k1", council=council(office))
+
+    one = dossier(office, "k1")
+
+    votes = office.rows(office.wf.tables.task, dossier_id=one, kind="vote")
+    assert sorted(vote["seat"] for vote in votes) == SEATS
+
+
 @pytest.mark.parametrize(
     ("actor", "authority", "code"),
     [("m1", None, "authority-missing"), ("m3", AUTHORITY, "not-chair-or-deputy"),
