@@ -26,6 +26,7 @@ CASES: Words = ("Hồ sơ: {count}", "Dossiers: {count}")
 ALSO: Words = ("Trình Hội đồng biết, không bỏ phiếu", "Shown to the council without a vote")
 CHANGED: Words = ("Thay đổi chương trình", "Changes of the agenda")
 PAPERS: Words = ("Văn bản của phiên họp", "Documents of the meeting")
+COUNTED: dict[str, Words] = {"count": ("Biên bản kiểm phiếu", "Minutes of the count")}
 
 
 @verb("show")
@@ -47,7 +48,7 @@ def show_(call: Call, *, meeting: str) -> None:
         for words, rows, columns in (
             (ALSO, answer["also_shown"], _shown()),
             (CHANGED, answer["changes"], _changes(call)),
-            (PAPERS, answer["documents"], _papers()),
+            (PAPERS, answer["documents"], _papers(call.lang)),
         ):
             if rows:
                 title(call, words)
@@ -178,9 +179,9 @@ def _changes(call: Call) -> tuple[Column, ...]:
     )
 
 
-def _papers() -> tuple[Column, ...]:
+def _papers(lang: str) -> tuple[Column, ...]:
     return (
-        Column(("Loại", "Kind"), lambda d: d["kind"]),
+        Column(("Loại", "Kind"), lambda d: called(COUNTED, d["kind"], lang)),
         Column(("Lần", "Version"), lambda d: d["version"], right=True),
         Column(("Tệp", "File"), lambda d: d["name"], gives=True),
     )

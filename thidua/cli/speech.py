@@ -118,6 +118,8 @@ _TOLD: dict[str, Callable[[_Speech, str], str]] = {
     "way": _coded(WAYS),
     "ways": _coded(WAYS),
     "happened": lambda _, at: moment(at),
-    **dict.fromkeys(("until", "opens", "closes", "came", "meets_on", "due"), lambda _, on: day(on)),
+    **dict.fromkeys(
+        ("on", "until", "opens", "closes", "came", "meets_on", "due"), lambda _, on: day(on)
+    ),
 }
 """By the name of a field, what its value is called."""
