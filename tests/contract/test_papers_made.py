@@ -1,5 +1,6 @@
 """Papers made by the library on both databases: hostile names, empty meetings, many dossiers."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -21,9 +22,11 @@ from thidua import (
     Refused,
     Unknown,
 )  # fmt: skip
-from thidua.definitions import shipped
+from thidua.definitions import load_file, shipped
 from thidua.dunning import Head
 from thidua.notifiers.render import Office as Body
+from thidua.papers.case import Ballot
+from thidua.papers.rule import result
 from thidua.workflow.command import PutOff, Recuse, Redeem, Waive
 
 OFFICER = By("officer")
@@ -268,3 +271,12 @@ def test_member_who_stepped_back_is_named_and_leaves_the_base(
     ]
     (line,) = [each for g in values["groups"] for each in g["lines"]]
     assert (line["entitled"], line["share"]) == (4, "100,00%")
+
+
+def test_what_the_chair_decided_is_not_told_as_the_council_s_vote() -> None:
+    rule = load_file(shipped()["ministers-certificate"]).rounds["vote"]
+    counts = {"votes_for": 2, "entitled": 5}
+    broken = Ballot(rule, "r", 1, "hop-1", counts, "passed", closed_n=9, needed=3)
+
+    assert result(broken) == "Thông qua, do người chủ trì quyết định"
+    assert result(replace(broken, counts={**counts, "votes_for": 3})) == "Thông qua"

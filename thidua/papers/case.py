@@ -37,6 +37,12 @@ class Ballot:
         """Whether it still runs; nothing of its count is told then."""
         return self.closed_n is None
 
+    @property
+    def by_chair(self) -> bool:
+        """Whether it passed with fewer votes than the rule asks for: who presides broke a tie."""
+        short = self.needed is not None and self.counts.get("votes_for", 0) < self.needed
+        return short and self.outcome == "passed"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -71,6 +71,8 @@ def result(ballot: Ballot, *, again: bool = False) -> str:
     if again and ballot.outcome in ("tie", "no_quorum"):
         why = "Ngang phiếu" if ballot.outcome == "tie" else "Không đủ thành viên"
         return f"{why}, bỏ phiếu lại"
+    if ballot.by_chair:
+        return "Thông qua, do người chủ trì quyết định"
     chosen = ballot.rule.seats is not None
     words = {
         "passed": "Được chọn" if chosen else "Thông qua",

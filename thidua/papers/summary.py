@@ -51,6 +51,10 @@ def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, li
         (SILENT, [_silent(each) for each in mute]),
         (LATE, [_late(case) for case in listed if case.late]),
         ("Phải bỏ phiếu lần hai", [_again(case) for case in listed if len(case.ballots) > 1]),
+        (
+            "Ngang phiếu, người chủ trì quyết định",
+            [_narrow(case) for case in listed if case.last is not None and case.last.by_chair],
+        ),
         ("Vừa đủ số phiếu", [_narrow(case) for case in listed if _is_narrow(case)]),
     ]
 
@@ -122,5 +126,5 @@ def _is_narrow(case: Case) -> bool:
 
 def _narrow(case: Case) -> str:
     assert case.last is not None
-    entitled = case.last.counts.get("entitled", 0)
-    return f"{case.name} ({case.id}): {case.last.needed}/{entitled} phiếu đồng ý."
+    votes, entitled = (case.last.counts.get(name, 0) for name in ("votes_for", "entitled"))
+    return f"{case.name} ({case.id}): {votes}/{entitled} phiếu đồng ý."
