@@ -1,9 +1,9 @@
 """Processes that act on one dossier at the same moment, and what each is told it came to."""
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.synchronize import Barrier
 from typing import cast
@@ -13,13 +13,13 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bench.life import NOW
+from figures.copies import at_work
 from figures.database import engine_of
 from figures.office import Office
 from thidua import Busy, By, Command, Done, ThiduaError, retry
 from thidua.storage.script import is_passing
 
 CREW = 8
-_FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,11 @@ class Crew:
 @contextmanager
 def crew(office: Office) -> Iterator[Crew]:
     """Copies of this process that wait for orders; they end with the block."""
-    ends = [_FORK.Pipe() for _ in range(CREW)]
-    start = _FORK.Barrier(CREW)
-    processes = [_FORK.Process(target=_work, args=(office, end, start)) for _, end in ends]
-    for process in processes:
-        process.start()
-    try:
-        yield Crew([near for near, _ in ends])
-    finally:
-        for (near, _), process in zip(ends, processes, strict=True):
-            near.send(None)
-            process.join()
+    with at_work(CREW, partial(_work, office)) as pipes:
+        yield Crew(pipes)
 
 
-def _work(office: Office, pipe: Pipe, start: Barrier) -> None:
+def _work(office: Office, _: int, pipe: Pipe, start: Barrier) -> None:
     engines = {False: engine_of(office.url, keeping=True), True: _stock(office.url)}
     while (order := cast(Order | None, pipe.recv())) is not None:
         engine = engines[order.stock]

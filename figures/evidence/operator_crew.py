@@ -1,6 +1,5 @@
 """Sixteen processes, one of them a host of eight threads, that act on one dossier as they like."""
 
-import multiprocessing
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import cast
 from sqlalchemy.engine import Engine
 
 from bench.life import NOW, OFFICER
+from figures.copies import at_work
 from figures.database import engine_of
 from figures.evidence.history import Told
 from figures.office import Office
@@ -23,8 +23,6 @@ from thidua.storage.rows import dossier_of
 
 PROCESSES, THREADS = 16, 8
 OPERATORS = PROCESSES - 1 + THREADS
-
-_FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,8 @@ class Crew:
 @contextmanager
 def crew(office: Office) -> Iterator[Crew]:
     """Copies of this process that wait for shifts; they end with the block."""
-    ends = [_FORK.Pipe() for _ in range(PROCESSES)]
-    start = _FORK.Barrier(PROCESSES)
-    processes = [
-        _FORK.Process(target=_wait, args=(office, n, end, start)) for n, (_, end) in enumerate(ends)
-    ]
-    for process in processes:
-        process.start()
-    try:
-        yield Crew([near for near, _ in ends])
-    finally:
-        for (near, _), process in zip(ends, processes, strict=True):
-            near.send(None)
-            process.join()
+    with at_work(PROCESSES, partial(_wait, office)) as pipes:
+        yield Crew(pipes)
 
 
 def _wait(office: Office, number: int, pipe: Pipe, start: Barrier) -> None:

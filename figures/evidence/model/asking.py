@@ -32,6 +32,18 @@ def _asked(t: Turn, line: Line, seat: str | None) -> Job | None:
     return asks.get(seat or "")
 
 
+def _seated(t: Turn, c: Any) -> tuple[Line, Job | None]:
+    """The line and the ask of a seat that may speak; what stands in its way is noted."""
+    line = t.line_of(c.round)
+    job = _asked(t, line, c.seat)
+    if job is not None:
+        t.seat(job.seat)
+        anew(t, line, job.seat)
+    t.entry()
+    t.not_final()
+    return line, job
+
+
 def anew(t: Turn, line: Line, seat: str) -> None:
     newer = t.line(line.name)
     if newer is not None and newer is not line:
@@ -49,13 +61,7 @@ def answer(t: Turn, c: Any) -> None:
     """A seat's opinion: in time, late, or in time and after the close."""
     if c.opinion not in OPINIONS:
         raise No("unknown-opinion")
-    line = t.line_of(c.round)
-    job = _asked(t, line, c.seat)
-    if job is not None:
-        t.seat(job.seat)
-        anew(t, line, job.seat)
-    t.entry()
-    t.not_final()
+    line, job = _seated(t, c)
     t.no("reasons-missing", c.opinion == "disagree" and not c.note)
     t.stop()
     assert job is not None
@@ -169,13 +175,7 @@ def look(t: Turn, c: Any) -> None:
 
 def prepare(t: Turn, c: Any) -> None:
     """An answer is drafted: nothing stops for it."""
-    line = t.line_of(c.round)
-    job = _asked(t, line, c.seat)
-    if job is not None:
-        t.seat(job.seat)
-        anew(t, line, job.seat)
-    t.entry()
-    t.not_final()
+    _seated(t, c)
     t.stop()
     t.wrote("prepare")
 
