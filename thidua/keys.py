@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from thidua import sealing
+from thidua.files import flush_folder
 from thidua.signing import new_private, public_of, sign
 from thidua.workflow.errors import Misuse
 
@@ -86,7 +87,7 @@ class KeyFolder:
         self.prepare()
         handle = os.open(self._path(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         put(handle, pair.private.encode())
-        flush(self.root)
+        flush_folder(self.root)
         return Key(key_id, pair.public)
 
     def open(self, key_id: str, ballot: str, slips: Sequence[str]) -> list[str]:
@@ -113,7 +114,7 @@ class KeyFolder:
             return
         put(os.open(path, os.O_WRONLY), b"0" * 64)
         path.unlink(missing_ok=True)
-        flush(self.root)
+        flush_folder(self.root)
 
     def made(self) -> Mapping[str, datetime]:
         """By the files' own times."""
@@ -144,7 +145,7 @@ class KeyFolder:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         put(handle, private.encode())
         beside.replace(self.root / SIGNING)
-        flush(self.root)
+        flush_folder(self.root)
         return public_of(private)
 
     def _signing(self) -> str | None:
@@ -168,7 +169,7 @@ class KeyFolder:
         if not self.root.exists():
             self.root.mkdir(mode=0o700, parents=True)
             (self.root / MARK).touch(mode=0o600)
-            flush(self.root)
+            flush_folder(self.root)
         elif not any(self.root.iterdir()):
             (self.root / MARK).touch(mode=0o600)
         self.check()
@@ -188,15 +189,6 @@ def put(handle: int, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def flush(folder: Path) -> None:
-    """Flush a folder's entries to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def check_apart(root: Path, others: Iterable[Path]) -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Text, select, type_coerce, update
 from sqlalchemy.engine import Connection, Engine
 
-from thidua.keys import KeyFolder, flush, put
+from thidua.files import flush_folder
+from thidua.keys import KeyFolder, put
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Misuse
 
@@ -84,7 +85,7 @@ class ValueKeyFolder:
         path = self.root / _name(stream) / f"{n}.key"
         put(os.open(path, os.O_WRONLY), b"0" * path.stat().st_size)
         path.unlink()
-        flush(path.parent)
+        flush_folder(path.parent)
 
     def _of(self, stream: str) -> list[int]:
         return [int(each.stem) for each in (self.root / _name(stream)).glob("*.key")]
@@ -94,14 +95,14 @@ class ValueKeyFolder:
         folder = self.root / _name(stream)
         if not folder.is_dir():
             folder.mkdir(mode=0o700, exist_ok=True)
-            flush(self.root)
+            flush_folder(self.root)
         content = json.dumps({"stream": stream, "key": secrets.token_hex(32)}).encode()
         beside = folder / f"{secrets.token_hex(8)}.new"
         put(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), content)
         with suppress(FileExistsError):  # whoever was first may have sealed with it
             os.link(beside, folder / f"{n}.key")
         beside.unlink()
-        flush(folder)
+        flush_folder(folder)
         return n
 
     def _cipher(self, key_id: str) -> "ChaCha20Poly1305 | None":
