@@ -112,9 +112,7 @@ class KeyFolder:
         path = self._path(key_id)
         if not path.is_file():
             return
-        put(os.open(path, os.O_WRONLY), b"0" * 64)
-        path.unlink(missing_ok=True)
-        flush_folder(self.root)
+        shred(path)
 
     def made(self) -> Mapping[str, datetime]:
         """By the files' own times."""
@@ -189,6 +187,13 @@ def put(handle: int, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file, flush it, remove it, and flush its folder."""
+    put(os.open(path, os.O_WRONLY), b"0" * path.stat().st_size)
+    path.unlink(missing_ok=True)
+    flush_folder(path.parent)
 
 
 def check_apart(root: Path, others: Iterable[Path]) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Text, select, type_coerce, update
 from sqlalchemy.engine import Connection, Engine
 
 from thidua.files import flush_folder
-from thidua.keys import KeyFolder, put
+from thidua.keys import KeyFolder, put, shred
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Misuse
 
@@ -82,10 +82,7 @@ class ValueKeyFolder:
 
     def destroy(self, stream: str, n: int) -> None:
         """Overwrite the file, flush it, remove it."""
-        path = self.root / _name(stream) / f"{n}.key"
-        put(os.open(path, os.O_WRONLY), b"0" * path.stat().st_size)
-        path.unlink()
-        flush_folder(path.parent)
+        shred(self.root / _name(stream) / f"{n}.key")
 
     def _of(self, stream: str) -> list[int]:
         return [int(each.stem) for each in (self.root / _name(stream)).glob("*.key")]
