@@ -7,8 +7,6 @@ from figures.evidence.model import book
 from figures.evidence.model.book import Job, Line
 from figures.evidence.model.case import BESIDE, No, Turn
 
-ALL_ANSWERED = "opinions.disagreements_answered"
-
 
 def unmet(t: Turn, name: str) -> list[str]:
     """The codes against a condition, one for each thing that is missing."""
