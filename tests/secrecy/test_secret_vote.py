@@ -228,7 +228,7 @@ def _slips(council: Any, change: Any) -> None:
     [
         lambda s: " ".join(s[:-1]),
         lambda s: " ".join([s[0], s[0], s[2]]),
-        lambda s: " ".join([s[0], s[1], s[2][:-2] + "00"]),
+        lambda s: " ".join([s[0], s[1], s[2][:-1] + ("1" if s[2][-1] == "0" else "0")]),
         lambda s: " ".join([*s, s[0]]),
     ],
 )
