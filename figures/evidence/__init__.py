@@ -9,6 +9,7 @@ from figures.evidence import (
     forgeries,
     kills,
     migration_kills,
+    migration_kills_server,
     model,
     operators,
     power,
@@ -34,5 +35,6 @@ FIGURES: tuple[Figure, ...] = (
     *model.FIGURES,
     *backups.FIGURES,
     *migration_kills.FIGURES,
+    *migration_kills_server.FIGURES,
     *replay.FIGURES,
 )

@@ -9,15 +9,16 @@ import random
 import signal
 import sqlite3
 import tempfile
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from figures.database import engine_of
@@ -25,13 +26,17 @@ from figures.evidence.corpus import RELEASES, copied
 from figures.evidence.grown import grown
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, Verdict
-from figures.victim import forked
+from figures.victim import Ended, forked
 from thidua import Thidua
 from thidua.storage import migrate
 from thidua.verify import verify
 
 BAD = ("lost", "differing", "broken")
 EVENTS = 5_000
+LEAST = 8
+
+Death = Callable[[Connection], None]
+"""What ends a migration that runs on this connection."""
 
 
 def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
@@ -40,18 +45,25 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     `lost` are events gone, `differing` what came out otherwise than without a kill, `broken` what
     SQLite's own check or `verify` finds.
     """
-    counted, kills = Counter[str](), 0
     with tempfile.TemporaryDirectory(prefix="thidua-migration-") as folder:
-        places = [_Place.of(release, Path(folder), size) for release in RELEASES]
-        while kills < size:
-            place = places[kills % len(places)]
-            kills += place.kill(chance)
-            place.judge(counted)
-            progress(kills, size)
-        for place in places:
-            counted["broken"] += place.problems()
-    sums = {name: float(counted[name]) for name in BAD}
-    return Outcome(kills, sums)
+        return killed(
+            [_File(each, Path(folder), size) for each in RELEASES], size, chance, progress
+        )
+
+
+def killed(
+    places: "Sequence[Place]", size: int, chance: random.Random, progress: Progress
+) -> Outcome:
+    """So many kills in these databases, in turns."""
+    counted, kills = Counter[str](), 0
+    while kills < size:
+        place = places[kills % len(places)]
+        kills += place.kill(chance)
+        place.judge(counted)
+        progress(kills, size)
+    for place in places:
+        counted["broken"] += place.problems()
+    return Outcome(kills, {name: float(counted[name]) for name in BAD})
 
 
 def judge(outcome: Outcome) -> Verdict:
@@ -71,7 +83,7 @@ def piecemeal() -> Iterator[None]:
 
         def commit(*_: object) -> None:
             driver.execute("COMMIT")
-            driver.execute("BEGIN IMMEDIATE")
+            driver.execute("BEGIN")
 
         event.listen(context.connection, "after_cursor_execute", commit)
         run(context, schema, prefix)
@@ -80,104 +92,136 @@ def piecemeal() -> Iterator[None]:
         yield
 
 
-class _Place:
-    """One release's database: as it was, as it is to become, and where the kills are."""
+def oneself(_: Connection) -> None:
+    """Death of the process that migrates."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    def __init__(self, release: str, folder: Path, old: Path) -> None:
-        self.old, self.file = old, folder / f"{release}-tried.db"
-        self._fresh()
-        self.points = list(range(_migrated(self.file), 0, -1))
-        self.right = _digest(self.file)
+
+class Place(ABC):
+    """One release's database: what it is to become, and where the kills are."""
+
+    deaths: Sequence[Death] = (oneself,)
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.fresh()
+        self.points = [(at, death) for at in range(self.migrated(), 0, -1) for death in self.deaths]
+        self.right = self.digest()
         self.failed = False
 
-    @classmethod
-    def of(cls, release: str, folder: Path, size: int) -> "_Place":
-        """A copy, grown; `size` kills are to come."""
-        old = copied(release, folder)
-        grown(old, EVENTS if size > 8 else 0)
-        return cls(release, folder, old)
+    @abstractmethod
+    def fresh(self) -> None:
+        """Make it as the release left it."""
+
+    @abstractmethod
+    def digest(self) -> dict[str, str]:
+        """Each table's rows as a hash, by its name without prefix; the schema's under ""."""
+
+    @abstractmethod
+    def sound(self) -> bool:
+        """What the database says of itself."""
+
+    @abstractmethod
+    def at_random(self, chance: random.Random) -> Ended:
+        """Kill a migration at some moment."""
 
     def kill(self, chance: random.Random) -> bool:
         """Kill a migration: after each of its statements, then at random moments. Run it again."""
-        self._fresh()
+        self.fresh()
         if self.points:
-            at = self.points.pop(chance.randrange(len(self.points)))
-            ended = forked(partial(_dying, self.file, at))
+            at, death = self.points.pop(chance.randrange(len(self.points)))
+            ended = forked(partial(self.dying, at, death))
         else:
-            ended = forked(partial(_dying, self.file, 0), chance.uniform(0.05, 0.4))
+            ended = self.at_random(chance)
         try:
-            _migrated(self.file)
+            self.migrated()
             self.failed = False
         except DBAPIError:
             self.failed = True
-        return ended.killed
+        return ended.code != 0
 
     def judge(self, counted: Counter[str]) -> None:
         """What came of it."""
-        found = _digest(self.file)
+        found = self.digest()
         counted["lost"] += found["event"] != self.right["event"]
         counted["differing"] += found != self.right
         counted["broken"] += self.failed
-        with closing(sqlite3.connect(self.file)) as db:
-            counted["broken"] += db.execute("PRAGMA integrity_check").fetchone() != ("ok",)
+        counted["broken"] += not self.sound()
 
     def problems(self) -> int:
         """What `verify` finds at the end."""
-        engine, wf = engine_of(f"sqlite:///{self.file}"), Thidua()
-        with engine.connect() as db:
+        with engine_of(self.url).connect() as db:
             try:
-                return len(verify(db, wf))
+                return len(verify(db, Thidua()))
             except DBAPIError:  # a table is missing
                 return 1
 
-    def _fresh(self) -> None:
+    def dying(self, at: int = 0, death: Death = oneself) -> int:
+        """Migrate, and die after that statement."""
+        engine = engine_of(self.url)
+        _counting(engine, at, death)
+        with engine.begin() as db:
+            Thidua().migrate(db)
+        return 0
+
+    def migrated(self) -> int:
+        """Bring it up; how many statements that took."""
+        engine = engine_of(self.url)
+        seen = _counting(engine)
+        with engine.begin() as db:
+            Thidua().migrate(db)
+        engine.dispose()
+        return len(seen)
+
+
+class _File(Place):
+    """A SQLite file."""
+
+    def __init__(self, release: str, folder: Path, size: int) -> None:
+        self.old, self.file = copied(release, folder), folder / f"{release}-tried.db"
+        grown(self.old, EVENTS if size > LEAST else 0)
+        super().__init__(f"sqlite:///{self.file}")
+
+    def fresh(self) -> None:
         for end in ("", "-wal", "-shm"):
             Path(f"{self.file}{end}").unlink(missing_ok=True)
         self.file.write_bytes(self.old.read_bytes())
 
+    def digest(self) -> dict[str, str]:
+        with closing(sqlite3.connect(self.file)) as db:
+            names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+            rows = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608 -- its own names
+            schema = db.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        return hashed(rows, schema)
 
-def _migrated(file: Path) -> int:
-    """Bring it up; how many statements that took."""
-    engine = engine_of(f"sqlite:///{file}")
-    seen = _counting(engine, 0)
-    with engine.begin() as db:
-        Thidua().migrate(db)
-    engine.dispose()
-    return len(seen)
+    def sound(self) -> bool:
+        with closing(sqlite3.connect(self.file)) as db:
+            return bool(db.execute("PRAGMA integrity_check").fetchone() == ("ok",))
 
-
-def _dying(file: Path, at: int) -> int:
-    engine = engine_of(f"sqlite:///{file}")
-    _counting(engine, at)
-    with engine.begin() as db:
-        Thidua().migrate(db)
-    return 0
+    def at_random(self, chance: random.Random) -> Ended:
+        return forked(self.dying, chance.uniform(0.05, 0.4))
 
 
-def _counting(engine: Engine, last: int) -> list[str]:
-    seen: list[str] = []
-
-    def count(_: object, __: object, statement: str, *___: object) -> None:
-        seen.append(statement)
-        if len(seen) == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(engine, "after_cursor_execute", count)
-    return seen
-
-
-def _digest(file: Path) -> dict[str, str]:
-    """Each table's rows, and the schema, as hashes."""
-    with closing(sqlite3.connect(file)) as db:
-        names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-        rows = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}  # noqa: S608 -- its own names
-        schema = sorted(map(repr, db.execute("SELECT type, name, sql FROM sqlite_master")))
-    told = {name.removeprefix("td_"): _hash(sorted(map(repr, each))) for name, each in rows.items()}
+def hashed(rows: dict[str, Iterable[Any]], schema: Iterable[Any]) -> dict[str, str]:
+    """A digest of tables by name, and of the schema under "": in no order."""
+    told = {name.removeprefix("td_"): _hash(each) for name, each in rows.items()}
     return {**told, "": _hash(schema)}
 
 
-def _hash(lines: list[str]) -> str:
-    return hashlib.sha256(json.dumps(lines).encode()).hexdigest()
+def _hash(lines: Iterable[Any]) -> str:
+    return hashlib.sha256(json.dumps(sorted(map(repr, lines))).encode()).hexdigest()
+
+
+def _counting(engine: Engine, last: int = 0, death: Death = oneself) -> list[str]:
+    seen: list[str] = []
+
+    def count(db: Connection, _: object, statement: str, *__: object) -> None:
+        seen.append(statement)
+        if len(seen) == last:
+            death(db)
+
+    event.listen(engine, "after_cursor_execute", count)
+    return seen
 
 
 FIGURES = (Figure("migration-kills", Sizes(8, 12, 80, 400), 65, measure, judge, piecemeal),)

@@ -91,4 +91,4 @@ def _stored(db: Connection, wf: Thidua, stream: str) -> list[Stored]:
     return [Stored(**row) for row in db.execute(query).mappings()]
 
 
-FIGURES = (Figure("replay", Sizes(70, 100, 400, 1_000), 66, measure, judge, forgetful),)
+FIGURES = (Figure("replay", Sizes(1, 100, 400, 1_000), 66, measure, judge, forgetful),)

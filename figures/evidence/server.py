@@ -43,6 +43,7 @@ class Server:
 
     binaries: Path
     folder: Path
+    settings: tuple[str, ...] = ()
     port: int = field(default_factory=_free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -65,12 +66,20 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it serves."""
         words = ["-D", str(self.folder / "data"), "-h", "127.0.0.1", "-p", str(self.port)]
-        words += ["-k", str(self.folder), *(w for each in SETTINGS for w in ("-c", each))]
+        words += [
+            "-k",
+            str(self.folder),
+            *(w for each in (*SETTINGS, *self.settings) for w in ("-c", each)),
+        ]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- words of our own
                 [self.binaries / "postgres", *words], cwd=self.folder, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log, **_owner(),
             )  # fmt: skip
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it serves, as after one of its processes was killed."""
         engine = create_engine(self.url, poolclass=NullPool)
         until = time.monotonic() + LONGEST
         while True:
@@ -79,7 +88,8 @@ class Server:
                     db.execute(text("SELECT 1"))
                 return
             except OperationalError as error:
-                if self.process.poll() is not None or time.monotonic() > until:
+                gone = self.process is None or self.process.poll() is not None
+                if gone or time.monotonic() > until:
                     raise Unavailable(f"no PostgreSQL: it did not start: {error}") from error
             time.sleep(0.02)
 
@@ -101,13 +111,15 @@ class Server:
 
 
 @contextmanager
-def served() -> Iterator[Server]:
-    """A running server in a temporary folder; `Unavailable` says why there is none."""
+def served(*settings: str) -> Iterator[Server]:
+    """A running server in a temporary folder, told these too; `Unavailable` says why there is
+    none.
+    """
     binaries = _binaries()
     with tempfile.TemporaryDirectory(prefix="thidua-pg-", dir=_place()) as folder:
         if "user" in _owner():
             os.chown(folder, _account().pw_uid, _account().pw_gid)
-        server = Server(binaries, Path(folder))
+        server = Server(binaries, Path(folder), settings)
         server.make()
         try:
             server.start()

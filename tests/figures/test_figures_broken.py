@@ -29,6 +29,8 @@ NAMES = {
         "power-loss",
         "operators-sqlite",
         "backup-sqlite",
+        "migration-kills",
+        "replay",
     ],
     "council": ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"],
 }
