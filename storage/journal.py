@@ -51,13 +51,13 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
     lines = Child(t.decision_line, "decision_id", ("dossier_id", "trigger", "seen_n"))
     return (
         Kind("dossier", t.dossier, _of_dossier(t)),
+        Kind("substitution", t.substitution),
         Kind("round", t.round),
         Kind("submission", t.submission, {"document": _documents(t)}),
         Kind("meeting", t.meeting, {"document": _documents(t), "attendance": _attendance(t)}),
         Kind("council", t.council, {"council_seat": _council_seats(t)}),
         Kind("decision", t.decision, {"decision_line": lines}),
         Kind("calendar", t.calendar),
-        Kind("substitution", t.substitution),
         Kind("directory", t.directory),
         Kind("retention", t.retention),
         Kind("classified", t.classified),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.connection import Db, connection_of
-from thidua.ledger import Ledger, entry
+from thidua.ledger import Hand, Ledger, entry
 from thidua.shelf import changes_of
 from thidua.storage import calendars, listing
 from thidua.workflow.calendar import Calendar
@@ -105,14 +105,14 @@ class Calendars:
         when nothing is new, nothing is written. Open dues stay as they are: see `reproject`.
         """
         given = _corrections(what, file, name, ground)
-        with self.ledger.writing(db, by, None, now) as (connection, at):
+        with self.ledger.writing(db, by, None, now) as (connection, at, hand):
             self.ledger.shelf.base(name)  # refuses what there is not
             row = calendars.lock(connection, self.ledger.tables, name)
-            return self._write(connection, name, row, given, by, at, ground)
+            return self._write(connection, name, row, given, hand, at, ground)
 
     def _write(
-        self, db: Connection, name: str, row: RowMapping, given: "Corrections", by: By,
-        at: datetime, ground: str | None,
+        self, db: Connection, name: str, row: RowMapping, given: "Corrections",
+        hand: Hand, at: datetime, ground: str | None,
     ) -> Correction:  # fmt: skip
         from thidua.definitions.corrections import corrected
 
@@ -129,7 +129,7 @@ class Calendars:
             "years": list(_years(row, years)) if years else None,
             "days": [[each.on.isoformat(), each.now.kind, each.now.certainty] for each in news],
         }  # fmt: skip
-        event = entry("correct_days", by, at, said, private=_private(news, ground))
+        event = entry("correct_days", hand, at, said, private=_private(news, ground))
         self.ledger.change(db, self.ledger.tables.calendar, row, _values(row, news, said), event)
         return Correction(name, row["count"] + 1, before.version, after.version, news, years)
 

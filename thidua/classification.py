@@ -30,12 +30,12 @@ class Classification:
 
         if level is not None and level not in load_levels():
             raise Unknown("unknown-level", level=level, known=", ".join(load_levels()))
-        with self.ledger.writing(db, by, "hold", now) as (connection, at):
+        with self.ledger.writing(db, by, "hold", now) as (connection, at, hand):
             t = self.ledger.tables
             if not classified.is_known(connection, t, subject):
                 raise Unknown("unknown-matter", matter=subject)
             row = classified.locked(connection, t, subject)
-            told = entry("classify", by, at, {"level": level}, paper=ground)
+            told = entry("classify", hand, at, {"level": level}, paper=ground)
             self.ledger.change(connection, t.classified, row, {"level": level}, told)
 
     def levels(self, db: Db) -> dict[str, str]:

@@ -50,12 +50,12 @@ class Decisions:
         """
         key = decision_id or new_id()
         row = {"id": key, "title": title, "status": "drafted", "paper": "{}", "changes": changes}
-        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+        with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
             seen = self._seen(connection, lines)
             self._check_triggers(connection, lines)
             said = [[dossier, lines[dossier], n] for dossier, n in seen.items()]
             data = {"lines": said, "changes": changes}
-            event = entry("draft", by, at, data, private={"title": title})
+            event = entry("draft", hand, at, data, private={"title": title})
             self.ledger.add(connection, self.ledger.tables.decision, row, event)
             self._add_lines(connection, key, said)
         return key
@@ -101,10 +101,10 @@ class Decisions:
 
         What came after the draft (an opinion, a return, a hold) no longer makes them `Stale`.
         """
-        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+        with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
             row = self._open(connection, decision_id, dossiers)
             seen = self._seen(connection, dict.fromkeys(dossiers, ""))
-            event = entry("look_again", by, at, {"lines": [list(each) for each in seen.items()]})
+            event = entry("look_again", hand, at, {"lines": [list(each) for each in seen.items()]})
             self.ledger.change(connection, self.ledger.tables.decision, row, {}, event)
             for dossier, n in seen.items():
                 mine = self._mine(decision_id, dossier)
@@ -127,10 +127,10 @@ class Decisions:
         """
         if not note.strip():
             raise Refused.of("note-missing", trigger="strike")
-        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+        with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
             row = self._open(connection, decision_id, dossiers)
             data = {"dossiers": sorted(dossiers)}
-            event = entry("strike", by, at, data, private={"note": note})
+            event = entry("strike", hand, at, data, private={"note": note})
             self.ledger.change(connection, self.ledger.tables.decision, row, {}, event)
             for dossier in dossiers:
                 mine = self._mine(decision_id, dossier)
@@ -159,7 +159,7 @@ class Decisions:
         number, symbol and year in use.
         """
         table = self.ledger.tables.decision
-        with self.ledger.writing(db, by, "number", now) as (connection, at):
+        with self.ledger.writing(db, by, "number", now) as (connection, at, hand):
             row = register.lock(connection, table, decision_id)
             if row["status"] != "drafted":
                 raise Refused.of("decision-numbered", decision=decision_id, number=row["number"])
@@ -171,7 +171,7 @@ class Decisions:
             self._number_free(connection, number, paper.signed_on)
             values = {"status": "numbered", "number": number, "paper": canonical(paper.values()),
                       "signed_on": paper.signed_on.isoformat()}  # fmt: skip
-            event = entry("number", by, at, {}, paper=paper)
+            event = entry("number", hand, at, {}, paper=paper)
             self.ledger.change(connection, table, row, values, event)
 
     def _number_free(self, connection: Connection, number: str, signed_on: date) -> None:
@@ -220,13 +220,13 @@ class Decisions:
         False while it has open lines; doing it again does nothing.
         """
         table = self.ledger.tables.decision
-        with self.ledger.writing(db, by, "draft", now) as (connection, at):
+        with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
             row = register.lock(connection, table, decision_id)
             if row["status"] != "numbered":
                 return bool(row["status"] == "applied")
             if self.open_lines(connection, decision_id):
                 return False
-            event = entry("applied", by, at, {})
+            event = entry("applied", hand, at, {})
             self.ledger.change(connection, table, row, {"status": "applied"}, event)
             n = self.ledger.tables.notice
             waiting = (n.c.waits == decision_id) & (n.c.status == "waits")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
-from thidua.ledger import Ledger, entry
+from thidua.ledger import Hand, Ledger, entry
 from thidua.storage import listing, register
 from thidua.storage.imports import Entered, rows_of
 from thidua.storage.sweep import insert_new
@@ -60,13 +60,13 @@ class DirectoryBook:
     @contextmanager
     def writing(
         self, db: Db, by: By, now: datetime | None
-    ) -> Iterator[tuple[Connection, datetime]]:
-        """The caller's connection inside a savepoint; `Refused` ("not-allowed") without the
-        right.
+    ) -> Iterator[tuple[Connection, datetime, Hand]]:
+        """The caller's connection inside a savepoint, and who acts; `Refused` ("not-allowed")
+        without the right.
         """
-        with self.ledger.writing(db, by, None, now) as (connection, at):
+        with self.ledger.writing(db, by, None, now) as (connection, at, hand):
             self._check(connection, by, at)
-            yield connection, at
+            yield connection, at, hand
 
     def enter(
         self,
@@ -83,7 +83,7 @@ class DirectoryBook:
         One event: who, when, on what ground, and each row as it was and is, beside the journal's
         bytes. Nothing is written of a list that changes nothing.
         """
-        with self.writing(db, by, now) as (connection, at):
+        with self.writing(db, by, now) as (connection, at, hand):
             row = self._lock(connection)
             before = self._lists(connection)
             entered = fill(connection)
@@ -93,7 +93,7 @@ class DirectoryBook:
                 said = {"what": what, "changes": {n: count for n, count in counts.items() if count}}
                 kept = [[each.table, each.was, each.now] for each in rows]
                 private = {"rows": canonical(kept), **({"ground": ground} if ground else {})}
-                event = entry("enter_list", by, at, said, private=private)
+                event = entry("enter_list", hand, at, said, private=private)
                 self.ledger.change(connection, self.ledger.tables.directory, row, {}, event)
             return entered
 

@@ -117,10 +117,10 @@ class Erasure:
         if name not in rules_of_keeping().classes:
             known = ", ".join(rules_of_keeping().classes)
             raise Unknown("unknown-retention", retention=name, known=known)
-        with self.ledger.writing(db, by, "redact", now) as (connection, at):
+        with self.ledger.writing(db, by, "redact", now) as (connection, at, hand):
             table = self.ledger.tables.retention
             row = retention.locked(connection, self.ledger.tables, name)
-            told = entry("confirm_retention", by, at, {"years": years}, paper=ground)
+            told = entry("confirm_retention", hand, at, {"years": years}, paper=ground)
             self.ledger.change(connection, table, row, {"years": years}, told)
 
     def classes(self, db: Db) -> list[Standing]:

@@ -1,9 +1,9 @@
 """Writing the council's registers: rows that span dossiers, each change an event of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table
@@ -12,18 +12,30 @@ from sqlalchemy.engine import Connection, RowMapping
 from thidua.connection import Db
 from thidua.engine import savepoint
 from thidua.ids import salts
-from thidua.people import People
+from thidua.people import People, substitutions
 from thidua.shelf import Shelf
 from thidua.storage import register, rows
 from thidua.storage.schema import Tables
 from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
-from thidua.workflow.errors import Refused
+from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.journal import Entry
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import ENGINE, By
+from thidua.workflow.procedure import Procedure, Right
+from thidua.workflow.substitution import Use, covered
 
 _PERSONAL = ("signer",)
+
+Roles = Callable[[Procedure], Iterable[str]]
+"""The roles of a procedure that have some right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand(By):
+    """Who acts, the right checked: with the substitution it rests on, if any."""
+
+    substitution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +53,66 @@ class Ledger:
     open: Callable[[Db], tuple[Pen, Statements]]
 
     @contextmanager
-    def writing(
-        self, db: Db, by: By, act: str | None, now: datetime | None
-    ) -> Iterator[tuple[Connection, datetime]]:
-        """The caller's connection inside a savepoint, after checking that `by` has the right.
-
-        None is what any person may do who can write here, such as entering lists.
-        """
+    def saving(self, db: Db, now: datetime | None) -> Iterator[tuple[Connection, datetime]]:
+        """The caller's connection inside a savepoint; whoever writes there checks the right."""
         pen, s = self.open(db)
-        connection, at = pen.connection, now or self.clock()
         try:
             if s.locks_by_update:
                 pen.run(s.begin, {})
             with savepoint(pen):
-                self._check_right(connection, by, act, at)
-                yield connection, at
+                yield pen.connection, now or self.clock()
         finally:
             pen.close()
 
-    def _check_right(self, db: Connection, by: By, act: str | None, at: datetime) -> None:
+    @contextmanager
+    def writing(
+        self,
+        db: Db,
+        by: By,
+        act: str | None,
+        now: datetime | None,
+        roles: Roles | None = None,
+    ) -> Iterator[tuple[Connection, datetime, "Hand"]]:
+        """The same after checking that `by` has the right `act`, with who acts, for `entry`.
+
+        None is what any person may do who can write here, such as entering lists. `roles` are
+        those of a procedure that may, where they are not those under `may:`. A substitution may
+        rest on any procedure by which the decider may; what needs no right takes one without
+        bounds.
+        """
+        with self.saving(db, now) as (connection, at):
+            may = roles or _under(act)
+            yield connection, at, self._hand(connection, by, act, may, self.shelf.today(at))
+
+    def _hand(self, db: Connection, by: By, act: str | None, may: Roles, on: date) -> "Hand":
         if ENGINE in (by.actor, by.for_):
             raise Refused.of("engine-reserved")
-        on = self.shelf.today(at)
-        roles = self.shelf.roles(db, act) if act is not None else None
-        if roles is not None and not {h.role for h in self.people.held(db, by.decider, on)} & roles:
-            named = ", ".join(sorted(roles)) or "-"
-            raise Refused.of("not-allowed", actor=by.decider, roles=named)
+        uses = [Use()] if act is None else self._uses(db, by.decider, may, on)
+        if not uses:
+            named = {role for each in self.shelf.stored(db) for role in may(each)}
+            roles = ", ".join(sorted(named)) or "-"
+            raise Refused.of("not-allowed", actor=by.decider, roles=roles)
         if by.for_ is None:
-            return
-        entering = self.shelf.roles(db, "enter_for")
-        if not {h.role for h in self.people.held(db, by.actor, on)} & entering:
-            raise Refused.of("may-not-enter-for", actor=by.actor, decider=by.decider)
+            return Hand(by.actor)
+        given = substitutions(self.people, db, by)
+        found = covered(by, given, uses, acts={act} if act else set(), on=on)
+        if not isinstance(found, Reason):
+            return Hand(by.actor, by.for_, next(iter(found.values())).id)
+        if not self._uses(db, by.actor, _under("enter_for"), on):
+            raise Refused.because([found])
+        return Hand(by.actor, by.for_)
+
+    def _uses(self, db: Connection, actor: str, may: Roles, on: date) -> list[Use]:
+        """The roles by which somebody may, procedure by procedure."""
+        held, uses = self.people.held(db, actor, on), []
+        for procedure in self.shelf.stored(db):
+            for role in may(procedure):
+                units = frozenset(each.unit for each in held if each.role == role)
+                if units:
+                    kept = procedure.roles.get(role)
+                    delegable = kept is None or kept.delegable
+                    uses.append(Use(role, units, procedure.name, delegable))
+        return uses
 
     def add(self, db: Connection, table: Table, row: Mapping[str, Any], entry: Entry) -> None:
         """Write a new row and its first event."""
@@ -89,6 +130,11 @@ class Ledger:
         register.change(db, self.tables, table, row, values, entry, salts(len(entry.private)))
 
 
+def _under(act: str | None) -> Roles:
+    """Those that have a right under `may:`."""
+    return lambda procedure: procedure.may.get(act or "", Right()).roles
+
+
 def entry(
     act: str,
     by: By,
@@ -100,6 +146,8 @@ def entry(
 ) -> Entry:
     """An event of a register; the signer's name is kept beside the bytes."""
     who = {"by": by.decider} if by.for_ is None else {"by": by.decider, "entered": by.actor}
+    if isinstance(by, Hand) and by.substitution is not None:
+        who["substitution"] = by.substitution
     values = paper.values() if paper else {}
     public = {k: v for k, v in values.items() if k not in _PERSONAL}
     named = {f"paper.{k}": v for k, v in values.items() if k in _PERSONAL}

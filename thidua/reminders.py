@@ -48,7 +48,7 @@ class Reminders:
 
         Needs the right `release`. `Unknown` for a key that is not held any more.
         """
-        with self.ledger.writing(db, by, "release", now) as (connection, at):
+        with self.ledger.writing(db, by, "release", now) as (connection, at, _):
             look = self._look(connection, at)
             mark = {"released_by": look.person(by.decider), "released_on": look.today.isoformat()}
             for key in keys:
@@ -57,7 +57,7 @@ class Reminders:
 
     def drop(self, db: Db, keys: Iterable[Key], *, by: By, now: datetime | None = None) -> None:
         """Decide that held reminders are not sent. Needs the right `release`."""
-        with self.ledger.writing(db, by, "release", now) as (connection, _):
+        with self.ledger.writing(db, by, "release", now) as (connection, _, _):
             for key in keys:
                 if not notices.close(connection, self.ledger.tables, key, "held", "pointless"):
                     raise Unknown("unknown-notice", notice=key)

@@ -95,7 +95,7 @@ class Rescheduling:
         for which the day is too soon. Dues move with `apply`, each dossier's by an act of its own.
         """
         tables = self.ledger.tables
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = register.lock(connection, tables.meeting, meeting)
             self._check(row["held_on"], row["status"], on, self.ledger.shelf.today(at))
             planned = self.plan(connection, meeting, on, now=at)
@@ -103,7 +103,7 @@ class Rescheduling:
                 raise Refused.because(dict(planned.against).values())
             said = {"was": row["held_on"], "held_on": on.isoformat()}
             kept = {} if note is None else {"note": note}
-            event = entry("remeet", by, at, said, paper=ground, private=kept)
+            event = entry("remeet", hand, at, said, paper=ground, private=kept)
             values = {"held_on": said["held_on"]}
             self.ledger.change(connection, tables.meeting, row, values, event)
             return sorted({due.dossier for due in planned.dues})

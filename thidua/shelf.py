@@ -106,10 +106,14 @@ class Shelf:
         self.put(procedure)
         return procedure
 
+    def stored(self, db: Connection) -> list[Procedure]:
+        """Every stored procedure."""
+        rows = library.listed(db, self.tables)
+        return [self.rules(db, row["hash"]).procedure for row in rows]
+
     def roles(self, db: Connection, act: str) -> frozenset[str]:
         """The roles that have the right `act` in any stored procedure."""
-        stored = library.listed(db, self.tables)
-        rights = (self.rules(db, row["hash"]).procedure.may.get(act) for row in stored)
+        rights = (procedure.may.get(act) for procedure in self.stored(db))
         return frozenset(role for right in rights if right is not None for role in right.roles)
 
     def today(self, at: datetime) -> date:

@@ -51,13 +51,13 @@ class Substitutions:
         made = Substitution(new_id(), actor, for_, from_on, to_on, tuple(roles), tuple(units),
                             tuple(procedures), tuple(acts), ground.strip())  # fmt: skip
         ledger = self.book.ledger
-        with self.book.writing(db, by, now) as (connection, at):
+        with self.book.writing(db, by, now) as (connection, at, hand):
             said, scope = _dates(made), _scope(made)
             row = {"id": made.id, "actor": actor, "for_actor": for_, "ground": made.ground,
                    "from_on": said["from"], "to_on": said["to"],
                    **{name: compact(value) for name, value in scope.items()}}  # fmt: skip
             body = {"actor": actor, "for": for_, **said, **scope}
-            event = entry("substitute", by, at, body, private={"ground": made.ground or ""})
+            event = entry("substitute", hand, at, body, private={"ground": made.ground or ""})
             ledger.add(connection, ledger.tables.substitution, row, event)
         return made
 
@@ -69,13 +69,13 @@ class Substitutions:
         would not end sooner. One that ends before it begins never runs.
         """
         t = self.book.ledger.tables.substitution
-        with self.book.writing(db, by, now) as (connection, at):
+        with self.book.writing(db, by, now) as (connection, at, hand):
             row = register.lock(connection, t, substitution_id)
             if row["to_on"] is not None and row["to_on"] <= last_on.isoformat():
                 raise Refused.of("substitution-not-shorter", until=row["to_on"])
-            private = {"note": note} if note else {}
-            event = entry("end_substitution", by, at, {"to": last_on.isoformat()}, private=private)
-            self.book.ledger.change(connection, t, row, {"to_on": last_on.isoformat()}, event)
+            until, private = last_on.isoformat(), {"note": note} if note else {}
+            event = entry("end_substitution", hand, at, {"to": until}, private=private)
+            self.book.ledger.change(connection, t, row, {"to_on": until}, event)
 
     def listed(self, db: Db, on: date | None = None) -> tuple[Substitution, ...]:
         """Those that run on a day, or all there ever were, by who is stood in for."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from thidua.workflow.draft import Draft
+from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE, Seat, sits
 from thidua.workflow.procedure import Procedure, Right
 from thidua.workflow.sight import holds
-from thidua.workflow.substitution import Substitution, acts_of
+from thidua.workflow.substitution import Use, acts_of, covered
 
 
 def require_role(draft: Draft, roles: tuple[str, ...]) -> None:
@@ -94,35 +95,16 @@ def _units(draft: Draft, role: str) -> frozenset[str | None]:
 
 def _substituted(draft: Draft, uses: list[tuple[str, frozenset[str | None]]]) -> list[str]:
     """Those of the decider's roles that a substitution in force covers; notes why there is none."""
-    roles, given = draft.procedure.roles, draft.view.substitutions
-    running = [each for each in given if each.runs(draft.today)]
-    who = {"actor": draft.by.actor, "decider": draft.by.decider}
-    if not running:
-        _not_in_force(draft, given, who)
+    roles, name = draft.procedure.roles, draft.procedure.name
+    told = [Use(role, units, name, delegable=role not in roles or roles[role].delegable)
+            for role, units in uses]  # fmt: skip
+    acts = acts_of(draft.command)
+    found = covered(draft.by, draft.view.substitutions, told, acts=acts, on=draft.today)
+    if isinstance(found, Reason):
+        draft.refuse(found.code, **found.fields)
         return []
-    free = [use for use in uses if use[0] not in roles or roles[use[0]].delegable]
-    if uses and not free:
-        draft.refuse("not-delegable", role=uses[0][0], **who)
-        return []
-    procedure, acts = draft.procedure.name, acts_of(draft.command)
-    covered = {role: each for role, units in free for each in running
-               if each.covers(role, units, procedure=procedure, acts=acts)}  # fmt: skip
-    if covered:
-        draft.substitution = next(iter(covered.values())).id
-    elif uses:
-        draft.refuse("substitution-elsewhere", **who)
-    else:
-        draft.refuse("may-not-enter-for", **who)
-    return list(covered)
-
-
-def _not_in_force(draft: Draft, given: Iterable[Substitution], who: dict[str, str]) -> None:
-    ended = [each.to_on for each in given if each.to_on is not None and each.to_on < draft.today]
-    if ended:
-        draft.refuse("substitution-ended", until=max(ended).isoformat(), **who)
-    else:
-        begins = min(each.from_on for each in given)
-        draft.refuse("substitution-not-begun", since=begins.isoformat(), **who)
+    draft.substitution = next(iter(found.values())).id
+    return [role for role in found if role is not None]
 
 
 def require_act(draft: Draft, act: str) -> Right:

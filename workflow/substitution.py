@@ -1,10 +1,13 @@
 """Substitution: who stands in for whom, from when to when, for what."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from thidua.workflow.command import Command, Fire
+from thidua.workflow.errors import Reason, reason
+from thidua.workflow.person import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,44 @@ def acts_of(command: Command) -> set[str]:
     """What the act of a command is called: as under `may:`, and by its trigger."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(command).__name__).lower()
     return {name, command.trigger} if isinstance(command, Fire) else {name}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A role that the decider may use for an act, in which units and under which procedure.
+
+    None is what needs no role; then only a substitution without bounds is for it.
+    """
+
+    role: str | None = None
+    units: frozenset[str | None] = frozenset()
+    procedure: str = ""
+    delegable: bool = True
+
+
+def covered(
+    by: By, given: Sequence[Substitution], uses: Sequence[Use], *, acts: set[str], on: date
+) -> dict[str | None, Substitution] | Reason:
+    """By role the substitution in force on a legal date that leaves it to who acts, or why none.
+
+    `given` are those between the two, whenever they run.
+    """
+    running = [each for each in given if each.runs(on)]
+    who = {"actor": by.actor, "decider": by.decider}
+    if given and not running:
+        return _not_in_force(given, on, who)
+    free = [use for use in uses if use.delegable]
+    if running and uses and not free:
+        return reason("not-delegable", role=uses[0].role, **who)
+    found = {use.role: each for use in free for each in running
+             if each.covers(use.role, use.units, procedure=use.procedure, acts=acts)}  # fmt: skip
+    why = "substitution-elsewhere" if running and uses else "may-not-enter-for"
+    return found or reason(why, **who)
+
+
+def _not_in_force(given: Iterable[Substitution], on: date, who: dict[str, str]) -> Reason:
+    ended = [each.to_on for each in given if each.to_on is not None and each.to_on < on]
+    if ended:
+        return reason("substitution-ended", until=max(ended).isoformat(), **who)
+    begins = min(each.from_on for each in given)
+    return reason("substitution-not-begun", since=begins.isoformat(), **who)

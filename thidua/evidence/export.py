@@ -89,20 +89,26 @@ class _Exporter:
 
     def _chosen(self, kinds: Sequence[Kind], dossiers: list[str]) -> dict[str, list[str]]:
         """The streams that these dossiers speak of, by kind."""
-        names: set[str | None] = set()
-        e = self.wf.tables.event.c
-        for text in self.db.execute(select(e.body).where(e.stream.in_(dossiers))).scalars():
-            body = parsed(text) or {}
-            names |= {body.get(key) for key in ("submission", "decision", "substitution")}
-            names |= {each for joined in body.get("joined", ()) for each in joined}
+        names = self._named(dossiers)
+        names |= self._named(names)
         found = {}
         for kind in kinds[1:]:
-            query = select(kind.owner.c.id).where(kind.owner.c.id.in_(names - {None}))
+            query = select(kind.owner.c.id).where(kind.owner.c.id.in_(names))
             found[kind.name] = sorted(self.db.execute(query).scalars())
         here = select(self.wf.tables.dossier.c.id).where(self.wf.tables.dossier.c.id.in_(dossiers))
         for missing in sorted(set(dossiers) - set(self.db.execute(here).scalars())):
             raise Unknown("unknown-dossier", dossier=missing)
         return {**found, kinds[0].name: dossiers}
+
+    def _named(self, streams: Collection[str]) -> set[str]:
+        """What the events of these streams rest on."""
+        names: set[str | None] = set()
+        e = self.wf.tables.event.c
+        for text in self.db.execute(select(e.body).where(e.stream.in_(streams))).scalars():
+            body = parsed(text) or {}
+            names |= {body.get(key) for key in ("submission", "decision", "substitution")}
+            names |= {each for joined in body.get("joined", ()) for each in joined}
+        return {each for each in names if each is not None}
 
     def _checkpoints(self, chosen: dict[str, list[str]] | None) -> Iterator[Said]:
         c, e = self.wf.tables.checkpoint.c, self.wf.tables.event.c

@@ -14,6 +14,7 @@ import math
 import sys
 import unicodedata
 from collections import Counter
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -46,6 +47,7 @@ BROUGHT: dict[Any, set[str]] = {
     "cancelled": {"fire", "withdraw", "recall", "cancel_round"}}
 LOOK_AGAIN = {"answer", "inform", "return", "hold", "supplement", "correct", "migrate"}
 CHOICES = {"for": "votes_for", "against": "votes_against", "abstain": "abstained"}
+NEW = {"status": "open", "closed": None, "outcome": None}
 Line = dict[str, Any]
 def sha(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
@@ -107,13 +109,20 @@ class Register:
     def __init__(self, court: Court, key: str, held: dict[Any, Any]) -> None:
         self.court, self.key, self.held, self.kept = court, key, held, list[Line]()
     def take(self, fact: Line) -> None:
-        body, self.n = fact["body"], fact["n"]
-        self.kept.append(body)
-        held = (roles for (who, _), roles in self.held.items() if who == body["by"])
-        roles = {role for each in held for role, _ in each}
-        for act in {"draft", "number"} & {body["act"]}:
-            fit = (each["who"].get(act, ()) for each in self.court.procedures.values())
-            self.check(any(roles & set(each) for each in fit), "who")
+        self.b, self.n = b, _ = fact["body"], fact["n"]
+        self.kept.append(b)
+        self.day = str((datetime.fromisoformat(b["at"]) + timedelta(hours=7)).date())  # Hà Nội
+        self.check(b["act"] not in ("draft", "number") or self.has(b["by"], b["act"]), "who")
+        self.check("entered" not in b or self.may_enter(), "who")
+    def has(self, actor: str, right: str) -> bool:
+        mine = {role for key, held in self.held.items() for role, _ in held if key[0] == actor}
+        return any(mine & set(p["who"].get(right, ())) for p in self.court.procedures.values())
+    def may_enter(self) -> bool:
+        b, told = self.b, self.court.registers.get(str(self.b.get("substitution")))
+        if told is None:
+            return "substitution" not in b and self.has(b["entered"], "enter_for")
+        between = told[0]["from"] <= self.day <= (told[-1]["to"] or self.day)
+        return between and [told[0]["actor"], told[0]["for"]] == [b["entered"], b["by"]]
     def check(self, good: object, code: str) -> None:
         self.court.check(good, self.key, self.n, code)
 class Dossier(Register):
@@ -168,13 +177,8 @@ class Dossier(Register):
         fit = {role, self.rule.get("confirm"), self.rule.get("asks_back")}
         held = self.held.get((actor, self.day), ())
         return person in ("", actor) and any(r in fit and unit in ("", u) for r, u in held)
-    def may_enter(self) -> bool:
-        b, told = self.b, self.court.registers.get(str(self.b.get("substitution")))
-        if told is None:
-            fit = self.holds(b["entered"], self.rules["who"]["enter_for"])
-            return fit and "substitution" not in b
-        between = told[0]["from"] <= self.day <= (told[-1]["to"] or self.day)
-        return between and [told[0]["actor"], told[0]["for"]] == [b["entered"], b["by"]]
+    def has(self, actor: str, right: str) -> bool:
+        return self.holds(actor, self.rules["who"].get(right, ()))
     def moved(self) -> None:
         b, act, was = self.b, self.b["act"], self.state
         to = {"recall": self.came_from, "withdraw": self.rules["out"],
@@ -195,7 +199,7 @@ class Dossier(Register):
         over = set(runs if decides else step["over"]) - {n[:-7] for n in self.waived}
         self.check(not over & set(runs), "condition")
         self.check(not decides or self.decided(b.get("decision")), "decision")
-        self.state, self.came_from = b["to"], b["from"]
+        self.state, self.came_from = b["to"], None if "decision" in b else b["from"]
     def decided(self, key: Any) -> bool:
         told, mine = self.court.registers.get(key, []), [None, 0]
         for each in told:
@@ -230,22 +234,20 @@ class Dossier(Register):
     def on_answer(self) -> None:
         self.check(self.b["seat"] in [task["seat"] for task in self.of("ask", self.key_of)], "seat")
     def on_close_round(self) -> None:
-        b, close = self.b, self.rule["close"]
+        b, close, key = self.b, self.rule["close"], self.key_of
         self.check(self.lines[b["round_id"]]["closed"] is None, "round")
         if self.rule["kind"] == "ballot":
             self.check(b["by"] != "engine", "engine")
             self.count(b["verdict"])
         elif b["by"] == "engine":
-            gone, asked = ("cancelled", "expired"), self.of("ask", self.key_of)
-            asked = [task for task in asked if task["status"] not in gone]
+            asked = [t for t in self.of("ask", key) if t["status"] not in ("cancelled", "expired")]
             done, share = sum(t["status"] == "done" for t in asked), Fraction(close["share"] or 2)
             enough = done >= min(len(asked), share * len(asked), close["answers"] or math.inf)
-            late = self.rule["proof"] in self.papers or self.due(f"close:{b['round']}", self.key_of)
+            late = self.rule["proof"] in self.papers or self.due(f"close:{b['round']}", key)
             self.check(late if b["outcome"] == "expired" else enough or close["units"], "engine")
     def count(self, verdict: Line) -> None:
         entitled = {t["seat"] for t in self.of("vote", self.key_of) if t["outcome"] != "recused"}
-        mine = {seat: way for (key, seat), way in self.votes.items() if key == self.key_of}
-        voted = {seat: way for seat, way in mine.items() if seat in entitled}
+        voted = {s: w for (k, s), w in self.votes.items() if k == self.key_of and s in entitled}
         old = "roll" not in verdict and not any("reckoned" in each for each in self.kept)  # 0.1.0
         counts = next(each[2] for each in self.b["lines"] if each[0] == self.key_of)
         wrote = [seat for seat, way in voted.items() if way == "written"]
@@ -288,11 +290,9 @@ class Dossier(Register):
         self.waived -= condition if act == "redeem" and b["by"] == "engine" else set()
         for key, name, meeting in b.get("joined", ()):
             self.check(self.court.registers[key][0]["name"] == name, "round")
-            line = {"name": name, "meeting": meeting, "opened": self.n}
-            self.lines[key] = {**line, "closed": None, "outcome": None}
+            self.lines[key] = {"name": name, "meeting": meeting, "opened": self.n, **NEW}
         for n, kind, what, seat, key, due, *_ in b.get("opened", ()):
-            task = {"kind": kind, "what": what, "seat": seat, "round": key, "due": due}
-            self.tasks[n] = {**task, "status": "open", "outcome": None}
+            self.tasks[n] = dict(NEW, kind=kind, what=what, seat=seat, round=key, due=due)
         for n, status, outcome, _, due, *_ in b.get("tasks", ()):
             task, done = self.tasks[n], status == "done" != self.tasks[n]["status"]
             own = act in ("answer", "cast") and b["seat"] == task["seat"]

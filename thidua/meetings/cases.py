@@ -99,7 +99,7 @@ class Cases:
         command_id: str | None,
         now: datetime | None,
     ) -> Done:
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id)
             if isinstance(command, PutOff):
                 self._must_be_here(connection, meeting_id, dossier)
@@ -108,7 +108,7 @@ class Cases:
                 return done
             to = command.meeting if isinstance(command, PutOff) else None
             said = {"dossier": dossier, "change": change, "dossier_n": done.n, "to": to}
-            event = entry("case", by, at, said, private={"note": command.note or ""})
+            event = entry("case", hand, at, said, private={"note": command.note or ""})
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)
         return done
 
@@ -132,7 +132,7 @@ class Cases:
 
         Refused unless a ballot of the dossier's procedure names its state under `also_shows`.
         """
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id)
             d = self.ledger.tables.dossier.c
             found = connection.execute(select(d.state, d.procedure).where(d.id == dossier)).first()
@@ -147,5 +147,5 @@ class Cases:
                 "dossier_n": None,
                 "to": None,
             }
-            event = entry("case", by, at, said, private={"note": note})
+            event = entry("case", hand, at, said, private={"note": note})
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)

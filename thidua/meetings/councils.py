@@ -67,9 +67,9 @@ class Councils:
         _in_order(from_on, to_on)
         row = {"id": council_id or new_id(), "title": title, "role": role, "quorum": quorum,
                "from_on": from_on.isoformat(), "to_on": _iso(to_on)}  # fmt: skip
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             said = {"role": role, "from": row["from_on"], "to": row["to_on"], "quorum": quorum}
-            event = entry("form", by, at, said, paper=ground, private={"title": title})
+            event = entry("form", hand, at, said, paper=ground, private={"title": title})
             self.ledger.add(connection, self.ledger.tables.council, row, event)
         return str(row["id"])
 
@@ -88,14 +88,14 @@ class Councils:
         Refused for a post there is not, for days outside the term, and for a second chair or
         secretary on a day.
         """
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = register.lock(connection, self.ledger.tables.council, council_id)
             for member in members:
                 _check(row, member)
                 self._put(connection, row, member)
             self._one_at_a_time(connection, council_id)
             told = [[m.actor, m.post, m.from_on.isoformat(), _iso(m.to_on)] for m in members]
-            event = entry("appoint", by, at, {"seats": told}, paper=ground)
+            event = entry("appoint", hand, at, {"seats": told}, paper=ground)
             self.ledger.change(connection, self.ledger.tables.council, row, {}, event)
 
     def _put(self, db: Connection, row: RowMapping, member: Member) -> None:

@@ -1,6 +1,6 @@
 """A meeting from its call to its end: who presides, who is there, what is on the agenda."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from thidua.ids import new_id
 from thidua.ledger import Ledger, entry
 from thidua.meetings.cases import Cases, running
 from thidua.meetings.councils import Councils
-from thidua.storage import library, register, rows
+from thidua.storage import register, rows
 from thidua.workflow.acts.papers import private_names
 from thidua.workflow.command import Attach
 from thidua.workflow.dossier import Document
@@ -21,6 +21,7 @@ from thidua.workflow.journal import compact
 from thidua.workflow.meeting import PRESENCES
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
+from thidua.workflow.procedure import Procedure, Right
 from thidua.workflow.tally import Quorum, parse_fraction
 
 
@@ -53,11 +54,11 @@ class Meetings:
         key = meeting_id or new_id()
         row = {"id": key, "title": title, "held_on": held_on.isoformat(), "status": "called",
                "council": council, "presides": None}  # fmt: skip
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             said = {"held_on": row["held_on"], **({"council": council} if council else {})}
             if council is not None:
                 self._in_term(connection, council, held_on)
-            event = entry("meet", by, at, said, private={"title": title})
+            event = entry("meet", hand, at, said, private={"title": title})
             self.ledger.add(connection, self.ledger.tables.meeting, row, event)
         return key
 
@@ -84,12 +85,12 @@ class Meetings:
 
         Where the meeting is of no council nobody's post is known, and the paper alone tells.
         """
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id)
             post = self._post(connection, row, actor)
             if post == "deputy" and (authority is None or authority.signed_on is None):
                 raise Refused.of("authority-missing", actor=actor)
-            event = entry("preside", by, at, {"presides": actor, "post": post}, paper=authority)
+            event = entry("preside", hand, at, {"presides": actor, "post": post}, paper=authority)
             values = {"presides": actor}
             self.ledger.change(connection, self.ledger.tables.meeting, row, values, event)
 
@@ -118,13 +119,13 @@ class Meetings:
         reasons of the excused are kept beside the journal's bytes. Refused before the day, after
         the meeting is concluded, and for seats that are no members.
         """
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id)
             self._on_its_day(row, at)
             self._must_be_members(connection, row, attendance)
             told = {"attendance": sorted([seat, how] for seat, how in attendance.items())}
             private = {"excuses": compact(dict(excuses))} if excuses else {}
-            event = entry("attend", by, at, told, private=private)
+            event = entry("attend", hand, at, told, private=private)
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)
             for seat, how in attendance.items():
                 self._note(connection, meeting_id, seat, how)
@@ -170,7 +171,7 @@ class Meetings:
         Refused without attendance, without who presides where it is of a council, and below that
         council's quorum.
         """
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id, "called")
             self._on_its_day(row, at)
             here, members = self._here(connection, row)
@@ -178,7 +179,7 @@ class Meetings:
                 raise Refused.of("meeting-without-chair", meeting=meeting_id)
             self._enough(connection, row, here, members)
             said = {"present": here, "members": members}
-            event = entry("begin", by, at, said)
+            event = entry("begin", hand, at, said)
             values = {"status": "open"}
             self.ledger.change(connection, self.ledger.tables.meeting, row, values, event)
         return here, members
@@ -203,7 +204,7 @@ class Meetings:
 
     def conclude(self, db: Db, meeting_id: str, *, by: By, now: datetime | None = None) -> None:
         """End the meeting; refused while a ballot of it runs."""
-        with self.ledger.writing(db, by, "meet", now) as (connection, at):
+        with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = running(self.ledger, connection, meeting_id)
             line = self.ledger.tables.line.c
             mine = (line.meeting == meeting_id) & line.closed_n.is_(None)
@@ -215,7 +216,7 @@ class Meetings:
                     dossiers=", ".join(still[:5]),
                 )  # fmt: skip
             values = {"status": "closed"}
-            event = entry("conclude", by, at, {})
+            event = entry("conclude", hand, at, {})
             self.ledger.change(connection, self.ledger.tables.meeting, row, values, event)
 
     def attach(
@@ -226,8 +227,7 @@ class Meetings:
         Beside those with the right `meet`, whoever closes a ballot may.
         """
         t = self.ledger.tables
-        with self.ledger.writing(db, by, None, now) as (connection, at):
-            self._may_attach(connection, by, at)
+        with self.ledger.writing(db, by, "meet", now, _attaching) as (connection, at, hand):
             row = register.lock(connection, t.meeting, meeting_id)
             mine = (t.document.c.owner == meeting_id) & (t.document.c.kind == paper.kind)
             version = 1 + (connection.execute(select(func.count()).where(mine)).scalar() or 0)
@@ -238,19 +238,16 @@ class Meetings:
             connection.execute(insert(t.document).values(rows.document_row(document)))
             said = {"kind": paper.kind, "file": version, "sha256": paper.sha256,
                     "size": paper.size, "type": paper.type}  # fmt: skip
-            event = entry("attach", by, at, said, private=private_names(paper))
+            event = entry("attach", hand, at, said, private=private_names(paper))
             self.ledger.change(connection, t.meeting, row, {}, event)
 
     def _on_its_day(self, row: RowMapping, at: datetime) -> None:
         if self.ledger.shelf.today(at).isoformat() < row["held_on"]:
             raise Refused.of("meeting-too-early", meeting=row["id"], on=row["held_on"])
 
-    def _may_attach(self, db: Connection, by: By, at: datetime) -> None:
-        shelf, ledger = self.ledger.shelf, self.ledger
-        stored = (shelf.rules(db, row["hash"]) for row in library.listed(db, ledger.tables))
-        ballots = (r for rules in stored for r in rules.procedure.rounds.values() if r.voters)
-        roles = shelf.roles(db, "meet") | {rule.close.by for rule in ballots if rule.close.by}
-        held = ledger.people.held(db, by.decider, shelf.today(at))
-        if not {h.role for h in held} & roles:
-            named = ", ".join(sorted(roles)) or "-"
-            raise Refused.of("not-allowed", actor=by.decider, roles=named)
+
+def _attaching(procedure: Procedure) -> Iterable[str]:
+    """Beside who meets, who closes the ballots."""
+    meet = procedure.may.get("meet", Right()).roles
+    ballots = (rule for rule in procedure.rounds.values() if rule.voters is not None)
+    return (*meet, *(rule.close.by for rule in ballots if rule.close.by))
