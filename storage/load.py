@@ -130,8 +130,16 @@ def signed(pen: Pen, s: Statements, dossier_id: str, decision: str | None) -> Si
 
 def nominator(pen: Pen, s: Statements, dossier_id: str) -> str | None:
     """Who decided that the candidate is proposed; None of a dossier that is being made."""
-    rows = pen.run(s.first, {"dossier_id": dossier_id})
+    rows = pen.run(s.event, {"dossier_id": dossier_id, "n": 1})
     return str(json.loads(rows[0][0])["by"]) if rows else None
+
+
+def brought(pen: Pen, s: Statements, of: Dossier) -> str | None:
+    """The decision that brought the dossier's last step; None where none did, or none was taken."""
+    if of.came_from is None:
+        return None
+    rows = pen.run(s.event, {"dossier_id": of.id, "n": of.moved_n})
+    return json.loads(rows[0][0]).get("decision") if rows else None
 
 
 def newest_round(pen: Pen, s: Statements, gathered: str) -> tuple[str, int] | None:

@@ -46,7 +46,7 @@ class Statements:
     private: Statement
     votes: Statement
     box: Statement
-    first: Statement
+    event: Statement
     unsent: Statement
     decision: Statement
     since: Statement
@@ -147,7 +147,9 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
         "box": select(*t.box.c).where(
             t.box.c.dossier_id == of, t.box.c.round_id == bindparam("round_id")
         ),
-        "first": select(t.event.c.body).where(t.event.c.stream == of, t.event.c.n == 1),
+        "event": select(t.event.c.body).where(
+            t.event.c.stream == of, t.event.c.n == bindparam("n")
+        ),
         "unsent": _unsent(t, of),
         "decision": select(
             t.decision.c.number, t.decision.c.signed_on, line.trigger, line.seen_n

@@ -147,7 +147,8 @@ class Engine:
         dossier, heads = load.dossier(pen, s, dossier_id)
         rules = self.rules(pen.connection, dossier.procedure, heads)
         held = self._held(pen.connection, by, rules.calendar.legal_date(now))
-        return actions(rules, load.view(pen, s, dossier, held, None), by, now)
+        view = load.view(pen, s, dossier, held, None)
+        return actions(rules, _with_terms(pen, s, view, c.Recall()), by, now)
 
     def foresee(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Foreseen:
         """What a command would come to, decided without a lock and never written."""
@@ -254,13 +255,15 @@ _ERASING = (Redact, RefuseErasure)
 
 
 def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View:
-    """What only some commands look at: a decision's line, the votes of a ballot."""
+    """What only some commands look at: a decision's line, the votes of a ballot, how it came."""
     decision = getattr(command, "decision", None)
     if decision is not None:
         return view._replace(decision=load.signed(pen, s, view.dossier.id, decision))
     if isinstance(command, _COUNTING):
         votes, attended = load.votes(pen, s, view.dossier.id)
         return view._replace(votes=votes, attended=attended)
+    if isinstance(command, c.Recall):
+        return view._replace(brought=load.brought(pen, s, view.dossier))
     return view
 
 

@@ -111,7 +111,8 @@ class View(NamedTuple):
     `closures` the own days off of the units asked, where a round counts them; `attended` who was
     at its meetings, where votes are counted; `onto` the version that it is to go on under; `came`
     when the submission came that it is put under; `boxed` the sealed ballot that it is about;
-    `erasing` what an erasure must know.
+    `erasing` what an erasure must know; `brought` the decision that brought the last step, where
+    that is to be recalled.
     """
 
     dossier: Dossier
@@ -132,3 +133,4 @@ class View(NamedTuple):
     came: Came = NOT_KNOWN
     boxed: Boxed | None = None
     erasing: Erasing | None = None
+    brought: str | None = None

@@ -1,11 +1,15 @@
 """The engine's own acts in a whole office: foreseen, moved between submissions, owed, numbered."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thidua import By, Fire, Hold, Paper, Refused, Transfer, Unknown
+from thidua import By, Fire, Hold, Paper, Recall, Refused, Transfer, Unknown
+from thidua.evidence import thidua_verify
+from thidua.evidence.export import export
+from thidua.storage import load
 from thidua.verify import verify
 
 GROUND = Paper(number="15", symbol="CV", signed_on=date(2018, 8, 2), signer="B")
@@ -101,6 +105,42 @@ def test_a_decision_is_not_numbered_before_it_is_signed(office: Any) -> None:
         # In Hà Nội it is the seventh an hour after five in the afternoon, UTC.
         decisions.number(db, key, tomorrow, by=OFFICER, now=datetime(2018, 8, 6, 18, tzinfo=UTC))
     assert [each.code for each in caught.value.reasons] == ["signed-later"]
+
+
+def test_a_step_that_a_decision_brought_is_undone_by_another_decision_only(
+    office: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided, stepped = proposed(office, 2, office.submit())
+    with office.engine.begin() as db:
+        decisions, terms = office.wf.decisions, {"by": OFFICER, "now": office.now}
+        key = decisions.draft(db, "Tiếp nhận", {decided: "accept"}, **terms)
+        decisions.number(
+            db, key, Paper(number="9", signed_on=date(2018, 8, 6), signer="B"), **terms
+        )
+        decisions.apply_line(db, key, decided, **terms)
+    office.act(stepped, Fire("accept"))
+
+    assert foreseen(office, [decided, stepped], Recall()) == {
+        decided: ["recall-decided"], stepped: []
+    }  # fmt: skip
+    with pytest.raises(Refused, match=key):
+        office.act(decided, Recall(note="nhầm"))
+    with office.engine.connect() as db:
+        (told,) = [a for a in office.wf.actions(db, decided, "officer") if a.act == "recall"]
+    assert [each.code for each in told.reasons] == ["recall-decided"]
+    office.act(stepped, Recall(note="nhầm"))
+    assert (office.state(decided), office.state(stepped)) == ("appraisal", "proposed")
+    sound(office)
+    assert judged(office, tmp_path / "e") == []
+    monkeypatch.setattr(load, "brought", lambda *_: None)
+    done = office.act(decided, Recall(note="nhầm"))
+    assert judged(office, tmp_path / "e") == [(decided, done.n, "step")]
+
+
+def judged(office: Any, file: Path) -> list[tuple[str, int, str]]:
+    with office.engine.connect() as db:
+        file.write_text("".join(export(db, office.wf)), encoding="utf-8")
+    return thidua_verify.judged(str(file)).faults
 
 
 def sound(office: Any) -> None:

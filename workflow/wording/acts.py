@@ -163,6 +163,14 @@ ACTS: dict[str, tuple[str, str]] = {
         "Không có bước nào để thu hồi từ trạng thái {state}.",
         "There is no step to recall from the state {state}.",
     ),
+    "recall-decided": (
+        "Không thu hồi được bước đến {state}: bước này do quyết định {decision} đưa tới. Chỉ một "
+        "quyết định khác mới làm khác đi được: đính chính, hoặc hủy bỏ khi hồ sơ đã kết thúc "
+        "(revoke).",
+        "The step to {state} can't be recalled: the decision {decision} brought it. Only another "
+        "decision can change that: a correcting one, or one that revokes the award once the "
+        "dossier is at its end (revoke).",
+    ),
     "recall-too-late": (
         "Không thể thu hồi bước đến {state}: đã có ý kiến hoặc phiếu của bước này.",
         "The step to {state} can't be recalled: it already has answers or votes.",
