@@ -1,6 +1,6 @@
 """What waits for whom: open tasks of seats, and those whose time is up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -54,6 +54,15 @@ def waiting(db: Connection, t: Tables, which: ColumnElement[bool] | None = None)
 def still(t: Tables) -> ColumnElement[bool]:
     """Tasks of persons that are not ended."""
     return and_(t.task.c.status.in_(RUNNING), t.task.c.kind != "effect")
+
+
+def dues(db: Connection, t: Tables, ids: Collection[str]) -> list[Listed]:
+    """Every task of the dossiers that has a due, done ones too, by dossier and number."""
+    task = t.task.c
+    told = (task.dossier_id, task.n, task.kind, task.what, task.seat, task.due_on)
+    dated = task.dossier_id.in_(ids) & task.due_on.is_not(None)
+    query = select(*told).where(dated).order_by(task.dossier_id, task.n)
+    return [dict(row) for row in db.execute(query).mappings()]
 
 
 def seats(db: Connection, t: Tables) -> list[str]:

@@ -156,7 +156,8 @@ def test_apply_by_whoever_may_not_is_refused_line_by_line(numbered):
     told = numbered.run("decisions", "apply", "QD-1")
 
     assert told.code == 1
-    assert told.reasons == ["not-allowed", "not-allowed"]
+    assert told.reasons == ["not-allowed"]  # said once for both
+    assert "2 hồ sơ (HS-1" in told.err
     assert "2 trường hợp chưa thực hiện" in told.out
 
 

@@ -10,11 +10,11 @@ from thidua.cli.call import Call
 from thidua.cli.label import OPINIONS, called
 from thidua.cli.language import Words, pick
 from thidua.cli.option import LIST_ACT
+from thidua.cli.refused import Against, write_refused
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
-from thidua.cli.table import clean
 from thidua.workflow.errors import Misuse, Refused, Unknown
 from thidua.workflow.person import Seat, sits
 
@@ -181,7 +181,7 @@ def write_list(call: Call, told: Mapping[str, Any], words: Words, **more: Any) -
     """Say what was taken, and each reason against the rest on stderr."""
     seat, ref, taken = told["seat_name"], told["round"], len(told["taken"])
     say(call, words, seat=seat, ref=ref, taken=taken, **more)
-    _write_refused(told)
+    _write_refused(call, told)
 
 
 def _write(call: Call, told: Mapping[str, Any], apart: Mapping[str, Any]) -> None:
@@ -199,11 +199,11 @@ def _write(call: Call, told: Mapping[str, Any], apart: Mapping[str, Any]) -> Non
         others=others,
         rest=rest,
     )
-    _write_refused(told)
+    _write_refused(call, told)
 
 
-def _write_refused(told: Mapping[str, Any]) -> None:
-    for each in told["refused"]:
-        for reason in each["reasons"]:
-            text = clean(f"{each['dossier']}: {reason['text']}")
-            click.echo(f"{click.style(text, fg='red')} [{reason['code']}]", err=True)
+def _write_refused(call: Call, told: Mapping[str, Any]) -> None:
+    write_refused(call, (
+        Against(each["dossier"], reason["text"], reason["code"])
+        for each in told["refused"] for reason in each["reasons"]
+    ))  # fmt: skip

@@ -11,6 +11,8 @@ from thidua.cli.call import Call
 from thidua.cli.choice import Choice
 from thidua.cli.eyes import without_results
 from thidua.cli.language import LANGUAGES, Words, pick
+from thidua.cli.moved import MORE, SHOWN, Dues, Moved, dues_of, moved_since, tell_moving
+from thidua.cli.refused import Against, write_refused
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import progress, say, show, table
 from thidua.cli.speech import said
@@ -65,6 +67,8 @@ class Outcome:
     before: str = ""
     after: str = ""
     hidden: bool = False
+    moved: tuple[Moved, ...] | None = None
+    """The dues that moved with it; None where nobody asked for them."""
 
     def answer(self, call: Call) -> dict[str, Any]:
         """The outcome for programs."""
@@ -73,6 +77,7 @@ class Outcome:
             "dossier": self.dossier, "name": self.row.get("candidate_name"),
             "done": d is not None, **self.where(),
             "event": d.n if d else None, "repeated": d.repeated if d else False,
+            **({} if self.moved is None else {"dues": [_timed(each) for each in self.moved]}),
             "reasons": [
                 {"code": r.code, "text": self.said(call, r), "fields": r.fields} for r in reasons
             ],
@@ -99,33 +104,37 @@ COLUMNS = (
 )
 
 
-def carry_out(call: Call, choice: Choice, make: Making, *, after: After | None = None) -> int:
+def carry_out(
+    call: Call, choice: Choice, make: Making, *, after: After | None = None, dues: bool = False
+) -> int:
     """Do it to the dossiers chosen, all in one transaction; the exit code.
 
-    `after` is done when that is committed; what it gives is added to the answer.
+    `after` is done when that is committed; what it gives is added to the answer. With `dues`
+    each due that moves is told, old and new, before and after.
 
     A single dossier that refuses is an error. Of several each is told; those that refuse do not
     stop the others, unless asked.
     """
     if choice.single is not None:
-        outcome = call.write(lambda db: _one(call, db, choice.single or "", make))
+        outcome = call.write(lambda db: _one(call, db, choice.single or "", make, dues=dues))
         more = after() if after is not None else {}
         show(call, {**outcome.answer(call), **more}, lambda: _tell_one(call, outcome))
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
-    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make):
+    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make, dues=dues):
         return 0
     outcomes = call.write(
-        lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing)
+        lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing, dues=dues)
     )
     more = after() if after is not None else {}
-    show(call, {**answer(call, outcomes), **more}, lambda: tell(call, outcomes))
+    show(call, {**answer(call, outcomes), **more},
+         lambda: tell(call, outcomes, planned=call.dry))  # fmt: skip
     return int(any(each.error is not None for each in outcomes))
 
 
-def _agreed(call: Call, ids: Sequence[str], make: Making) -> bool:
+def _agreed(call: Call, ids: Sequence[str], make: Making, *, dues: bool) -> bool:
     """Show what will be done and what will not, and ask; `Misuse` when nobody can answer."""
-    planned = call.place.rehearse(lambda db: several(call, db, ids, make))
+    planned = call.place.rehearse(lambda db: several(call, db, ids, make, dues=dues))
     able = sum(each.error is None for each in planned)
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         if not call.as_json:
@@ -145,17 +154,21 @@ def several(
     make: Making,
     *,
     all_or_nothing: bool = False,
+    dues: bool = False,
 ) -> list[Outcome]:
     """Act on each dossier, ascending, in the caller's transaction."""
     from thidua.storage import listing
 
     rows = listing.dossiers(db, call.tables, listing.Wanted(ids=ids))
     by_id = {row["id"]: row for row in rows}
+    before = dues_of(call, db, by_id) if dues else {}
     outcomes: list[Outcome] = []
     with progress(call, ids, DOING) as each_id:
         for dossier in each_id:
             outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
     outcomes = _announced(call, db, outcomes)
+    if dues:
+        outcomes = _retimed(call, db, before, outcomes)
     wrong = [each for each in outcomes if each.error is not None]
     if wrong and all_or_nothing:
         raise Refused.because(_of_dossier(call, e, r) for e in wrong for r in _reasons(e))
@@ -171,15 +184,32 @@ def _of_dossier(call: Call, outcome: Outcome, reason: Reason) -> Reason:
     return Reason("of-dossier", {"dossier": outcome.dossier, "why": why, "because": reason.code})
 
 
-def _one(call: Call, db: "Connection", dossier: str, make: Making) -> Outcome:
+def _one(call: Call, db: "Connection", dossier: str, make: Making, *, dues: bool) -> Outcome:
     from thidua.storage import listing
 
     rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
     call.procedure = rows[0]["procedure"] if rows else None
+    before = dues_of(call, db, [dossier]) if dues else {}
     done = _act(call, db, dossier, make)
     row = rows[0] if rows else {}
-    outcome = Outcome(dossier, row, done, None, *_moved(call, db, row, done))
-    return _announced(call, db, [outcome])[0]
+    outcomes = [Outcome(dossier, row, done, None, *_moved(call, db, row, done))]
+    if dues:
+        outcomes = _retimed(call, db, before, outcomes)
+    return _announced(call, db, outcomes)[0]
+
+
+def _retimed(
+    call: Call, db: "Connection", before: Dues, outcomes: Sequence[Outcome]
+) -> list[Outcome]:
+    """The outcomes with the dues that have moved since."""
+    procedures = {each.dossier: each.row["procedure"] for each in outcomes if each.row}
+    moved = moved_since(call, db, before, procedures)
+    return [replace(each, moved=tuple(moved.get(each.dossier, ()))) for each in outcomes]
+
+
+def _timed(due: Moved) -> dict[str, Any]:
+    return {name: value for name, value in due._asdict().items()
+            if name not in ("dossier", "procedure")}  # fmt: skip
 
 
 def _tried(
@@ -241,21 +271,28 @@ def _tell_one(call: Call, outcome: Outcome) -> None:
     notes = [part for part in (name, moved, again) if part] or [pick(DONE_IT, call.lang)]
     say(call, ("{dossier}: {told}", "{dossier}: {told}"), dossier=outcome.dossier,
         told="; ".join(notes))  # fmt: skip
+    if outcome.moved:
+        tell_moving(call, outcome.moved, most=None)
 
 
 def tell(call: Call, outcomes: Sequence[Outcome], *, planned: bool = False) -> None:
     """Show the outcomes: what was done as a table, why the rest was not on stderr."""
     done = [each for each in outcomes if each.error is None]
-    if done:
-        table(call, done, COLUMNS)
-    for each in outcomes:
-        for reason in _reasons(each):
-            _tell_refused(call, each, reason)
+    moved = [due for each in outcomes for due in each.moved or ()]
+    if moved:
+        tell_moving(call, moved, most=SHOWN if planned else None)
+    elif done:
+        shown = done[:SHOWN] if planned else done
+        table(call, shown, COLUMNS)
+        if done[len(shown) :]:
+            say(call, MORE, count=len(done) - len(shown))
+    write_refused(call, (
+        Against(_who(each), each.said(call, reason), reason.code)
+        for each in outcomes for reason in _reasons(each)
+    ))  # fmt: skip
     counts = {"done": len(done), "refused": len(outcomes) - len(done)}
     say(call, PLANNED if planned else SUMMARY, **counts)
 
 
-def _tell_refused(call: Call, outcome: Outcome, reason: Reason) -> None:
-    who = " ".join(filter(None, (outcome.dossier, outcome.row.get("candidate_name"))))
-    text = click.style(f"{who}: {outcome.said(call, reason)}", fg="red")
-    click.echo(f"{text} [{reason.code}]", err=True)
+def _who(outcome: Outcome) -> str:
+    return " ".join(filter(None, (outcome.dossier, outcome.row.get("candidate_name"))))

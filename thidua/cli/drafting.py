@@ -13,6 +13,7 @@ from thidua.cli.choice import Choice, chosen
 from thidua.cli.label import KINDS, called
 from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.option import DRY_RUN
+from thidua.cli.refused import Against, write_refused
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import say, show, table
 from thidua.cli.shell import option, verb
@@ -167,8 +168,11 @@ def _write(call: Call, lines: Sequence[Line]) -> None:
     able = [line for line in lines if line.reason is None]
     if able:
         table(call, able, columns)
-    for line in lines:
-        if line.reason is not None:
-            who = " ".join(filter(None, (line.row["id"], line.row.get("candidate_name"))))
-            text = click.style(f"{who}: {line.said(call)}", fg="red")
-            click.echo(f"{text} [{line.reason.code}]", err=True)
+    write_refused(call, (
+        Against(_who(line.row), line.said(call), line.reason.code)
+        for line in lines if line.reason is not None
+    ))  # fmt: skip
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (row["id"], row.get("candidate_name"))))

@@ -10,6 +10,7 @@ from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DAY, LIST_ACT
+from thidua.cli.refused import Against, write_refused
 from thidua.cli.rules import role_label, stored
 from thidua.cli.screen import day, say, show
 from thidua.cli.shell import option, verb
@@ -150,7 +151,7 @@ def _write(call: Call, told: dict[str, Any]) -> None:
         click.secho(clean(pick(VACANT, call.lang, roles=_called(told["vacant"]))), fg="yellow")
     if told["personal_seats"]:
         say(call, PERSONAL, seats=", ".join(told["personal_seats"]))
-    for each in told["refused"]:
-        for reason in each["reasons"]:
-            text = clean(f"{each['dossier']}: {reason['text']}")
-            click.echo(f"{click.style(text, fg='red')} [{reason['code']}]", err=True)
+    write_refused(call, (
+        Against(each["dossier"], reason["text"], reason["code"])
+        for each in told["refused"] for reason in each["reasons"]
+    ))  # fmt: skip

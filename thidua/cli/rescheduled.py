@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.calendar.move import ASKED, MORE, SHOWN, label
+from thidua.cli.calendar.move import ASKED
 from thidua.cli.calendar.source import dated
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
+from thidua.cli.moved import tell_moving
 from thidua.cli.option import DAY, DRY_RUN, NOTE, PAPER
-from thidua.cli.rules import rules_of
-from thidua.cli.screen import day, progress, say, show, table, title
+from thidua.cli.refused import Against, folded
+from thidua.cli.screen import day, progress, say, show, title
 from thidua.cli.shell import option, verb
-from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
-    from thidua.rescheduling import Redated, Rescheduled
+    from thidua.rescheduling import Rescheduled
 
 DOING: Words = ("Đang tính lại thời hạn", "Counting dues anew")
 HEADING: Words = (
@@ -41,9 +41,6 @@ DONE: Words = (
     " and new values are in the journal.",
 )
 TOO_SOON: Words = ("Ngày này quá gấp với:", "That day is too soon for:")
-OF: Words = ("{count} hồ sơ ({some}): {why}", "{count} dossiers ({some}): {why}")
-FEW = 3
-SEATS: Words = ("{count} thành viên", "{count} members")
 
 YES = option("--yes", is_flag=True, said=(
     "Thực hiện không hỏi lại.", "Do it without asking."))  # fmt: skip
@@ -103,39 +100,13 @@ def _answer(call: Call, found: "Rescheduled") -> dict[str, Any]:
 def _tell(call: Call, found: "Rescheduled") -> None:
     days = {"was": dated(found.was_on, call.lang), "on": dated(found.held_on, call.lang)}
     title(call, HEADING, meeting=found.meeting, name=found.title, **days)
-    groups: dict[tuple[Any, ...], list[Redated]] = {}
-    for due in found.dues:
-        groups.setdefault((due.dossier, due.kind, due.what, due.was_on, due.due_on), []).append(due)
-    alike = list(groups.values())
-    if not alike and not found.against:
+    if not found.dues and not found.against:
         say(call, NOTHING)
-    if alike:
-        _tell_dues(call, alike)
+    if found.dues:
+        tell_moving(call, found.dues)
         say(call, WOULD, **_counts(found))
     if found.against:
         title(call, TOO_SOON)
-    held: dict[str, list[str]] = {}
-    for key, why in found.against:
-        held.setdefault(why.text(call.lang), []).append(key)
-    for text, keys in held.items():
-        some = ", ".join(keys[:FEW]) + (", …" if keys[FEW:] else "")
-        say(call, OF, count=len(keys), some=some, why=text)
-
-
-def _tell_dues(call: Call, alike: "list[list[Redated]]") -> None:
-    hashes = {each[0].procedure for each in alike}
-    known = call.read(lambda db: {key: rules_of(call, db, key).procedure for key in hashes})
-
-    def seats(found: "list[Redated]") -> str:
-        return pick(SEATS, call.lang, count=len(found)) if len(found) > 1 else found[0].seat
-
-    table(call, alike[:SHOWN], (
-        Column(("Hồ sơ", "Dossier"), lambda r: r[0].dossier),
-        Column(("Việc", "Task"), lambda r: label(known[r[0].procedure], r[0], call.lang),
-               gives=True),
-        Column(("Ai", "Who"), seats, gives=True),
-        Column(("Hạn cũ", "Old due"), lambda r: dated(r[0].was_on, call.lang)),
-        Column(("Hạn mới", "New due"), lambda r: dated(r[0].due_on, call.lang)),
-    ))  # fmt: skip
-    if alike[SHOWN:]:
-        say(call, MORE, count=len(alike) - SHOWN)
+    against = (Against(key, why.text(call.lang), why.code) for key, why in found.against)
+    for line in folded(call, against):
+        click.echo(line)

@@ -118,7 +118,7 @@ def extend(
     round_id, whose, ids = call.read(lambda db: _to_extend(call, db, round_, seat))
     choice = Choice(ids=tuple(ids), yes=yes, all_or_nothing=all_or_nothing)
     command = Extend(round_id, until, whose, **call.terms)
-    return carry_out(call, choice, lambda _db, _dossier: command)
+    return carry_out(call, choice, lambda _db, _dossier: command, dues=True)
 
 
 def _to_extend(

@@ -4,15 +4,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.calendar.source import NAME, dated, name_of, table_of
+from thidua.cli.calendar.source import NAME, name_of, table_of
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
+from thidua.cli.moved import tell_moving
 from thidua.cli.option import DRY_RUN
-from thidua.cli.screen import day, progress, say, show, table
+from thidua.cli.screen import day, progress, say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from thidua.definitions.days import Day
     from thidua.reprojection import Shifted
-    from thidua.workflow.procedure import Procedure
 
 DOING: Words = ("Đang tính lại thời hạn", "Counting dues anew")
 NOTHING: Words = ("Không có thời hạn nào phải tính lại.", "No due moves.")
@@ -38,32 +38,12 @@ ASKED: Words = (
     "Thực hiện? (y: có, n: không)",
     "Do it?",
 )
-CLOSES: Words = ("tự động đóng “{round}”", "“{round}” closes by itself")
-BRINGS: Words = ("tự động: {step}", "by itself: {step}")
-SEATS: Words = ("{count} đầu mối", "{count} seats")
 BECAUSE: Words = ("Do ngày", "Because of")
 ALL_BECAUSE: Words = ("Do ngày: {days}.", "Because of: {days}.")
-MORE: Words = ("… và {count} dòng nữa (xem đủ: --json)", "… and {count} more lines (all: --json)")
-SHOWN = 40
-"""Lines that fit a screen and a half; nobody reads a thousand before saying yes."""
 NO_DAY: Words = ("bảng lịch của bản phần mềm mới", "the table of a new release")
 
 YES = option("--yes", is_flag=True, said=(
     "Thực hiện không hỏi lại.", "Do it without asking."))  # fmt: skip
-
-
-class Timed(Protocol):
-    """A task as a list of dues has it."""
-
-    @property
-    def kind(self) -> str:
-        """Its kind."""
-        ...
-
-    @property
-    def what(self) -> str:
-        """What it is about."""
-        ...
 
 
 @verb("reproject", takes=(DRY_RUN,))
@@ -137,77 +117,15 @@ def tell(call: Call, moving: "Sequence[Shifted]", days: "Mapping[Any, Day]") -> 
     if not moving:
         say(call, NOTHING)
         return
-    labels = call.read(lambda db: _labels(call, db, moving))
-    names = call.read(lambda db: _seats(call, db, {each.seat for each in moving}))
-    alike = _alike(moving, labels)
     reasons = {each.days for each in moving}
 
     def because(moved: tuple[date, ...]) -> str:
         named = (f"{day(on)} {name_of(days[on], call.lang)}" for on in moved if on in days)
         return "; ".join(named) or pick(NO_DAY, call.lang)
 
-    def seats(found: "list[Shifted]") -> str:
-        asked = [each.seat for each in found if each.kind != "effect"]
-        return pick(SEATS, call.lang, count=len(asked)) if len(asked) > 1 else "".join(
-            names.get(seat, seat) for seat in asked)  # fmt: skip
-
-    columns = [
-        Column(("Hồ sơ", "Dossier"), lambda r: r[0].dossier),
-        Column(("Việc", "Task"), lambda r: labels[r[0].dossier, r[0].task], gives=True),
-        Column(("Đầu mối", "Seat"), seats, gives=True),
-        Column(("Hạn cũ", "Old due"), lambda r: dated(r[0].was_on, call.lang)),
-        Column(("Hạn mới", "New due"), lambda r: dated(r[0].due_on, call.lang)),
-    ]
-    if len(reasons) > 1:
-        columns.append(Column(BECAUSE, lambda r: because(r[0].days), gives=True))
+    why = Column(BECAUSE, lambda r: because(r[0].days), gives=True)
     click.echo()
-    table(call, alike[:SHOWN], columns)
-    if alike[SHOWN:]:
-        say(call, MORE, count=len(alike) - SHOWN)
+    tell_moving(call, moving, *((why,) if len(reasons) > 1 else ()))
     say(call, WOULD, **counts(moving))
     if len(reasons) == 1:
         say(call, ALL_BECAUSE, days=because(reasons.pop()))
-
-
-def _alike(
-    moving: "Sequence[Shifted]", labels: Mapping[tuple[str, int], str]
-) -> "list[list[Shifted]]":
-    """Those of a dossier that differ in their seats alone, together."""
-    groups: dict[tuple[Any, ...], list[Shifted]] = {}
-    for each in moving:
-        label = labels[each.dossier, each.task]
-        key = (each.dossier, label, each.was_on, each.due_on, each.days)
-        groups.setdefault(key, []).append(each)
-    return list(groups.values())
-
-
-def _seats(call: Call, db: "Connection", seats: set[str]) -> dict[str, str]:
-    from thidua.storage import listing_people
-
-    names = listing_people.names(db, call.tables, call.today)
-    return {seat: names.seat(seat) or seat for seat in seats}
-
-
-def _labels(
-    call: Call, db: "Connection", moving: "Sequence[Shifted]"
-) -> dict[tuple[str, int], str]:
-    from thidua.cli.rules import rules_of
-
-    told = {}
-    for each in moving:
-        procedure = rules_of(call, db, each.procedure).procedure
-        told[each.dossier, each.task] = label(procedure, each, call.lang)
-    return told
-
-
-def label(procedure: "Procedure", each: "Timed", lang: str) -> str:
-    """What a task is called whose due moves, or what its due brings by itself."""
-    from thidua.cli.dossiers.sheet import task_label
-    from thidua.cli.rules import round_label, trigger_label
-
-    what, _, name = each.what.partition(":")
-    if each.kind != "effect":
-        return task_label(procedure, {"kind": each.kind, "what": each.what}, lang)
-    if what == "close":
-        return pick(CLOSES, lang, round=round_label(procedure, name, lang))
-    return pick(BRINGS, lang, step=trigger_label(procedure, name, lang))

@@ -74,7 +74,7 @@ def extend(call: Call, /, *, what: str, until: date, seat: str | None, **choice:
             return Extend(None, until, seat, what, **call.terms)
         return Extend(what, until, seat_in(call, db, dossier, what, seat), **call.terms)
 
-    return carry_out(call, Choice(**choice), make)
+    return carry_out(call, Choice(**choice), make, dues=True)
 
 
 def _spans(call: Call, db: "Connection", dossier: str) -> Collection[str]:

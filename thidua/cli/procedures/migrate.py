@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.calendar.move import ASKED, MORE, SHOWN, label
+from thidua.cli.calendar.move import ASKED
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
+from thidua.cli.moved import MORE, SHOWN, label
 from thidua.cli.option import DRY_RUN, NOTE, PAPER
 from thidua.cli.procedures.mapping import states_of
+from thidua.cli.refused import Against, folded
 from thidua.cli.rules import named, round_label, state_label
 from thidua.cli.screen import day, progress, say, show, table, title
 from thidua.cli.shell import option, verb
@@ -43,7 +45,6 @@ STATES: Words = ("Trạng thái", "States")
 DUES: Words = ("Thời hạn thay đổi", "Dues that change")
 SAME_DUES: Words = ("Không thời hạn nào thay đổi.", "No due changes.")
 BLOCKED: Words = ("Chưa chuyển được", "Cannot move yet")
-OF: Words = ("{count} hồ sơ ({some}): {why}", "{count} dossiers ({some}): {why}")
 DONE: Words = (
     "Đã chuyển {done} hồ sơ sang {new}; {refused} hồ sơ chưa chuyển được.",
     "Moved {done} dossiers to {new}; {refused} could not be moved.",
@@ -63,7 +64,6 @@ ROUNDS: dict[str, Words] = {
     "opened": ("mở mới", "opened"),
     "closed": ("kết thúc ngay", "ends at once"),
 }
-FEW = 3
 
 MAP = option("--map", "said", multiple=True, metavar="OLD=NEW,…", said=(
     "Trạng thái cũ=trạng thái mới, cách nhau bằng dấu phẩy, hoặc tệp YAML có mục states; trạng"
@@ -244,13 +244,13 @@ def _alone(dues: "Iterable[Retimed]") -> "Iterator[Retimed]":
 
 def _tell_blocked(call: Call, against: "dict[str, tuple[Reason, ...]]") -> None:
     """Every reason once, with how many dossiers it holds and the first of them."""
-    held: dict[str, list[str]] = {}
-    for dossier, reasons in against.items():
-        for text in dict.fromkeys(f"{r.text(call.lang)} [{r.code}]" for r in reasons):
-            held.setdefault(text, []).append(dossier)
-    if held:
+    lines = folded(call, (
+        Against(dossier, why, code)
+        for dossier, reasons in against.items()
+        for why, code in dict.fromkeys((r.text(call.lang), r.code) for r in reasons)
+    ))  # fmt: skip
+    if lines:
         click.echo()
         title(call, BLOCKED)
-    for why, dossiers in held.items():
-        some = ", ".join(dossiers[:FEW]) + (", …" if dossiers[FEW:] else "")
-        say(call, OF, count=len(dossiers), some=some, why=why)
+    for line in lines:
+        click.echo(line)
