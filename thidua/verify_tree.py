@@ -140,7 +140,11 @@ class _Inspector:
 def is_signed_by(point: Checkpoint, signature: Signature, keys: Sequence[str]) -> bool:
     """Whether one of these public keys (hex) signed the checkpoint."""
     mine = [key for key in keys if key_id(point.origin, key) == signature.key_id]
-    return any(is_signed(key, signature.value, point.body()) for key in mine)
+    try:
+        body = point.body()
+    except ValueError:  # a root that is none
+        return False
+    return any(is_signed(key, signature.value, body) for key in mine)
 
 
 def _peaks(kept: Kept) -> tuple[bytes, ...]:

@@ -1,5 +1,6 @@
 """`thidua journal checkpoint` and `key`: what is kept outside, and who signs it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,12 +103,12 @@ def anchor(told: str) -> Anchor:
     """What `--against` names: a file, a saved mail or SIZE:ROOT; `Misuse` ("bad-anchor")."""
     try:
         file = Path(told)
-        return read(_written(file.read_bytes()) if file.is_file() else told)
+        return read(written(file.read_bytes()) if file.is_file() else told)
     except (ValueError, LookupError, OSError) as error:
         raise Misuse("bad-anchor", found=told) from error
 
 
-def _written(content: bytes) -> str:
+def written(content: bytes) -> str:
     """The text of a file, or of the mail that it is."""
     from email import message_from_bytes, policy
 
@@ -116,9 +117,18 @@ def _written(content: bytes) -> str:
     return str(body.get_content()) if body is not None else content.decode()
 
 
-def public_key(told: str) -> str:
-    """What `--key` names; `Misuse` ("bad-key")."""
+def public_keys(told: Sequence[str]) -> list[str]:
+    """All that `--key` names, keys or files with one on each line; `Misuse` ("bad-key")."""
+    return [key for each in told for key in _keys(each)]
+
+
+def _keys(told: str) -> list[str]:
     try:
-        return key_of(told)
-    except ValueError as error:
+        file = Path(told)
+        lines = file.read_text(encoding="utf-8").split("\n") if file.is_file() else [told]
+        keys = [key_of(line) for line in lines if line.strip()]
+    except (ValueError, OSError) as error:
         raise Misuse("bad-key", found=told) from error
+    if not keys:
+        raise Misuse("bad-key", found=told)
+    return keys

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.anchoring import anchor, checkpoint, key, public_key
+from thidua.cli.anchoring import anchor, checkpoint, key, public_keys
 from thidua.cli.call import Call
 from thidua.cli.erasing import erased, write_erased
 from thidua.cli.exporting import export
 from thidua.cli.language import Words
 from thidua.cli.screen import say, show
 from thidua.cli.shell import Noun, option
+from thidua.cli.signed import signatures
 from thidua.cli.watched import watched
 from thidua.workflow.errors import Misuse
 
@@ -23,6 +24,7 @@ journal = Noun("journal")
 journal.add_command(export)
 journal.add_command(checkpoint)
 journal.add_command(key)
+journal.add_command(signatures)
 
 DOING: Words = ("Đang kiểm tra", "Verifying")
 IN_ORDER: Words = (
@@ -46,9 +48,9 @@ WRONG: Words = (
         "Compare with a checkpoint kept elsewhere: a file, a mail, or size and root on a paper.",
     ),
 )
-@option("--key", "keys", multiple=True, metavar="KEY", said=(
-    "Kiểm tra chữ ký bằng khóa công khai này (thidua journal key).",
-    "Check signatures with this public key (thidua journal key)."))  # fmt: skip
+@option("--key", "keys", multiple=True, metavar="KEY|FILE", said=(
+    "Kiểm tra chữ ký bằng khóa công khai này (thidua journal key), hoặc tệp mỗi dòng một khóa.",
+    "Check signatures with this public key (thidua journal key), or a file of them."))  # fmt: skip
 @click.pass_obj
 def verify(
     call: Call, *, dossier: str | None, against: tuple[str, ...], keys: tuple[str, ...]
@@ -56,7 +58,7 @@ def verify(
     """Hold the journal and the tables together."""
     if dossier is not None and (against or keys):
         raise Misuse("anchor-needs-all")
-    outside = {"anchors": [*map(anchor, against)], "keys": [*map(public_key, keys)]}
+    outside = {"anchors": [*map(anchor, against)], "keys": public_keys(keys)}
     answer = call.read(lambda db: _verify(call, db, dossier, outside))
 
     def write() -> None:

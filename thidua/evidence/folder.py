@@ -44,6 +44,7 @@ Cách kiểm tra:
 2. python thidua_verify.py nhat-ky.jsonl{anchor}
    Kết quả “KHỚP” nghĩa là nhật ký còn nguyên và mọi bước đúng quy trình. Nên so với điểm
    kiểm tra in trên biên bản, quyết định: --checkpoint SỐ:GỐC
+3. Chữ ký của điểm kiểm tra, nếu có: thidua journal signatures . --key KHÓA-CÔNG-KHAI
 Trong hồ sơ không có phiếu kín của ai; phiếu công khai chỉ có số đếm.{missing}
 
 This folder: the dossier's story (dien-bien), its documents (tai-lieu), the rules as then in force

@@ -109,6 +109,18 @@ JOURNAL: dict[str, tuple[str, str]] = {
         " ra.",
         "{found!r} is no public key. Copy the whole line that `thidua journal key` prints.",
     ),
+    "no-checkpoint": (
+        "Không thấy điểm kiểm nào trong “{file}”. Hãy nêu tệp có điểm kiểm, thư đã lưu, tệp xuất"
+        " nhật ký (.jsonl), hoặc thư mục có những tệp ấy.",
+        "There is no checkpoint in {file}. Name a file that holds one, a saved mail, an export of"
+        " the journal (.jsonl), or a folder of these.",
+    ),
+    "signatures-need-key": (
+        "Trên máy này không có khóa ký. Hãy nêu khóa công khai bằng --key: dòng mà “thidua journal"
+        " key” đã in, hoặc tệp có dòng ấy.",
+        "There is no signing key on this machine. Give the public key by --key: the line that"
+        " `thidua journal key` printed, or a file with it.",
+    ),
     "signing-needs-keys": (
         "Chưa có chỗ giữ khóa. Hãy đặt THIDUA_KEYS là một thư mục riêng, ngoài mọi bản sao lưu.",
         "There is nowhere to keep keys. Set THIDUA_KEYS to a folder of its own, outside all"

@@ -152,6 +152,14 @@ KEEPING: dict[str, Words] = {
         "In khóa công khai để kiểm tra chữ ký của điểm kiểm. --new: lập khóa ký mới.",
         "Print the public key that proves checkpoints' signatures. --new makes a signing key.",
     ),
+    "journal signatures": (
+        "Kiểm tra chữ ký của mọi điểm kiểm: trong cơ sở dữ liệu, hoặc trong tệp, thư, tệp xuất,"
+        " thư mục chứng cứ. Với tệp thì không cần cơ sở dữ liệu. Kết thúc với mã 0 khi mọi chữ ký"
+        " đúng và điểm kiểm mới nhất có chữ ký.",
+        "Check the signatures of checkpoints: of the database, or of a file, a mail, an export, an"
+        " evidence folder, for which no database is needed. Ends with 0 when all are good and the"
+        " newest checkpoint is signed.",
+    ),
     "journal export": (
         "Xuất nhật ký cho người khác kiểm tra bằng thidua_verify.py, chỉ cần Python. --dossier ID:"
         " chỉ hồ sơ ấy và những gì nó dựa vào. --values: kèm tên và lời ghi.",
