@@ -68,6 +68,17 @@ class Boxed(NamedTuple):
     fault: Fault | None = None
 
 
+FEWEST = 3
+"""Of two votes whoever gave one knows the other from the result; of one everybody does."""
+
+
+def too_few(rule: RoundRule, votes: int) -> bool:
+    """Whether the result of so many sealed votes would tell somebody how another voted, even if
+    they are not all alike.
+    """
+    return is_sealed(rule) and votes < FEWEST
+
+
 def is_sealed(rule: RoundRule) -> bool:
     """Whether votes of this ballot go into a sealed box."""
     return rule.secret and "electronic" in rule.ways

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from thidua import By, Cast, Close, Counts, Paper, Recuse, Refused, Thidua
-from thidua.workflow.command import VoidBallot
+from thidua.workflow.command import PutOff, VoidBallot
 
 OFFICER, TELLER = By("officer"), By("teller")
 
@@ -128,16 +128,16 @@ def test_without_keys_none_is_taken(council: Any) -> None:
 
 def test_a_written_vote_is_open_and_counts(council: Any) -> None:
     council.convened()
-    council.vote("ff")
+    council.vote("fff")
     paper = Paper(number="1", symbol="P")
-    council.act(Cast("vote", "against", way="written", ground=paper), By("officer", for_="m2"))
+    council.act(Cast("vote", "against", way="written", ground=paper), By("officer", for_="m3"))
 
     council.count()
 
-    assert body(council, "close_round")["slips"] == ["for", "for"]
+    assert body(council, "close_round")["slips"] == ["for", "for", "for"]
     roll = body(council, "close_round")["verdict"]["roll"]
-    assert roll["voted"] == ["member:m0", "member:m1", "member:m2"]
-    assert roll["written"] == ["member:m2"]
+    assert roll["voted"] == ["member:m0", "member:m1", "member:m2", "member:m3"]
+    assert roll["written"] == ["member:m3"]
     assert council.faults() == []
 
 
@@ -158,8 +158,8 @@ def test_without_a_quorum_the_box_stays_shut(council: Any) -> None:
 
 def test_papers_in_the_room_are_added(council: Any) -> None:
     council.convened()
-    council.vote("fa")
-    papers = Counts(entitled=5, present=3, issued=3, returned=3, valid=2, invalid=1, votes_for=2)
+    council.vote("ffa")
+    papers = Counts(entitled=5, present=2, issued=2, returned=2, valid=1, invalid=1, votes_for=1)
 
     done = council.act(Close("vote", papers, "paper"), TELLER)
 
@@ -281,3 +281,32 @@ def test_keys_of_votes_rolled_back_go_in_time(council: Any) -> None:
 
     assert council.wf.destroy_keys(council.engine, real) == 0
     assert council.wf.destroy_keys(council.engine, real + timedelta(days=3)) == 1
+
+
+def test_two_do_not_vote_in_secret(council: Any) -> None:
+    council.convened()
+    council.vote("f")
+    for member in ("m2", "m3", "m4"):
+        council.act(Recuse(note="tự xin rút"), member)
+
+    assert council.refused(Cast("vote", "for"), "m1") == ["secret-too-few"]
+    written = Cast("vote", "for", way="written", ground=Paper(number="1", signer="M"))
+    council.act(written, By("officer", for_="m1"))
+    assert council.refused(Close("vote"), TELLER) == ["box-too-few"]
+    council.act(PutOff("vote", note="bỏ phiếu lại"), OFFICER)
+    council.wf.destroy_keys(council.engine)
+
+    assert council.keys.made() == {}
+    assert council.faults() == []
+
+
+def test_three_do(council: Any) -> None:
+    council.convened()
+    council.vote("fa")
+    for member in ("m3", "m4"):
+        council.act(Recuse(note="tự xin rút"), member)
+    assert council.refused(Close("vote"), TELLER) == ["box-too-few"]
+
+    council.act(Cast("vote", "for"), "m2")
+
+    assert council.count().state == "passed"

@@ -13,6 +13,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Unknown
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_entry_right, require_seat, seats_of, stands_in
+from thidua.workflow.secrecy import FEWEST, too_few
 
 CHOICES = ("for", "against", "abstain")
 
@@ -23,6 +24,7 @@ def cast(draft: Draft, command: Cast) -> None:
 
     A written vote is refused after the ballot's due where the procedure takes them until then
     (`written: until_due`); its paper may have come in time and be entered later (`happened_at`).
+    A secret electronic one is refused where fewer than `FEWEST` may vote.
     """
     if command.choice not in CHOICES:
         raise Unknown("unknown-choice", choice=command.choice, known=", ".join(CHOICES))
@@ -32,6 +34,8 @@ def cast(draft: Draft, command: Cast) -> None:
     if task is not None:
         require_seat(draft, task.seat)
     _check_way(draft, rule, command)
+    if task is not None and command.way == "electronic":
+        _not_too_few(draft, rule, line)
     if task is not None and command.way == "written":
         _in_time(draft, rule, command, task)
     must_be_open(draft, line)
@@ -54,6 +58,13 @@ def _check_way(draft: Draft, rule: RoundRule, command: Cast) -> None:
         check_secret(draft, rule, command)
     if draft.by.for_ is not None and command.way == "electronic" and not stands_in(draft):
         draft.refuse("vote-in-person", decider=draft.by.decider)
+
+
+def _not_too_few(draft: Draft, rule: RoundRule, line: Line) -> None:
+    left = len(entitled(draft, line))
+    if too_few(rule, left):
+        ways = ", ".join(way for way in rule.ways if way != "electronic") or "-"
+        draft.refuse("secret-too-few", round=rule.name, voters=left, fewest=FEWEST, ways=ways)
 
 
 def _in_time(draft: Draft, rule: RoundRule, command: Cast, task: Task) -> None:

@@ -13,10 +13,11 @@ from thidua.workflow.change import Vote
 from thidua.workflow.command import Close
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
+from thidua.workflow.errors import Refused
 from thidua.workflow.meeting import presences
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_act, require_role
-from thidua.workflow.secrecy import is_sealed
+from thidua.workflow.secrecy import FEWEST, is_sealed, too_few
 from thidua.workflow.tally import Counts, check_paper, is_quorate
 
 
@@ -81,8 +82,9 @@ def close(draft: Draft, command: Close) -> None:
     A paper count must add up, may not exceed those entitled nor those in the room, and is refused
     for a meeting that has no quorum. Where written votes are taken until the due, there is no
     result before it unless all have voted. Without a quorum a sealed box stays shut for good: few
-    slips would tell whose they are. Refused for a round of the clock's own closing unless
-    the procedure lets a person close it.
+    slips would tell whose they are; one with fewer than `FEWEST` in it is not opened, and the
+    ballot runs on until more have voted or it is put off. Refused for a round of the clock's own
+    closing unless the procedure lets a person close it.
     """
     line = known_line(draft, command.round)
     rule = draft.procedure.rounds[line.name]
@@ -98,6 +100,8 @@ def close(draft: Draft, command: Close) -> None:
     counts = _count(draft, rule, box, command) if rule.kind == "ballot" else None
     draft.stop_if_refused()
     opens = rule.secret and counts is not None and is_quorate(counts, rule.quorum)
+    if opens and box.slips and too_few(rule, len(box.slips)):
+        raise Refused.of("box-too-few", round=rule.name, slips=len(box.slips), fewest=FEWEST)
     data: dict[str, Any] = {"round": line.name, "round_id": line.round_id, "way": command.way}
     if command.counts is not None:
         data["papers"] = command.counts._asdict()

@@ -12,6 +12,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.dues import Due, clocked, in_transit, until, woken
 from thidua.workflow.errors import Reason, reason
 from thidua.workflow.procedure import Close, RoundRule
+from thidua.workflow.secrecy import FEWEST, too_few
 from thidua.workflow.view import Opening
 
 SILENT = ("no_reply", "not_sent")
@@ -39,6 +40,8 @@ def open_round(draft: Draft, name: str, *, only: list[str] | None = None) -> Non
     if not seats and rule.kind != "posting":
         _nobody(draft, rule, line, opening)
         return
+    if rule.ways == ("electronic",) and too_few(rule, len(seats)):
+        draft.refuse("secret-too-few", round=name, voters=len(seats), fewest=FEWEST, ways="-")
     if opening.vacant:
         draft.refuse("nobody-to-ask", round=name, roles=", ".join(opening.vacant))
     pattern = _pattern(draft, rule, opening)

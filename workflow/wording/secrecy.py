@@ -7,6 +7,24 @@ SECRECY: dict[str, tuple[str, str]] = {
         "“{round}” is secret and electronic, and there is no place for the key of its box. Set "
         "THIDUA_KEYS to a folder of its own, apart from the data and its backups.",
     ),
+    "secret-too-few": (
+        "“{round}” là bỏ phiếu kín mà chỉ có {voters} người được bỏ phiếu: kết quả sẽ cho biết "
+        "phiếu của từng người. Phiếu kín điện tử cần ít nhất {fewest} người: hãy đưa hồ sơ ra "
+        "phiên họp đủ người hơn, hoặc bỏ phiếu theo hình thức khác nếu quy trình cho phép "
+        "(hình thức khác: {ways}).",
+        "“{round}” is secret and only {voters} may vote: the result would tell how each of them "
+        "voted. A secret electronic vote takes at least {fewest}: put the dossier to a meeting of "
+        "more members, or vote in another way that the procedure has (other ways: {ways}).",
+    ),
+    "box-too-few": (
+        "Hòm phiếu kín “{round}” mới có {slips} phiếu điện tử: mở ra là biết phiếu của ai, nên cần "
+        "ít nhất {fewest}. Hãy chờ thành viên khác bỏ phiếu, hoặc hoãn để bỏ phiếu lại tại phiên "
+        "họp khác, trên giấy nếu quy trình cho phép (meetings defer).",
+        "The sealed box of “{round}” has {slips} electronic votes in it: opening it would tell "
+        "whose they are, so it takes at least {fewest}. Wait until others have voted, or put the "
+        "ballot off and vote anew at another meeting, on paper where the procedure allows it "
+        "(meetings defer).",
+    ),
     "key-lost": (
         "Khóa của hòm phiếu “{round}” đã mất: không ai mở được hòm phiếu nữa. Hãy tuyên bố cuộc bỏ "
         "phiếu vô hiệu và bỏ phiếu lại (votes void, ghi lý do).",
