@@ -10,6 +10,11 @@ Kind = Literal[
 ]
 
 
+ROWS = 200
+FEW_ROWS = 10
+"""Of a reminder, so that its first screen holds it; its reader was sent the whole list once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a value must be, as JSON.
@@ -29,11 +34,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A letter's name and the names it is given; `asks` tells whether it wants something done."""
+    """A letter's name and the names it is given; `asks` tells whether it wants something done.
+
+    `shown` dossiers are rows of its list, the others stand at its foot; None: it has no such list.
+    """
 
     name: str
     names: Mapping[str, Shape]
     asks: bool = False
+    shown: int | None = ROWS
 
 
 def _maybe(shape: Shape) -> Shape:
@@ -109,6 +118,7 @@ REMINDER = Template(
         "silence": _maybe(SILENCE),
     },
     asks=True,
+    shown=FEW_ROWS,
 )
 CATCH_UP = Template(
     "catch_up",
@@ -121,6 +131,7 @@ CATCH_UP = Template(
         "skipped": Shape("list", of={"title": TEXT, "on": DATE}),
     },
     asks=True,
+    shown=FEW_ROWS,
 )
 ESCALATION = Template(
     "escalation",
@@ -135,6 +146,7 @@ ESCALATION = Template(
         "released_on": _maybe(DATE),
     },
     asks=True,
+    shown=FEW_ROWS,
 )
 OPINION_RECEIVED = Template(
     "opinion_received", {**MATTER, "asked": TEXT, "disagrees": Shape("yes or no")}
@@ -169,7 +181,7 @@ SUPPLEMENT_REQUESTED = Template(
     "supplement_requested", {**MATTER, **DUE, "defects": Shape("list")}, asks=True
 )
 
-REFERENCE = Template("reference", MATTER)
+REFERENCE = Template("reference", MATTER, shown=None)
 """What may hold no name, list, ground or title: its letter says the dossiers' ids alone."""
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
@@ -196,6 +208,7 @@ CHECKPOINT = Template(
         "has_signature": Shape("yes or no"),
         "checkpoint_note": PROSE,
     },
+    shown=None,
 )
 """The journal's checkpoint, for those who keep it outside: about no dossier and nobody."""
 

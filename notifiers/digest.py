@@ -75,8 +75,8 @@ class Digest:
 
 def digest(readings: Sequence[Reading]) -> Digest:
     """The digest of one person's notices; the longest overdue first, what asks nothing last."""
-    ranked = sorted(readings, key=_urgency)
-    shown = ranked[:SHOWN]
+    order = ranked(readings)
+    shown = order[:SHOWN]
     matters = dict.fromkeys(_matter(each) for each in shown)
     late = sum(_is_late(each) for each in readings)
     today = sum(_days(each) == 0 for each in readings)
@@ -89,11 +89,16 @@ def digest(readings: Sequence[Reading]) -> Digest:
         today=today,
         ahead=len(readings) - late - today - news,
         news=news,
-        hidden=len(ranked) - len(shown),
-        rest=_rest(ranked[SHOWN:]),
+        hidden=len(order) - len(shown),
+        rest=_rest(order[SHOWN:]),
         next_due_on=min(dues, default=None),
         answer_how=_one_way(shown),
     )
+
+
+def ranked(readings: Sequence[Reading]) -> list[Reading]:
+    """The longest overdue first, what asks nothing last."""
+    return sorted(readings, key=_urgency)
 
 
 def _rest(hidden: Sequence[Reading]) -> tuple[Rest, ...]:

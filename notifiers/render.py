@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from thidua.notifiers.annex import of_digest, of_letter
 from thidua.notifiers.dates import LANGUAGES
 from thidua.notifiers.digest import digest
 from thidua.notifiers.headers import clean
@@ -58,9 +59,9 @@ def render(
     """The letter about these notices of one person; the same input gives the same letter.
 
     Notices that differ in their dossiers alone are merged first. One gets its own template,
-    several a digest. `place` says where the reader finds all of it (a command, a page, an
-    office). Raises `Misuse` for no items, an unknown language or template and for a context that
-    is not what the catalogue declares.
+    several a digest; whom it does not name above stands in a list at its foot. `place` says where
+    the reader finds all of it (a command, a page, an office). Raises `Misuse` for no items, an
+    unknown language or template and for a context that is not what the catalogue declares.
     """
     if lang not in LANGUAGES:
         raise Misuse("mail-language", lang=lang, known=", ".join(LANGUAGES))
@@ -74,8 +75,11 @@ def render(
         "place": _text(place, lang),
     }
     if len(readings) == 1:
-        return _written(readings[0].template.name, lang, {**readings[0].values, **given})
-    return _written("digest", lang, {"digest": digest(readings), **given})
+        (one,) = readings
+        own = {**one.values, "shown": one.template.shown, "annex": of_letter(one)}
+        return _written(one.template.name, lang, {**own, **given})
+    own = {"digest": digest(readings), "annex": of_digest(readings)}
+    return _written("digest", lang, {**own, **given})
 
 
 def _written(name: str, lang: str, values: Mapping[str, object]) -> Rendered:

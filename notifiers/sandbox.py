@@ -9,6 +9,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, n
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from thidua.notifiers.annex import Annex, Block
 from thidua.notifiers.catalogue import LETTERS
 from thidua.notifiers.dates import LANGUAGES, formal, in_words, moment, numeric, time_left
 from thidua.notifiers.digest import Digest, Group, Line, Rest
@@ -27,7 +28,7 @@ WORDS_FOR_HTML = "words.html"
 """The file `words.txt` again, escaped: a macro escapes as the file it stands in, and what it
 gives counts as safe where it is called."""
 
-GIVEN = frozenset({"lang", "office", "addressee", "place"})
+GIVEN = frozenset({"lang", "office", "addressee", "place", "shown", "annex"})
 """Names that every template has beside its own."""
 
 FIELDS = frozenset({"name", "parent", "contact", "mailbox", "unit", "index", "title"})
@@ -38,7 +39,7 @@ SHORTENED = 160
 
 DIGEST = "digest"
 DIGEST_FIELDS = frozenset(
-    name for kind in (Digest, Group, Line, Rest) for name in kind.__dataclass_fields__
+    name for kind in (Digest, Group, Line, Rest, Annex, Block) for name in kind.__dataclass_fields__
 )
 
 

@@ -1,14 +1,17 @@
 """Letters as they are read: one template each, a digest for several, both languages."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
+from thidua.notifiers.annex import LISTED
 from thidua.notifiers.catalogue import TEMPLATES
 from thidua.notifiers.headers import is_clean
 from thidua.notifiers.render import WIDTH, Addressee
 from thidua.workflow.errors import Misuse
 
+ANNEX = {"vi": "CHƯA NÊU Ở TRÊN", "en": "NOT NAMED ABOVE"}
 BOTH = pytest.mark.parametrize("lang", ["vi", "en"])
 
 
@@ -131,7 +134,7 @@ def test_greeting_fits_the_reader(make_item, write, person, greeting):
     assert greeting in write([make_item("result")], person=person).text.split("\n")
 
 
-def test_long_list_of_a_reminder_ends_in_a_number(make_item, write):
+def test_long_list_of_a_reminder_goes_on_at_its_foot(make_item, write):
     many = [
         {"id": None, "candidate": f"Tên {number}", "award": None, "unit": None}
         for number in range(1, 201)
@@ -141,10 +144,14 @@ def test_long_list_of_a_reminder_ends_in_a_number(make_item, write):
     request = write([make_item("opinion_requested", dossiers=many)])
 
     for body in (reminder.text, _squeezed(Words(reminder.html).text)):
-        assert "Tên 10" in body
-        assert "Tên 11" not in body
-        assert "… và 190 hồ sơ khác; xem đầy đủ tại: lệnh thidua inbox." in body
+        head, foot = re.split("danh sách 190 hồ sơ chưa nêu ở trên", _squeezed(body), flags=re.I)
+        assert "Tên 10" in head
+        assert "Tên 11" not in head
+        assert "… và 190 hồ sơ khác, danh sách ở cuối thư; xem đầy đủ tại: lệnh thidua" in head
+        assert "Hạn 09/7/2018 (còn 2 ngày làm việc): Tên 11; Tên 12; " in foot
+        assert "Tên 199; Tên 200." in foot
     assert "200. Tên 200" in request.text
+    assert "danh sách" not in request.text.partition("200. Tên 200")[2].lower()
 
 
 def test_results_of_one_decision_are_one_letter(make_item, write):
@@ -167,7 +174,12 @@ def test_digest_fits_a_screen_and_tells_the_rest(make_item, write, how_many, lan
     late = min(3, how_many)
     assert str(how_many) in made.subject
     assert str(late) in made.subject
-    assert len(made.text.split("\n")) <= 65
+    above, listed, foot = made.text.partition(ANNEX[lang])
+    assert len(above.split("\n")) <= 65
+    assert (ANNEX[lang].lower() in made.html.lower()) is bool(listed)
+    unnamed = 2 * how_many + max(0, how_many - 10)  # above, each of ten lines names one of three
+    assert _squeezed(foot).count("(HS-0") == min(unnamed, LISTED)
+    assert (f"… {'và' if lang == 'vi' else 'and'} {unnamed - LISTED} " in foot) is (how_many == 200)
     assert max(map(len, made.text.split("\n"))) <= WIDTH
     assert Words(made.html).open == []
     for body in (made.text, _squeezed(Words(made.html).text)):
