@@ -2,7 +2,7 @@
 vote leaves.
 """
 
-from figures.council import ballots, departments, matrix, secrecy, secrecy_odds
+from figures.council import ballots, departments, matrix, secrecy, secrecy_odds, secrecy_server
 from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
@@ -29,6 +29,10 @@ FIGURES = (
     Figure(
         "secrecy", Sizes(4, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,
         secrecy.in_order,
+    ),
+    Figure(
+        "secrecy-postgresql", Sizes(2, 4, 30, 1_000), 47, secrecy_server.measure,
+        secrecy_odds.judge, secrecy.in_order,
     ),
     Figure(
         "matrix", Sizes(60, 120, 1_200, matrix.WHOLE), 46, on_sqlite(matrix.measure),

@@ -9,7 +9,7 @@ councils, links.
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,13 +63,15 @@ def in_order() -> Iterator[None]:
         yield
 
 
-def held(folder: Path, chance: random.Random) -> tuple[attacks.Loot, dict[str, str]]:
+def held(
+    folder: Path, chance: random.Random, of: "Callable[[Path, list[str]], Council] | None" = None
+) -> tuple[attacks.Loot, dict[str, str]]:
     """One council's vote from its opening to the close: what is left of it, and who voted how."""
     members = [f"m{n}" for n in range(chance.randint(FEWEST, MOST))]
     leaning = chance.choice([(6, 3, 1), (1, 1, 1), (8, 1, 1), (3, 6, 1)])
     order = chance.sample(members, k=len(members) - chance.choice([0, 0, 1, 2]))
     truth = {f"member:{m}": chance.choices(CHOICES, leaning)[0] for m in order}
-    council = Council.of(folder, members)
+    council = (of or Council.of)(folder, members)
     try:
         for n, member in enumerate(order):
             council.vote(member, truth[f"member:{member}"])
@@ -86,9 +88,13 @@ class Council:
 
     folder: Path
     engine: Engine
-    wf: Thidua
     loot: attacks.Loot = field(default_factory=attacks.Loot)
     letters: list[str] = field(default_factory=list)
+    heard: int = 0
+    wf: Thidua = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wf = Thidua(keys=KeyFolder(self.folder / "keys"), clock=lambda: NOW)
 
     @classmethod
     def of(cls, folder: Path, members: list[str]) -> "Council":
@@ -96,23 +102,27 @@ class Council:
         (folder / "data").mkdir()
         (folder / "data" / "thidua.db").write_bytes(_template())
         engine = sqlite_engine(f"sqlite:///{folder / 'data' / 'thidua.db'}")
-        made = cls(folder, engine, Thidua(keys=KeyFolder(folder / "keys"), clock=lambda: NOW))
+        made = cls(folder, engine)
         log = made.loot.log
         event.listen(engine, "connect", lambda db, _: db.set_trace_callback(log.append))
-        t = made.wf.tables
+        made.ask(members)
+        return made
+
+    def ask(self, members: list[str]) -> None:
+        """Bring a dossier before the council."""
+        t = self.wf.tables
         held = [
             {"actor": m, "role": "member", "unit": "", "from_on": "2018-01-01"} for m in members
         ]
         boxes = [{"owner": m, "mailbox": f"{m}@example.org", "from_on": "2018-01-01"}
                  for m in members]  # fmt: skip
         create = Create("secret-council", "A", Candidate("individual", "Nguyễn Văn Ấn"))
-        with engine.begin() as db:
+        with self.engine.begin() as db:
             db.execute(insert(t.holding), held)
             db.execute(insert(t.address), boxes)
-            made.wf.create(db, create, by=OFFICER, dossier_id="h1", now=NOW)
-        made.act(Fire("convene", meeting="meeting"), OFFICER)
-        made.look()
-        return made
+            self.wf.create(db, create, by=OFFICER, dossier_id="h1", now=NOW)
+        self.act(Fire("convene", meeting="meeting"), OFFICER)
+        self.look()
 
     def act(self, command: Command, by: By) -> str:
         """One committed act, and what a program is answered."""
@@ -121,24 +131,33 @@ class Council:
 
     def vote(self, member: str, choice: str) -> None:
         """A vote, then a copy of all there is."""
-        loot, said = self.loot, len(self.loot.log)
+        loot, _ = self.loot, self.said()
         began = perf_counter()
         answer = self.act(Cast("vote", choice), By(member))
         loot.seconds.append(perf_counter() - began)
         loot.order.append(f"member:{member}")
         loot.answers.append(answer)
-        loot.statements.append("\n".join(loot.log[said:]))
+        loot.statements.append("\n".join(self.said()))
         self.look()
+
+    def said(self) -> list[str]:
+        """The statements since it was asked last."""
+        before, self.heard = self.heard, len(self.loot.log)
+        return self.loot.log[before:]
 
     def look(self) -> None:
         """What the files have that they had not before."""
-        loot, wal = self.loot, self._wal()
-        grown = wal[len(loot.wal) :] if wal.startswith(loot.wal) else wal
-        loot.grown.append(grown)
-        loot.wal = wal
+        loot = self.loot
+        loot.grown.append(self.grown())
         with self.engine.connect() as db:
             row = db.execute(select(self.wf.tables.box)).mappings().first()
         loot.boxes.append(dict(row) if row else {})
+
+    def grown(self) -> bytes:
+        """What the log of changes has that it had not before."""
+        before, wal = self.loot.wal, self._wal()
+        self.loot.wal = wal
+        return wal[len(before) :] if wal.startswith(before) else wal
 
     def mails(self) -> None:
         """Send what is due."""
@@ -151,7 +170,7 @@ class Council:
     def counted(self) -> attacks.Loot:
         """The count, the keys destroyed, and all that is left then."""
         loot = self.loot
-        loot.last = self._bytes()
+        loot.last = self.files()
         self.act(Close("vote"), TELLER)
         self.wf.destroy_keys(self.engine)
         self.mails()
@@ -161,14 +180,16 @@ class Council:
             bodies = [json.loads(each) for each in texts.scalars()]
         loot.casts = [each for each in bodies if each["act"] == "cast"]
         loot.published = next(b["slips"] for b in bodies if b["act"] == "close_round")
+        self.said()
         told = [*loot.log, *self.letters, *loot.answers, json.dumps(bodies)]
-        loot.left = self._bytes() + "\n".join(told).encode() + self._keys()
+        loot.left = self.files() + "\n".join(told).encode() + self._keys()
         return loot
 
     def _wal(self) -> bytes:
         return (self.folder / "data" / "thidua.db-wal").read_bytes()
 
-    def _bytes(self) -> bytes:
+    def files(self) -> bytes:
+        """All files of the database."""
         return (self.folder / "data" / "thidua.db").read_bytes() + self._wal()
 
     def _keys(self) -> bytes:
@@ -178,21 +199,25 @@ class Council:
 _ADDRESS, _OFFICE = Address("", "office@example.org"), Office("Văn phòng")
 
 
+def found(wf: Thidua, engine: Engine) -> None:
+    """Make tables, the procedure, the meeting, the officer and the teller."""
+    held: list[dict[str, Any]] = [
+        {"actor": r, "role": r, "unit": "", "from_on": "2018-01-01"}
+        for r in ("officer", "teller")
+    ]  # fmt: skip
+    with engine.begin() as db:
+        wf.migrate(db)
+        wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"), now=NOW)
+        db.execute(insert(wf.tables.holding), held)
+        wf.meetings.add(db, "Phiên họp", date(2018, 7, 20), by=OFFICER, meeting_id="meeting",
+                        now=NOW)  # fmt: skip
+
+
 @cache
 def _template() -> bytes:
-    """A database with the procedure, the meeting, the officer and the teller."""
     with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
         file = Path(folder) / "thidua.db"
-        engine, wf = sqlite_engine(f"sqlite:///{file}"), Thidua()
-        held: list[dict[str, Any]] = [
-            {"actor": r, "role": r, "unit": "", "from_on": "2018-01-01"}
-            for r in ("officer", "teller")
-        ]
-        with engine.begin() as db:
-            wf.migrate(db)
-            wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"), now=NOW)
-            db.execute(insert(wf.tables.holding), held)
-            wf.meetings.add(db, "Phiên họp", date(2018, 7, 20), by=OFFICER, meeting_id="meeting",
-                            now=NOW)  # fmt: skip
+        engine = sqlite_engine(f"sqlite:///{file}")
+        found(Thidua(), engine)
         engine.dispose()
         return file.read_bytes()

@@ -26,7 +26,8 @@ Guess = Mapping[str, str]
 @dataclass
 class Loot:
     """All that was taken. Lists go by vote, in the order of casting, which the journal tells;
-    `grown` and `boxes` have one more at their start, from before the first.
+    `grown` and `boxes` have one more at their start, from before the first. `heaps` are
+    PostgreSQL's: by table its rows as they lie in its file, the outdated ones too.
     """
 
     order: list[str] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Loot:
     casts: list[dict[str, Any]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
+    heaps: dict[str, list[bytes]] = field(default_factory=dict)
     wal: bytes = b""
     last: bytes = b""
     left: bytes = b""
@@ -187,3 +189,42 @@ EVERY: tuple[Callable[[Loot], Guess], ...] = (
     lengths_of_frames, lengths_of_events, times, slips_by_value, entries_by_value,
     commitments_tried, keys_tried,
 )  # fmt: skip
+"""Against every database."""
+
+
+def rows_of_tasks(loot: Loot) -> Guess:
+    """Rows of what was asked, as votes moved them in the table's file."""
+    return paired(_moved(loot, "task"), loot.published)
+
+
+def rows_of_votes(loot: Loot) -> Guess:
+    """Rows of the journal, as they lie in the table's file."""
+    return paired(_moved(loot, "event"), loot.published)
+
+
+def _moved(loot: Loot, table: str) -> list[str]:
+    """Voters by the last row that names them."""
+    last = {seat: n for n, row in enumerate(loot.heaps.get(table, ()))
+            for seat in loot.order if re.search(rb"%b(?![0-9])" % seat.encode(), row)}  # fmt: skip
+    return sorted(last, key=lambda seat: last[seat])
+
+
+def rows_of_slips(loot: Loot) -> Guess:
+    """Slips as they were put into the box's file, the older boxes in it too."""
+    rows = b"\n".join(loot.heaps.get("box", ()))
+    seen = {slip: rows.find(slip.encode()) for slip in loot.own}
+    slips = sorted((slip for slip in seen if seen[slip] >= 0), key=lambda slip: seen[slip])
+    return paired((loot.own[slip] for slip in slips), loot.published)
+
+
+def rows_that_tell(loot: Loot) -> Guess:
+    """Words in the rows themselves: what names a seat and one choice."""
+    rows = [row for each in loot.heaps.values() for row in each]
+    told = [(seat, _words(row)) for row in rows for seat in loot.order if seat.encode() in row]
+    return {seat: next(iter(words)) for seat, words in told if len(words) == 1}
+
+
+IN_ROWS: tuple[Callable[[Loot], Guess], ...] = (
+    rows_of_tasks, rows_of_votes, rows_of_slips, rows_that_tell,
+)  # fmt: skip
+"""Against PostgreSQL's files."""

@@ -145,6 +145,11 @@ def _binaries() -> Path:
     raise Unavailable("no PostgreSQL: apt-get install postgresql, or pip install " + PACKAGE)
 
 
+def has(library: str) -> bool:
+    """Whether the server can load a library of its distribution."""
+    return any(_binaries().parent.rglob(f"{library}.so"))
+
+
 def _from_pip() -> Sequence[Path]:
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:

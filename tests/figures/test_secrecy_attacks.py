@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from figures.council import secrecy, secrecy_attacks, secrecy_odds
+from figures.council import secrecy, secrecy_attacks, secrecy_odds, secrecy_server
 from figures.fault import replaced
 from thidua.keys import KeyFolder
 from thidua.workflow.acts import casting
@@ -54,6 +54,24 @@ def test_without_a_fault_there_is_no_key_and_no_commitment_to_a_choice(tmp_path)
     assert secrecy_attacks.keys_tried(loot) == {}
     assert secrecy_attacks.commitments_tried(loot) == {}
     assert len(loot.own) == len(loot.order)
+
+
+def test_outdated_rows_are_read_from_a_file():
+    """A page by hand: its rows lie backwards, the dead one between the living."""
+    rows = [b"member:m2 voted", b"member:m0 voted", b"member:m1 voted"]
+    page, end, pointers = bytearray(secrecy_server.PAGE), secrecy_server.PAGE, b""
+    for row in rows:
+        end -= len(row)
+        page[end : end + len(row)] = row
+        pointers += (end | 1 << 15 | len(row) << 17).to_bytes(4, "little")
+    page[12:14] = (secrecy_server.POINTERS + len(pointers)).to_bytes(2, "little")
+    page[24 : 24 + len(pointers)] = pointers
+    seats = ["member:m0", "member:m1", "member:m2"]
+    loot = secrecy_attacks.Loot(order=seats, published=["a", "b", "c"])
+    loot.heaps["task"] = list(secrecy_server.tuples(bytes(page)))
+
+    assert loot.heaps["task"] == rows
+    assert secrecy_attacks.rows_of_tasks(loot) == dict(zip(seats, "bca", strict=True))
 
 
 @pytest.mark.parametrize(
