@@ -251,6 +251,7 @@ def test_case_put_off_in_the_room_is_told_with_its_reason(
 ) -> None:
     values = make(office, "minutes", "hop-1").values
 
+    assert "Hội đồng: 05; phiên họp không ghi điểm danh." in words(make(office, "minutes", "hop-1"))
     (line,) = values["put_off"]
     assert (line["dossier"], line["result"]) == (irregular[1], "Rút khỏi chương trình")
     assert line["why"] == "Chờ xác minh"

@@ -100,3 +100,14 @@ def test_a_council_that_is_empty_after_recusals_is_refused(at):
     world = convened(at, tied={f"member:m{i}": ("own_unit",) for i in range(5)})
 
     assert world.refused(Fire("convene", meeting="k1")) == ["council-empty"]
+
+
+def test_two_that_are_left_do_not_vote_in_secret(at):
+    two, three = (
+        convened(at, tied={f"member:m{i}": ("own_unit",) for i in range(left)}) for left in (3, 2)
+    )
+    for world in (two, three):
+        rule(world, secret=True, ways=("electronic",))
+
+    assert two.refused(Fire("convene", meeting="k1")) == ["secret-too-few"]
+    assert three.act(Fire("convene", meeting="k1")).state == "council"

@@ -47,6 +47,7 @@ def attended(look: Lookup, row: Mapping[str, Any], ballots: Iterable[Ballot]) ->
     return {
         "members": _members(by_name),
         "total": two(len(by_name)) if by_name else None,
+        "kept": bool(kept),
         **(_recorded(kept.values()) if kept else _counted(held)),
         "chair": names.actor(row["presides"]) if row.get("presides") else None,
         "secretary": _holder(posts, "secretary", names),
@@ -76,14 +77,21 @@ def _recorded(presences: Iterable[str]) -> Values:
 
 
 def _counted(ballots: Sequence[Ballot]) -> Values:
-    """From the count with the most members, where nobody kept the attendance."""
+    """From the count in which most took part, where nobody kept the attendance.
+
+    A ballot that nobody voted in does not tell that nobody was there.
+    """
     done = [ballot.counts for ballot in ballots if ballot.counts]
-    if not done:
+    most = max(done, key=_taking_part, default={})
+    if not _taking_part(most):
         return {"present": None, "written": None, "absent": None}
-    most = max(done, key=lambda counts: counts.get("entitled", 0))
     away = most["entitled"] - most["present"] - most["written"]
     return {"present": two(most["present"]), "written": two(most["written"]),
             "absent": two(max(0, away))}  # fmt: skip
+
+
+def _taking_part(counts: Mapping[str, int]) -> int:
+    return counts.get("present", 0) + counts.get("written", 0)
 
 
 def _holder(posts: Mapping[str, str], post: str, names: Names) -> str | None:
