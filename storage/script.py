@@ -133,10 +133,18 @@ def translated(error: Exception, statement: str) -> Exception:
 
     A key that somebody else took meanwhile is `Busy` with `taken` true.
     """
+    hush(error)
     taken = _state(error) == "23505" or getattr(error, "sqlite_errorcode", None) in _TAKEN_CODES
     if taken or is_passing(error):
         return Busy(statement=statement, words=str(error), taken=taken)
     return Failed(statement=statement, words=str(error))
+
+
+def hush(error: BaseException) -> None:
+    """Leave the first sentence of what PostgreSQL said: its details quote the row's values."""
+    first = getattr(getattr(error, "diag", None), "message_primary", None)
+    if first:
+        error.args = (first,)
 
 
 def is_passing(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import (  # type: ignore[import-untyped] 
 from sqlalchemy.engine import Engine
 
 from thidua.ids import utc_now
+from thidua.logged import unsaid
 from thidua.tick import Ticked, catch_up, leave
 from thidua.watch import Watch
 
@@ -143,23 +144,30 @@ class _Bell:
             return catch_up(
                 self.engine, self.wf.ticker, self.wf.clock, hold=hold, stop=stop, watched=self.watch
             )
-        except Exception:
-            log.exception("the clock could not do what is due; it tries again")
+        except Exception as error:
+            log.exception(
+                "the clock could not do what is due; it tries again", exc_info=unsaid(error)
+            )
             return None
 
     def _keys_destroyed(self) -> None:
         try:
             self.wf.destroy_keys(self.engine)
-        except Exception:
-            log.exception("keys of counted ballots could not be destroyed; the next round tries")
+        except Exception as error:
+            log.exception(
+                "keys of counted ballots could not be destroyed; the next round tries",
+                exc_info=unsaid(error),
+            )
 
     def _sent(self) -> "Sent | None":
         if self.sender is None or self.over.is_set():
             return None
         try:
             return self.sender.run(self._stops())
-        except Exception:
-            log.exception("mails could not be sent; the next round tries again")
+        except Exception as error:
+            log.exception(
+                "mails could not be sent; the next round tries again", exc_info=unsaid(error)
+            )
             return None
 
     def _stops(self) -> Callable[[], bool]:

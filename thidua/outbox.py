@@ -317,7 +317,7 @@ def reason_of(error: Exception) -> Reason:
     """An error as a mail's row keeps it."""
     if isinstance(error, ThiduaError):
         return error.reasons[0]
-    return Reason("mail-unexpected", {"problem": repr(error)[:200]})
+    return Reason("mail-unexpected", {"problem": kind(error)})
 
 
 def compose(content: Mapping[str, Any], lang: str) -> Letter:

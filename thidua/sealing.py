@@ -54,7 +54,7 @@ def seal(public: str, ballot: str, choice: str) -> str:
     key = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
     padded = choice.encode().ljust(WIDTH, b"\0")
     if len(padded) != WIDTH:
-        raise ValueError(f"expected at most {WIDTH} bytes, found {choice!r}")
+        raise ValueError(f"expected at most {WIDTH} bytes, found {len(padded)}")
     return suite.encrypt(padded, key, info=ballot.encode()).hex()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from thidua import witness
 from thidua.ids import new_id
-from thidua.logged import kind
+from thidua.logged import kind, unsaid
 from thidua.notifiers.channels import PermanentFailure, SendFailure
 from thidua.outbox import Made, Post, asks, compose, make, reason_of
 from thidua.retrying import retry
@@ -128,8 +128,11 @@ class Sender:
             return 0
         try:
             return retry(self.engine, lambda db: witness.make(db, self.wf, self.post, now))
-        except Exception:
-            log.exception("the journal's checkpoint could not be mailed; the next run tries again")
+        except Exception as error:
+            log.exception(
+                "the journal's checkpoint could not be mailed; the next run tries again",
+                exc_info=unsaid(error),
+            )
             return 0
 
     def _make(self, db: Connection, *, now: datetime, **terms: Any) -> Made:

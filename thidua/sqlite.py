@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import OperationalError
 
+from thidua.hushed import hushed
 from thidua.storage.script import WRITING
 from thidua.workflow.errors import Misuse
 
@@ -20,13 +21,14 @@ _TRIES = 5
 
 
 def sqlite_engine(url: str, **options: Any) -> Engine:
-    """An engine for a SQLite `url` as `configure_sqlite` sets it; `options` of `create_engine`.
+    """An engine for a SQLite `url` as `configure_sqlite` sets it, `hushed`; `options` of
+    `create_engine`.
 
     `Misuse` ("not-sqlite") for another database.
     """
     if make_url(url).get_backend_name() != "sqlite":
         raise Misuse("not-sqlite", url=make_url(url).render_as_string())
-    return configure_sqlite(create_engine(url, **options))
+    return hushed(configure_sqlite(create_engine(url, **options)))
 
 
 def configure_sqlite(engine: Engine) -> Engine:
@@ -43,7 +45,7 @@ def configure_sqlite(engine: Engine) -> Engine:
     if getattr(engine.dialect, "skip_autocommit_rollback", False):
         raise Misuse("skips-rollback")
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -75,7 +77,8 @@ def _write_ahead(cursor: Any) -> None:
             return
 
 
-def _begin(connection: Connection) -> None:
+def begin(connection: Connection) -> None:
+    """Begin a transaction as the connection's options have it, for engines of ours."""
     options = connection.get_execution_options()
     reads = bool(options.get(READ))
     begins = options.get("isolation_level") != "AUTOCOMMIT"

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
 from thidua.engine import savepoint
+from thidua.logged import unsaid
 from thidua.storage import watch
 from thidua.tick import Ticker
 
@@ -47,8 +48,8 @@ class Sweeper:
             return
         try:
             self._sweep(db, now)
-        except Exception:
-            log.exception("what is due could not be done beside an act")
+        except Exception as error:
+            log.exception("what is due could not be done beside an act", exc_info=unsaid(error))
             self.not_before = now + PAUSE
 
     def _sweep(self, db: Db, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from thidua.connection import Db
 from thidua.ids import new_id
 from thidua.ledger import Ledger
+from thidua.logged import kind, unsaid
 from thidua.retrying import retry
 from thidua.rounds import Rounds
 from thidua.storage import sweep, watch
@@ -158,8 +159,8 @@ class Ticker:
             return bool(self.rounds.settle(db, round_id, now=now))
         except Busy:
             raise
-        except Exception:
-            log.exception("the ranking of round %s failed", round_id)
+        except Exception as error:
+            log.exception("the ranking of round %s failed", round_id, exc_info=unsaid(error))
             return False
 
     @contextmanager
@@ -212,8 +213,13 @@ class Ticker:
         try:
             rules = self.ledger.shelf.rules(pen.connection, dossier.procedure)
             return fire(rules.procedure, rules.calendar, dossier, task, now=now, last_at=last_at)
-        except Exception:
-            log.exception("the reminder of task %s of %s failed", task.n, dossier.id)
+        except Exception as error:
+            log.exception(
+                "the reminder of task %s of %s failed",
+                task.n,
+                dossier.id,
+                exc_info=unsaid(error),
+            )
             sweep.put_off(pen, s, dossier.id, task.n, now=now, until=now + AGAIN)
             return None
 
@@ -228,9 +234,8 @@ class Ticker:
         sweep.beat(pen, s, self.owner, at=at, until=until)
 
     def _put_off(self, db: Db, dossier_id: str, n: int, now: datetime, error: Exception) -> None:
-        code = error.reasons[0].code if isinstance(error, Refused) else error
-        log.warning("the due of task %s of %s could not act: %s", n, dossier_id, code,
-                    exc_info=None if isinstance(error, Refused) else error)  # fmt: skip
+        log.warning("the due of task %s of %s could not act: %s", n, dossier_id, kind(error),
+                    exc_info=None if isinstance(error, Refused) else unsaid(error))  # fmt: skip
         with self._turn(db) as (pen, s):
             sweep.put_off(pen, s, dossier_id, n, now=now, until=now + AGAIN)
 
@@ -272,13 +277,13 @@ def catch_up(
             return replace(batch.ticked, fired=fired, effects=effects)
 
 
-def _alone(engine: Engine, act: Callable[[Db], bool]) -> bool | None:
+def _alone(engine: Engine, act: partial[bool]) -> bool | None:
     """Run one act in its own transaction: whether it did something, None if it got no lock."""
     try:
         return retry(engine, act)
-    except Busy:
+    except Busy as error:
         # Somebody holds this dossier for long; the others must not wait for it.
-        log.exception("the database stayed busy for %s", act)
+        log.exception("the database stayed busy for %s", act.keywords, exc_info=unsaid(error))
         return None
 
 
@@ -286,5 +291,5 @@ def leave(engine: Engine, ticker: Ticker, now: datetime) -> None:
     """Give the lease back at the end of a process; a failure only makes the next one wait."""
     try:
         retry(engine, partial(ticker.leave, now=now), seconds=1)
-    except Exception:
-        log.exception("the clock's lease could not be given back")
+    except Exception as error:
+        log.exception("the clock's lease could not be given back", exc_info=unsaid(error))

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, checked
 from thidua.keys import Keys, Signed
+from thidua.logged import kind, unsaid
 from thidua.storage import tree
 from thidua.storage.rows import instant, moment
 from thidua.storage.schema import Tables
@@ -88,9 +89,12 @@ class Tree:
             savepoint.commit()
         except Busy:
             raise
-        except Exception:
+        except Exception as error:
             savepoint.rollback()
-            log.exception("the journal's tree does not grow; see `thidua journal verify`")
+            log.exception(
+                "the journal's tree does not grow; see `thidua journal verify`",
+                exc_info=unsaid(error),
+            )
             return False
         return more
 
@@ -139,7 +143,7 @@ class Tree:
         try:
             return self.keys.sign(point.body())
         except ThiduaError as error:
-            log.warning("checkpoint %s is not signed: %s", point.size, error)
+            log.warning("checkpoint %s is not signed: %s", point.size, kind(error))
             return None
 
 

@@ -20,7 +20,7 @@ class Stored:
     body: Any
     hash: Any
     command_id: Any = None
-    private: Any = None
+    private: Any = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Fact:
 
     n: int
     body: Body
-    private: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

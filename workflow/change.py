@@ -1,7 +1,7 @@
 """What one act changes: plain values that storage applies as they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from thidua.workflow.dossier import Document, Dossier, Line, Task
@@ -59,7 +59,7 @@ class Notice:
     occurrence: int
     seat: str
     template: str
-    context: Mapping[str, Any]
+    context: Mapping[str, Any] = field(repr=False)
     until: int | None = None
     waits: str | None = None
     pace: Pace | None = None

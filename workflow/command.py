@@ -12,9 +12,12 @@ from thidua.workflow.tally import Counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """What every command may carry: a note, the paper it rests on, when it really happened."""
+    """What every command may carry: a note, the paper it rests on, when it really happened.
 
-    note: str | None = None
+    Names and words are left out where a command is shown, as in a host's log.
+    """
+
+    note: str | None = field(default=None, repr=False)
     ground: Paper | None = None
     happened_at: datetime | None = None
 
@@ -27,7 +30,7 @@ class Create(Command):
     award: str
     candidate: Candidate
     unit: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     submission: str | None = None
     campaign: str | None = None
 
@@ -135,8 +138,8 @@ class Attach(Command):
     sha256: str
     size: int
     type: str
-    name: str
-    pages: str | None = None
+    name: str = field(repr=False)
+    pages: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Bring the file's name into NFC."""
@@ -162,7 +165,7 @@ class Return(Command):
 class Supplement(Command):
     """Give the fields asked for by a return; `done` ends the return and the clock runs on."""
 
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     done: bool = True
 
 
@@ -197,7 +200,7 @@ class Contact(Command):
     seat: str
     way: str
     round: str | None = None
-    spoke_to: str | None = None
+    spoke_to: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +210,14 @@ class Promise(Command):
     round: str
     seat: str
     until_on: date
-    spoke_to: str | None = None
+    spoke_to: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Correct(Command):
     """Put right what was entered wrongly; the old values stay in the journal."""
 
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     candidate: Candidate | None = None
 
 

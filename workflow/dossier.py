@@ -5,7 +5,7 @@ What an act reads by the dozen is a named tuple: made and changed at a third of 
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -21,9 +21,9 @@ class Candidate:
     """
 
     kind: CandidateKind
-    name: str
+    name: str = field(repr=False)
     unit: str | None = None
-    person: str | None = None
+    person: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Bring the name into NFC."""

@@ -1,7 +1,7 @@
 """The paper behind an act: its number, symbol, date, signer, and how it came in."""
 
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ class Paper:
     number: str | None = None
     symbol: str | None = None
     signed_on: date | None = None
-    signer: str | None = None
+    signer: str | None = field(default=None, repr=False)
     capacity: str | None = None
     incoming: str | None = None
     postmark_on: date | None = None
@@ -44,7 +44,7 @@ class Enclosure:
     sha256: str
     size: int
     type: str
-    name: str
+    name: str = field(repr=False)
 
     def __post_init__(self) -> None:
         """Bring the file's name into NFC."""

@@ -65,7 +65,7 @@ class Prior:
 
     n: int
     body: Mapping[str, Any]
-    private: Mapping[str, str]
+    private: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def transactions(db: Connection) -> Iterator[Finding]:
 
 
 def database(db: Connection) -> Iterator[Finding]:
+    if not db.engine.hide_parameters:
+        yield Finding("values-quoted", "note")
     if db.dialect.name == "sqlite":
         yield from _sqlite(db)
     elif db.dialect.name == "postgresql":

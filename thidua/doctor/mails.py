@@ -24,8 +24,10 @@ def mails(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     dead = db.execute(select(func.count()).where(mail.status == "dead")).scalar() or 0
     if dead:
         newest = select(mail.trouble).where(mail.status == "dead").order_by(mail.made_at.desc())
-        trouble = troubled(db.execute(newest.limit(1)).scalar()) or "-"
-        yield Finding("mails-dead", "warn", {"count": dead, "trouble": trouble})
+        trouble = troubled(db.execute(newest.limit(1)).scalar())
+        # Its words quote addresses and values; the doctor's findings go to whoever helps.
+        told = trouble.code if trouble is not None else "-"
+        yield Finding("mails-dead", "warn", {"count": dead, "trouble": told})
     if back := restored(db, wf.tables):
         yield Finding("database-restored", "warn", {"taken": back[0], "restored": back[1]})
     if db.execute(select(lease.owner).where(lease.name == BOX)).scalar() == HELD:

@@ -132,8 +132,8 @@ ACTS: dict[str, tuple[str, str]] = {
         "The document “{label}” ({kind}) is missing.",
     ),
     "field-type": (
-        "Giá trị “{value}” của trường {field} không đúng kiểu {type}.",
-        "“{value}” is no {type}; correct the field {field}.",
+        "Giá trị của trường {field} không đúng kiểu {type}.",
+        "The value of the field {field} is no {type}; correct it.",
     ),
     "belongs-to-submission": (
         "“{kind}” là văn bản của tờ trình, hãy đính kèm vào tờ trình.",

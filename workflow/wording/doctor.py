@@ -123,10 +123,16 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "with NTP.",
     ),
     "mails-dead": (
-        "Có {count} thư không gửi được. Thư gần nhất: {trouble} Hãy sửa nguyên nhân rồi gửi lại: "
-        "`thidua mails list --status dead`, `thidua mails send --again`.",
-        "{count} mails could not be sent. The newest: {trouble} Remove the cause and send them "
-        "again: `thidua mails list --status dead`, `thidua mails send --again`.",
+        "Có {count} thư không gửi được. Lý do của thư gần nhất: {trouble}. Hãy sửa nguyên nhân "
+        "rồi gửi lại: `thidua mails list --status dead`, `thidua mails send --again`.",
+        "{count} mails could not be sent. Why the newest was not: {trouble}. Remove the cause and "
+        "send them again: `thidua mails list --status dead`, `thidua mails send --again`.",
+    ),
+    "values-quoted": (
+        "Khi một câu lệnh lỗi, thông báo lỗi và nhật ký hệ thống sẽ chép cả tên, ý kiến, ghi chú. "
+        "Hãy gọi thidua.hushed.hushed(engine).",
+        "When a statement fails, its error and the log quote names, opinions and notes. Call "
+        "thidua.hushed.hushed(engine).",
     ),
     "mails-held": (
         "Đang giữ toàn bộ thư ({count} thư), như sau khi khôi phục bản sao lưu. Hãy xem `thidua "
