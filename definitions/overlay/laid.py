@@ -1,16 +1,19 @@
 """An overlay laid over its base: read, put together, written out whole, proved."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from thidua.definitions.loaded import Loaded
+from thidua.definitions.overlay.conflict import conflicts
 from thidua.definitions.overlay.merged import merged, opened
 from thidua.definitions.overlay.point import Point, Reading
+from thidua.definitions.overlay.record import OVER, idle, unrecorded
 from thidua.definitions.overlay.written import written
 from thidua.definitions.tree import Path, Place, Tree
-from thidua.workflow.errors import DefinitionError, Reason
+from thidua.definitions.words import nearest
+from thidua.workflow.errors import DefinitionError, Reason, Unknown
 
 Base = Callable[[str], Tree]
 """The text of the procedure with a "name@version", read; `Unknown` when there is none."""
@@ -38,19 +41,38 @@ def read_overlay(tree: Tree, base: Base, *, answers: bool = False) -> Overlay:
     """The overlay in a file, its points found in the base.
 
     `DefinitionError` with every finding at its line and column: a head that is not complete, a
-    key that an overlay may not touch, a thing that the base does not have, `answers` left over
-    where none are asked for.
+    key that an overlay may not touch, a thing that the base does not have, a base that moved
+    under it. With `answers` the file may hold some, and what they are about is not asked.
     """
-    reasons = list(_head(tree, answers=answers))
-    if reasons:
-        raise DefinitionError.because(reasons)
+    _stop(_head(tree, answers=answers))
     extends, version = str(tree.data["extends"]), str(tree.data["version"])
-    below = base(extends)
+    below = _below(tree, base, extends)
     reading = Reading(tree, opened(below.data))
     points = tuple(reading.points())
-    if reading.reasons:
-        raise DefinitionError.because(reading.reasons)
-    return Overlay(tree, extends, version, below, points)
+    _stop(reading.reasons)
+    overlay = Overlay(tree, extends, version, below, points)
+    if not answers:
+        _stop(idle(overlay))
+        _stop(each.reason(tree, extends) for each in conflicts(overlay, below))
+    return overlay
+
+
+def _stop(findings: Iterable[Reason]) -> None:
+    """`DefinitionError` where there is any."""
+    if reasons := list(findings):
+        raise DefinitionError.because(reasons)
+
+
+def _below(tree: Tree, base: Base, extends: str) -> Tree:
+    """The base; where there is none, a finding at the reference with what was meant."""
+    try:
+        return base(extends)
+    except Unknown as error:
+        known = str(error.fields.get("known", "")).split(", ")
+        fields = {"found": extends, "nearest": nearest(extends, known)}
+        raise DefinitionError.because(
+            [tree.reason("overlay-base", ("extends",), **fields)]
+        ) from error
 
 
 def _head(tree: Tree, *, answers: bool) -> Collection[Reason]:
@@ -66,6 +88,8 @@ def _head(tree: Tree, *, answers: bool) -> Collection[Reason]:
         found.append(tree.reason("overlay-extends", ("extends",), found=extends))
     if tree.data.get("version") == str(extends).partition("@")[2]:
         found.append(tree.reason("overlay-version", ("version",), found=tree.data["version"]))
+    if not isinstance(told := tree.data.get(OVER, {}), dict):
+        found.append(tree.reason("not-a-mapping", (OVER,), found=str(told)))
     if "answers" in tree.data and not answers:
         found.append(tree.key_reason("overlay-answers", ("answers",)))
     return found
@@ -85,7 +109,7 @@ def laid(overlay: Overlay) -> Loaded:
     text = read(written(data), overlay.tree.name).text
     values, keys = _places(overlay, data)
     tree = overlay.tree
-    return typed(Tree(tree.name, text, data, values, keys, tree.notes))
+    return typed(Tree(tree.name, text, data, values, keys, (*tree.notes, *unrecorded(overlay))))
 
 
 def _headed(overlay: Overlay, data: dict[str, Any], hashed: Callable[[str], str]) -> dict[str, Any]:

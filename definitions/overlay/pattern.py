@@ -92,5 +92,5 @@ TOP = Keys(
         "messages": Each(_LEAF),
     }
 )
-HEAD = ("format", "extends", "version", "answers")
-"""What an overlay says of itself."""
+HEAD = ("format", "extends", "version", "over", "answers")
+"""What an overlay says of itself and of its base."""

@@ -1,71 +1,17 @@
 """Moving an overlay to a newer version of its base, asking wherever both changed the same."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Literal, cast
 
+from thidua.definitions.overlay.conflict import conflicts
 from thidua.definitions.overlay.laid import Overlay
-from thidua.definitions.overlay.merged import at, merged
 from thidua.definitions.overlay.point import Point
-from thidua.definitions.overlay.written import flow
+from thidua.definitions.overlay.record import OVER, recorded
 from thidua.definitions.tree import Path, Tree
 from thidua.definitions.words import nearest
 from thidua.workflow.errors import DefinitionError, Reason, Refused
 
 Answer = Literal["keep", "take"]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A unit that overlay and newer base both changed: what the base had, what it has now, what
-    the overlay makes of it. None where nothing stands; `gone` when the newer base has no such
-    thing.
-    """
-
-    unit: Path
-    place: Path
-    old: Any
-    new: Any
-    mine: Any
-    gone: bool = False
-
-    @property
-    def name(self) -> str:
-        """The unit as answers name it."""
-        return ".".join(map(str, self.unit))
-
-    def reason(self, tree: Tree, target: str) -> Reason:
-        """The question, at its place in the overlay."""
-        shown = {"old": _shown(self.old), "new": _shown(self.new), "mine": _shown(self.mine)}
-        return tree.reason("overlay-conflict", self.place, point=self.name, target=target, **shown)
-
-
-def conflicts(overlay: Overlay, newer: Tree) -> list[Conflict]:
-    """Every unit in which the newer base differs from the old one and from what the overlay makes
-    of it, in the order of the overlay's file.
-    """
-    before, after = (merged(each.data, list(overlay.points)) for each in (overlay.base, newer))
-    found = []
-    for unit, points in _units(overlay):
-        old, new = at(overlay.base.data, unit), at(newer.data, unit)
-        gone = not points[0].new and _is_missing(newer, unit)
-        own = at(before if gone else after, unit)
-        if gone or (old != new and new != own):
-            found.append(Conflict(unit, points[0].place, old, new, own, gone))
-    return sorted(found, key=lambda each: overlay.tree.place(each.place))
-
-
-def _units(overlay: Overlay) -> Iterator[tuple[Path, list[Point]]]:
-    ordered = sorted(overlay.points, key=lambda point: point.name)
-    for _, same in groupby(ordered, key=lambda point: point.name):
-        points = list(same)
-        yield points[0].unit, points
-
-
-def _is_missing(newer: Tree, unit: Path) -> bool:
-    """Whether the thing itself is gone, not just a value of it."""
-    return len(unit) > 1 and at(newer.data, unit[:2]) is None
 
 
 def answered(overlay: Overlay, newer: Tree, target: str) -> list[Point]:
@@ -109,18 +55,21 @@ def _wrong(tree: Tree, target: str, given: Mapping[str, Any], asked: set[str]) -
 
 
 def moved(overlay: Overlay, newer: Tree, target: str, version: str | None) -> dict[str, Any]:
-    """The values of the overlay's file after the move: without answers and what was taken.
+    """The values of the overlay's file after the move: without answers and what was taken, with
+    what the newer base says there.
 
-    `version` is its own new one; None puts the newer base's in front of what follows a `+`.
+    `version` is its own new one; None puts the newer base's in front of what follows a `+`, and
+    leaves it as it is where the base is the same.
     """
     _check_name(overlay, target)
-    kept = {point.place for point in answered(overlay, newer, target)}
-    gone = [point.place for point in overlay.points if point.place not in kept]
-    data = {key: each for key, each in overlay.tree.data.items() if key != "answers"}
-    for place in gone:
-        data = _without(data, place)
+    points = answered(overlay, newer, target)
+    kept = {point.place for point in points}
+    data = {key: each for key, each in overlay.tree.data.items() if key not in ("answers", OVER)}
+    for point in overlay.points:
+        if point.place not in kept:
+            data = _without(data, point.place)
     version = version or _next_version(overlay, target)
-    return {**data, "extends": target, "version": version}
+    return {**data, "extends": target, "version": version, **recorded(points, newer)}
 
 
 def _without(data: Any, path: Path) -> Any:
@@ -133,6 +82,8 @@ def _without(data: Any, path: Path) -> Any:
 
 def _next_version(overlay: Overlay, target: str) -> str:
     """The newer base's version with what the overlay's own has behind the `+`."""
+    if target == overlay.extends:
+        return overlay.version
     own = overlay.version.partition("+")[2]
     if not own:
         tree = overlay.tree
@@ -140,10 +91,6 @@ def _next_version(overlay: Overlay, target: str) -> str:
             [tree.reason("overlay-new-version", ("version",), version=overlay.version)]
         )
     return f"{target.partition('@')[2]}+{own}"
-
-
-def _shown(value: Any) -> str:
-    return "–" if value is None else flow(value)
 
 
 def _check_name(overlay: Overlay, target: str) -> None:

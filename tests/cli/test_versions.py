@@ -135,6 +135,9 @@ version: "2018.1+stp.1"
 states:
   proposed: {due: {in: 8 working days}}
 """
+OVER = """\
+over: {states.proposed.due: {in: 5 working days, from: entry, ground: office, ladder: desk}}
+"""
 ANSWERS = "answers: {ministers-certificate@2018.2: {states.proposed.due: keep}}\n"
 
 
@@ -144,7 +147,7 @@ def _store_base(office: Any) -> None:
 
 
 def test_overlay_is_checked_shown_and_stored_like_any_procedure(office: Any) -> None:
-    office.write("stp.yaml", OVERLAY)
+    office.write("stp.yaml", OVERLAY + OVER)
     _store_base(office)
 
     assert "dùng được" in office.ok("procedures", "check", "stp.yaml").out
@@ -161,10 +164,10 @@ def test_overlay_is_checked_shown_and_stored_like_any_procedure(office: Any) -> 
 
 
 def test_same_version_of_an_overlay_with_other_content_is_refused(office: Any) -> None:
-    office.write("stp.yaml", OVERLAY)
+    office.write("stp.yaml", OVERLAY + OVER)
     _store_base(office)
     office.ok("procedures", "store", "stp.yaml")
-    office.write("stp.yaml", OVERLAY.replace("8 working", "9 working"))
+    office.write("stp.yaml", OVERLAY.replace("8 working", "9 working") + OVER)
 
     told = office.run("procedures", "store", "stp.yaml")
 
@@ -183,11 +186,46 @@ def test_findings_stand_in_the_overlay(office: Any) -> None:
 
 
 def test_overlay_of_an_unknown_base(terminal: Any) -> None:
-    terminal.write("stp.yaml", OVERLAY.replace("certificate@2018.1", "certificate@1.0"))
+    terminal.write("stp.yaml", OVERLAY.replace("certificate@2018.1", "certifcate@2018.1"))
 
     told = terminal.run("procedures", "check", "stp.yaml")
 
-    assert told.code in (2, 4)
+    assert told.code == 2
+    assert told.err.startswith("stp.yaml:3:10: ")
+    assert "hãy viết: ministers-certificate@2018.2" in told.err
+
+
+def test_overlay_that_does_not_say_what_it_lies_over_is_not_stored_until_it_does(
+    office: Any,
+) -> None:
+    office.write("stp.yaml", OVERLAY)
+    _store_base(office)
+
+    assert "overlay-unrecorded" in office.run("procedures", "check", "stp.yaml").err
+    told = office.run("procedures", "store", "stp.yaml")
+    assert told.code == 2
+    assert "thidua procedures rebase stp.yaml" in told.err
+
+    office.ok("procedures", "rebase", "stp.yaml")
+    assert (office.folder / "stp.yaml").read_text(encoding="utf-8") == OVERLAY + OVER
+    office.ok("procedures", "store", "stp.yaml")
+
+
+def test_extends_changed_by_hand_stops_and_asks(office: Any) -> None:
+    _store_base(office)
+    office.write("new.yaml", NEWER)
+    office.ok("procedures", "store", "new.yaml")
+    by_hand = OVERLAY.replace("2018.1", "2018.2") + OVER
+    office.write("stp.yaml", by_hand)
+
+    for verb in ("check", "store"):
+        asked = office.run("procedures", verb, "stp.yaml")
+        assert asked.code == 2
+        assert "overlay-conflict" in asked.err
+    assert "rebase stp.yaml --to ministers-certificate@2018.2" in asked.err
+    office.write("stp.yaml", by_hand + ANSWERS)
+    office.ok("procedures", "rebase", "stp.yaml")
+    assert office.json("procedures", "store", "stp.yaml")["version"] == "2018.2+stp.1"
 
 
 def test_newer_base_stops_asks_and_is_taken_when_answered(office: Any) -> None:
@@ -210,7 +248,9 @@ def test_newer_base_stops_asks_and_is_taken_when_answered(office: Any) -> None:
     assert path.read_text(encoding="utf-8") == OVERLAY + ANSWERS
 
     office.ok("procedures", "rebase", "stp.yaml", *to)
-    assert path.read_text(encoding="utf-8") == OVERLAY.replace("2018.1", "2018.2")
+    assert path.read_text(encoding="utf-8") == (OVERLAY + OVER).replace("2018.1", "2018.2").replace(
+        "in: 5", "in: 7"
+    )
     assert office.json("procedures", "store", "stp.yaml")["version"] == "2018.2+stp.1"
 
 

@@ -179,6 +179,8 @@ def test_difference_shows_what_an_overlay_changed() -> None:
         ("states: yes", "not-a-mapping", 4, 9),
         ("states: {proposed: yes}", "not-a-mapping", 4, 20),
         ("answers: {}", "overlay-answers", 4, 1),
+        ("over: {states.proposed.du: none}", "overlay-over-idle", 4, 8),
+        ("over: none", "not-a-mapping", 4, 7),
         # What the language and the proof say of the result stands in the overlay, too.
         ("states: {proposed: {due: {in: 7 dys}}}", "bad-span", 4, 31),
         ("states: {proposed: {due: {in: none}}}", "key-missing", 4, 26),
@@ -215,9 +217,14 @@ def test_head_of_an_overlay_is_complete(text: str, code: str, line: int, column:
     assert (code, line, column) in refused(text)
 
 
-def test_base_nobody_knows() -> None:
-    with pytest.raises(Unknown):
-        made("format: 1\nextends: other@1\nversion: 1+a\n")
+def test_base_nobody_knows_is_told_in_its_place_with_what_was_meant() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        made(HEAD.replace("certificate", "certifcate"))
+
+    (reason,) = caught.value.reasons
+    assert reason.code == "overlay-base"
+    assert reason.text().startswith("stp.yaml:2:10: ")
+    assert reason.text().endswith(f"write: {NAME}")
 
 
 def test_finding_that_stands_nowhere_in_the_overlay_points_to_its_base() -> None:
@@ -239,3 +246,31 @@ def test_ground_that_nothing_rests_on_any_more_can_be_taken_away() -> None:
     )
 
     assert refused(text) == []
+
+
+OVER = (
+    "over: {states.proposed.due: {in: 5 working days, from: entry, ground: office, ladder: desk}}\n"
+)
+DUE = "states: {proposed: {due: {in: 7 working days}}}\n"
+
+
+def test_file_that_says_what_it_lies_over_is_not_asked_about_it() -> None:
+    loaded = made(HEAD + DUE + OVER)
+
+    assert loaded.tree.notes == ()
+    assert "over" not in loaded.tree.data
+    assert loaded.procedure.laid_over is not None
+
+
+@pytest.mark.parametrize("again", [DUE, DUE.replace("7", "5")])
+def test_base_that_moved_under_the_file_is_asked_about(again: str) -> None:
+    """As after `extends` was changed by hand: the file still says what the older base said."""
+    (asked,) = refused(HEAD + again + OVER.replace("5", "4"))[:1] or [None]
+
+    assert asked == (None if again != DUE else ("overlay-conflict", 4, 31))
+
+
+def test_file_that_does_not_say_what_it_lies_over_is_warned_of() -> None:
+    (note,) = made(HEAD + DUE + "title: {vi: A}\n" + OVER).tree.notes
+
+    assert (note.code, note.fields["points"]) == ("overlay-unrecorded", "title.vi")

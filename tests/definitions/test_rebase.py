@@ -273,7 +273,47 @@ def test_comments_and_quotes_stay_where_values_stay() -> None:
         f'# Của Sở Tư pháp\nformat: 1\nextends: {NEW}\nversion: "2018.2+stp.1"\n'
         "states:  # của Sở\n"
         "  appraisal: {vi: 'Thẩm định hồ sơ'}\n"
+        'over: {states.appraisal.vi: "Đang thẩm định"}\n'
     )
+
+
+@pytest.mark.parametrize("unit", MATRIX)
+def test_extends_changed_by_hand_asks_the_same(unit: str) -> None:
+    """The file says what it was written over: changing its reference hides nothing."""
+    more, change, elsewhere, *_ = MATRIX[unit]
+    laid_down = edited((HEAD + more), moved(overlay(more), BASE, OLD, None))
+    by_hand = read(laid_down.replace(f"extends: {OLD}", f"extends: {NEW}"), "stp.yaml")
+
+    assert laid(read_overlay(by_hand, lambda _: newer(elsewhere))).tree.notes == ()
+    with pytest.raises(DefinitionError) as caught:
+        read_overlay(by_hand, lambda _: newer(change))
+
+    (reason,) = caught.value.reasons
+    (asked,) = conflicts(overlay(more), newer(change))
+    assert reason == asked.reason(by_hand, NEW)
+
+
+def test_answer_after_extends_was_changed_by_hand() -> None:
+    more = MATRIX["states.proposed.due"][0]
+    laid_down = edited((HEAD + more), moved(overlay(more), BASE, OLD, None))
+    said = f"answers: {{{NEW}: {{states.proposed.due: keep}}}}\n"
+    by_hand = read(laid_down.replace(f"extends: {OLD}", f"extends: {NEW}") + said, "stp.yaml")
+    base = newer(DAYS)
+
+    data = moved(read_overlay(by_hand, lambda _: base, answers=True), base, NEW, None)
+
+    assert data["version"] == "2018.1+stp.1"
+    assert data["over"] == {"states.proposed.due": at(base.data, ("states", "proposed", "due"))}
+    assert (
+        laid(read_overlay(read(edited(by_hand.text, data), "f"), lambda _: base)).tree.notes == ()
+    )
+
+
+def test_text_whose_end_is_no_place_to_write_is_written_anew() -> None:
+    text = f'{{format: 1, extends: {OLD}, version: "2018.1+a", title: {{vi: A}}}}\n'
+    mine = read_overlay(read(text, "f"), lambda _: BASE)
+
+    assert read(edited(text, data := moved(mine, BASE, OLD, None)), "f").data == data
 
 
 def test_file_that_cannot_be_edited_is_written_anew() -> None:

@@ -21,6 +21,23 @@ VERSIONS: dict[str, tuple[str, str]] = {
         _AT + "“{found}” không nêu rõ bản nào; hãy viết như “ministers-certificate@2018.1”",
         _AT + "“{found}” names no version; write it as “ministers-certificate@2018.1”",
     ),
+    "overlay-base": (
+        _AT
+        + "không có quy trình “{found}”, chưa lưu mà cũng không kèm theo chương trình; hãy viết: "
+        "{nearest}",
+        _AT + "there is no “{found}”, neither stored nor shipped; write: {nearest}",
+    ),
+    "overlay-over-idle": (
+        _AT
+        + "tệp này không sửa “{point}” của quy trình gốc; hãy bỏ dòng này, hoặc viết: {nearest}",
+        _AT + "this file changes no “{point}” of the base; delete the line, or write: {nearest}",
+    ),
+    "overlay-unrecorded": (
+        _AT + "tệp này chưa ghi quy trình gốc vốn quy định thế nào ở: {points}; hãy chạy “thidua "
+        "procedures rebase {file}” để ghi vào, khi bản gốc đổi thì mới biết mà hỏi lại",
+        _AT + "this file does not say what the base says about: {points}; run “thidua procedures "
+        "rebase {file}”, which writes it down, so that you are asked when the base changes it",
+    ),
     "overlay-version": (
         _AT + "bản “{found}” là bản của chính quy trình gốc; hãy đặt bản riêng, ví dụ "
         "“{found}+stp.1”",
@@ -54,11 +71,13 @@ VERSIONS: dict[str, tuple[str, str]] = {
     "overlay-conflict": (
         _AT + "quy trình gốc bản mới cũng sửa “{point}”: trước là {old}, nay là {new}, tệp này ghi "
         "{mine}; hãy ghi dưới “answers: {{{target}: …}}” một trong hai dòng “{point}: keep” "
-        "(giữ như tệp này) hoặc “{point}: take” (theo bản gốc mới)",
+        "(giữ như tệp này) hoặc “{point}: take” (theo bản gốc mới), rồi chạy “thidua procedures "
+        "rebase {file} --to {target}”",
         _AT
         + "the newer base changes “{point}” too: it was {old}, is now {new}, and this file says "
         "{mine}; write under “answers: {{{target}: …}}” either “{point}: keep” (as this file "
-        "says) or “{point}: take” (as the newer base says)",
+        "says) or “{point}: take” (as the newer base says), then run “thidua procedures rebase "
+        "{file} --to {target}”",
     ),
     "overlay-answer": (
         _AT + "“{found}” không phải là trả lời; hãy viết “keep” hoặc “take”",

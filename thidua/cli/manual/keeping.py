@@ -68,9 +68,11 @@ KEEPING: dict[str, Words] = {
     ),
     "procedures rebase": (
         "Chuyển một tệp phủ sang bản mới của quy trình gốc. Chỗ nào cả hai cùng sửa thì dừng lại"
-        " hỏi; chỉ ghi tệp khi mọi câu đã có trả lời trong tệp.",
+        " hỏi; chỉ ghi tệp khi mọi câu đã có trả lời trong tệp. Không có --to thì chỉ ghi"
+        " vào tệp phủ những gì quy trình gốc quy định ở các chỗ đó.",
         "Move an overlay to a newer version of its base. Where both changed the same it stops and"
-        " asks; the file is written once it answers everything.",
+        " asks; the file is written once it answers everything. Without --to it only writes"
+        " into the overlay what the base says there.",
     ),
     "procedures migrate": (
         "Chuyển hồ sơ đang xử lý từ một bản sang bản khác của cùng quy trình, cần văn bản làm căn"

@@ -12,7 +12,7 @@ from thidua.cli.rules import named
 from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.errors import DefinitionError, Refused, Unknown
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -91,6 +91,8 @@ def store(call: Call, *, file: str, demo: bool) -> None:
     loaded = definition(call, file)
     name, text = loaded.tree.name, loaded.tree.text
     proved(loaded)
+    if unsaid := [each for each in loaded.tree.notes if each.code == "overlay-unrecorded"]:
+        raise DefinitionError.because(unsaid)
     wf = call.place.wf
     kept = call.write(lambda db: wf.adopt(db, text, name=name, demo=demo, now=call.now))
 

@@ -24,8 +24,9 @@ MOVED: Words = (
 
 @verb("rebase", takes=(DRY_RUN,))
 @FILE
-@option("--to", "target", required=True, metavar="NAME@VERSION", said=(
-    "Bản mới của quy trình gốc.", "The newer version of the base."))  # fmt: skip
+@option("--to", "to", metavar="NAME@VERSION", said=(
+    "Bản mới của quy trình gốc; mặc định: bản mà tệp đang phủ lên.",
+    "The newer version of the base; by default the one that the file extends."))  # fmt: skip
 @option("--version", "own", metavar="VERSION", said=(
     "Bản mới của chính tệp phủ; mặc định: bản gốc mới, rồi phần sau dấu + như cũ.",
     "The overlay's own new version; by default the newer base's with what followed the +."
@@ -33,9 +34,9 @@ MOVED: Words = (
 @option("--output", "-o", metavar="FILE", said=(
     "Ghi vào tệp này thay vì sửa tại chỗ.", "Write here instead of in place."))  # fmt: skip
 @click.pass_obj
-def rebase(call: Call, *, file: str, target: str, own: str | None, output: str | None) -> None:
-    """Move an overlay to a newer base."""
-    text = _moved(call, file, target, own)
+def rebase(call: Call, *, file: str, to: str | None, own: str | None, output: str | None) -> None:
+    """Move an overlay to a newer base; write down what that says."""
+    text, target = _moved(call, file, to, own)
     path = Path(output or file)
     answer = _tried(call, path, text, target)
     if not call.dry:
@@ -48,8 +49,8 @@ def rebase(call: Call, *, file: str, target: str, own: str | None, output: str |
     show(call, answer, write)
 
 
-def _moved(call: Call, file: str, target: str, own: str | None) -> str:
-    """The overlay's new text; `Refused` with every question that it does not answer."""
+def _moved(call: Call, file: str, to: str | None, own: str | None) -> tuple[str, str]:
+    """The overlay's new text and base; `Refused` with every question that it does not answer."""
     from thidua.definitions.overlay import edited, is_overlay, moved, read_overlay
     from thidua.definitions.reader import read
 
@@ -57,7 +58,8 @@ def _moved(call: Call, file: str, target: str, own: str | None) -> str:
     if not is_overlay(tree):
         raise DefinitionError.because([tree.reason("not-an-overlay", ())])
     overlay = read_overlay(tree, lambda base: version(call, base), answers=True)
-    return edited(tree.text, moved(overlay, version(call, target), target, own))
+    target = to or overlay.extends
+    return edited(tree.text, moved(overlay, version(call, target), target, own)), target
 
 
 def _tried(call: Call, path: Path, text: str, target: str) -> dict[str, Any]:

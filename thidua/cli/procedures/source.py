@@ -53,11 +53,14 @@ def version(call: Call, name: str) -> "Tree":
 
     try:
         return read(call.read(lambda db: _stored(call, db, name)), name)
-    except (Unknown, Misuse):
-        text = _shipped(name)
-        if text is None:
-            raise
-        return read(text, name)
+    except (Unknown, Misuse) as error:
+        # Without a database there is what ships.
+        stored = str(error.fields.get("known", ""))
+    text = _shipped(name)
+    if text is None:
+        known = {*stored.split(", "), *_ships()} - {"", "-"}
+        raise Unknown("unknown-procedure", procedure=name, known=", ".join(sorted(known)))
+    return read(text, name)
 
 
 def _stored(call: Call, db: "Connection", name: str) -> str:
@@ -74,6 +77,13 @@ def _shipped(name: str) -> bytes | None:
     data = path.read_bytes() if path is not None else None
     fits = data is not None and parse(data, base).procedure.version == wanted
     return data if fits else None
+
+
+def _ships() -> set[str]:
+    from thidua.definitions import parse, shipped
+
+    read = ((name, parse(path.read_bytes(), name)) for name, path in shipped().items())
+    return {f"{name}@{loaded.procedure.version}" for name, loaded in read}
 
 
 def proved(loaded: "Loaded") -> "Procedure":
