@@ -1,5 +1,6 @@
 """Reading a story: every line that cannot be played is named, and the clock turns in between."""
 
+import io
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from thidua.definitions.provinces import provinces
+from thidua.demo.epilogue import Epilogue
+from thidua.demo.player import Player
+from thidua.demo.stage import Stage
 from thidua.demo.story import FILE, NEEDED, Scene, Step, read, timed
 from thidua.workflow.errors import DefinitionError
 
@@ -92,3 +96,16 @@ def test_season_that_ships_has_every_province_of_2018():
     named = [row.partition(",")[0] for row in rows]
     assert sorted(named) == sorted(p.name for p in provinces(date(2018, 1, 1)))
     assert len(named) == 63
+
+
+def test_season_in_which_nobody_was_chosen_ends_as_any(tmp_path: Path):
+    told = story(tmp_path, "units = thidua units list", "chosen = thidua dossiers list",
+                 "2018-03-02 08:00 a$ thidua db init")  # fmt: skip
+    out = io.StringIO()
+    player = Player(told, tmp_path, Stage("vi", out))
+    player.play()
+
+    Epilogue(player).chosen(player.ask(*told.words("chosen"))["dossiers"])
+    player.desk.close()
+
+    assert "Được chọn: 0" in out.getvalue()
