@@ -67,9 +67,9 @@ class Answered:
 
     `in_time` and `late` are answered; `missing` may still answer; `never` did not and its time
     is up; `unsent` has not answered, and its request had not gone out when the round closed;
-    `excused` stepped back or is not needed any more. `after_close` counts those in time that came
-    when the round was over. `opinions` counts them by kind; `promised_on` is the last day for
-    which a missing answer was promised.
+    `excused` stepped back (`recused` of them) or is not needed any more. `after_close` counts
+    those in time that came when the round was over. `opinions` counts them by kind; `promised_on`
+    is the last day for which a missing answer was promised.
     """
 
     seat: str
@@ -85,6 +85,7 @@ class Answered:
     answered_at: str | None = None
     opinions: dict[str, int] | None = None
     promised_on: str | None = None
+    recused: int = 0
 
 
 def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
@@ -97,6 +98,7 @@ def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
     for dossier, seat, kind, status, due_on, outcome in db.execute(select(*columns).where(mine)):
         one = seats.setdefault(seat, Answered(seat))
         _count(one, kind, outcome if outcome == "not_sent" else status, said.get((dossier, seat)))
+        one.recused += outcome == "recused"
         if due_on is not None and status in ("open", "paused"):
             one.due_on = min(one.due_on or due_on, due_on)
         if status in ("open", "paused") and (until := promised_until(outcome)) is not None:

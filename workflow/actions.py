@@ -7,6 +7,7 @@ from datetime import datetime
 from thidua.workflow.acts.ends import must_be_awarded, must_have_come, not_final
 from thidua.workflow.acts.fire import check
 from thidua.workflow.acts.pause import must_be_held, must_be_returned, must_run
+from thidua.workflow.acts.recusal import must_take_part
 from thidua.workflow.acts.speaking import speaks_for
 from thidua.workflow.acts.transfer import must_be_new
 from thidua.workflow.acts.waive import must_owe
@@ -74,6 +75,7 @@ _NEEDS: Mapping[str, Callable[[Draft], None]] = {
     "withdraw": not_final,
     "recall": must_have_come,
     "revoke": must_be_awarded,
+    "recuse": must_take_part,
     "transfer": must_be_new,
     "redeem": must_owe,
 }

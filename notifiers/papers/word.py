@@ -162,7 +162,10 @@ def _head(paper: Laid) -> Iterator[str]:
     for mark in paper.head("mark"):
         yield _line(mark, Look("right", SMALL, bold=True))
     left = [_line(text.upper(), Look("center", HEAD)) for text in paper.head("parent")]
-    left += [_line(t.upper(), Look("center", HEAD, bold=True)) for t in paper.head("agency")]
+    left += [
+        _line(_no_lone_word(t.upper()), Look("center", HEAD, bold=True))
+        for t in paper.head("agency")
+    ]
     left.append(_line("―――――", Look("center", 8)))
     right = [_line(text, Look("center", HEAD, bold=True)) for text in NATION]
     right.append(_line("――――――――――――", Look("center", 8)))
@@ -173,6 +176,11 @@ def _head(paper: Laid) -> Iterator[str]:
     rows += [("".join(below), "".join(place))] if below or place else []
     yield _side_by_side(rows)
     yield _line("", Look(size=6))
+
+
+def _no_lone_word(text: str) -> str:
+    """No name of an office ends in a line with a single word on it."""
+    return "\u00a0".join(text.rsplit(" ", 1))
 
 
 def _rest_of_foot(flow: list[Block]) -> Iterator[Block]:

@@ -125,6 +125,12 @@ def test_member_steps_back_from_a_dossier(council: Any) -> None:
     (seat,) = [s for s in council.json("rounds", "status", "vote")["seats"]
                if s["seat"] == "member:user:m1"]  # fmt: skip
     assert (seat["asked"], seat["excused"], seat["missing"]) == (3, 1, 2)
+    assert (seat["recused"], seat["states"]) == (1, {"recused": 1})
+    told = council.ok("rounds", "status", "vote").out
+    assert "1 người từ chối tham gia" in told
+    assert "từ chối tham gia" in told.partition("Tình trạng")[2]
+    assert "\nrecuse " not in council.ok("dossiers", "show", "HS-1").out
+    assert "\nrecuse " in council.ok("dossiers", "show", "HS-2").out
 
 
 def test_award_that_was_not_given_cannot_be_revoked(proposed: Any) -> None:

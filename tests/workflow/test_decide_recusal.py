@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from thidua.workflow.actions import actions
 from thidua.workflow.command import Answer, Assign, Cast, Close, Fire, Recuse
+from thidua.workflow.person import By
 
 
 def rule(world, **values):
@@ -100,6 +102,22 @@ def test_a_council_that_is_empty_after_recusals_is_refused(at):
     world = convened(at, tied={f"member:m{i}": ("own_unit",) for i in range(5)})
 
     assert world.refused(Fire("convene", meeting="k1")) == ["council-empty"]
+
+
+def test_who_stepped_back_is_not_offered_it_again(at):
+    world = at("council")
+    before = offered(world, "m0")
+
+    world.act(Recuse(), "m0")
+
+    assert (before, offered(world, "m0"), offered(world, "m1")) == (True, False, True)
+    assert offered(world, "officer")
+
+
+def offered(world, actor):
+    view = world.view(Recuse(), By(actor))
+    found = actions(world.rules, view, By(actor), world.now)
+    return any(each.act == "recuse" and each.allowed for each in found)
 
 
 def test_two_that_are_left_do_not_vote_in_secret(at):

@@ -50,6 +50,10 @@ AFTER: Words = (
     "{after_close} nơi gửi đúng hạn, nhận sau khi kết thúc đợt.",
     "{after_close} in time, received after the close.",
 )
+STEPPED: Words = (
+    "{recused} người từ chối tham gia (vẫn được ghi trong danh sách).",
+    "{recused} stepped back (they stay on the list).",
+)
 WORST = ("missing", "unsent", "never", "late", "in_time", "excused")
 """A seat with many dossiers is counted where it is worst."""
 
@@ -80,6 +84,8 @@ def _write(call: Call, answer: Mapping[str, Any], seats: list[dict[str, Any]]) -
         say(call, AFTER, **answer["totals"])
     if answer["totals"]["unsent"]:
         say(call, UNSENT, **answer["totals"])
+    if answer["totals"]["recused"]:
+        say(call, STEPPED, **answer["totals"])
     table(call, seats, _columns(call, unsent=bool(answer["totals"]["unsent"])))
 
 
@@ -144,7 +150,7 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     names = listing_people.names(db, call.tables, call.today)
     eyes = eyes_of(call, db)
     seats = [
-        {**_seat(call, db, found, one, names, eyes, procedure), **_story(told_asks, one.seat)}
+        {**_seat(call, db, found, one, names, eyes, procedure), **_story(told_asks, one)}
         for one in listing_rounds.answered(db, call.tables, found["id"])
     ]
     if not may_see(procedure, What("asked", found["name"]), eyes):
@@ -180,10 +186,15 @@ def _seat(
     }
 
 
-def _story(told: "Mapping[tuple[str, str], Told]", seat: str) -> dict[str, Any]:
-    """Where a seat's asks stand, and each attempt to reach it: one for all its dossiers."""
-    asks = [ask for (_, of), ask in told.items() if of == seat]
+def _story(told: "Mapping[tuple[str, str], Told]", one: "Answered") -> dict[str, Any]:
+    """Where a seat's asks stand, and each attempt to reach it: one for all its dossiers.
+
+    Of a vote only that its member stepped back.
+    """
+    asks = [ask for (_, of), ask in told.items() if of == one.seat]
     states = Counter(ask.state for ask in asks)
+    if one.recused and not asks:
+        states["recused"] = one.recused
     contacts = {(step.at, step.way, step.by) for ask in asks for step in ask.contacts}
     named = [dict(zip(("at", "way", "by"), each, strict=True)) for each in sorted(contacts)]
     return {"states": dict(states.most_common()), "contacts": named}
@@ -196,4 +207,5 @@ def _totals(seats: list[dict[str, Any]]) -> dict[str, int]:
         if worst is not None:
             totals[worst] += 1
     after = sum(seat["after_close"] > 0 for seat in seats)
-    return {"seats": len(seats), **totals, "after_close": after}
+    recused = sum(seat["recused"] > 0 for seat in seats)
+    return {"seats": len(seats), **totals, "after_close": after, "recused": recused}

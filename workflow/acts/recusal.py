@@ -42,6 +42,14 @@ def recuse(draft: Draft, command: Recuse) -> None:
     _give_back(draft, mine)
 
 
+def must_take_part(draft: Draft) -> None:
+    """Note that the dossier asks nothing of the actor, nor of anybody he could say it of."""
+    seats = {task.seat for task in (*draft.open_tasks("ask", "vote"), *_given(draft))}
+    others = any(Seat.parse(seat).role != draft.role for seat in seats)
+    if not others and not seats_of(draft, sorted(seats)):
+        draft.refuse("nothing-to-recuse", seat=draft.by.decider)
+
+
 def _given(draft: Draft) -> list[Task]:
     """Votes given in ballots that still run."""
     running = {line.round_id for line in draft.lines.values() if line.closed_n is None}
