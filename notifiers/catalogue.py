@@ -133,6 +133,12 @@ CATCH_UP = Template(
     asks=True,
     shown=FEW_ROWS,
 )
+DUE_MOVED = Template(
+    "due_moved",
+    {**MATTER, **DUE, "due_on": DATE, "was_on": DATE, "task_title": TEXT, "why": PROSE},
+    asks=True,
+    shown=FEW_ROWS,
+)
 ESCALATION = Template(
     "escalation",
     {
@@ -189,7 +195,14 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         each.name: each
         for each in (
             *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED),
-            *(REMINDER, CATCH_UP, ESCALATION, DISAGREEMENT_ANSWERED, SUPPLEMENT_REQUESTED),
+            *(
+                REMINDER,
+                CATCH_UP,
+                DUE_MOVED,
+                ESCALATION,
+                DISAGREEMENT_ANSWERED,
+                SUPPLEMENT_REQUESTED,
+            ),
             OPINION_RECEIVED,
             EXCHANGE,
             REFERENCE,

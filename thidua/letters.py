@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from thidua.lookup import Lookup, role_title
-from thidua.notifiers.dates import moment, numeric
+from thidua.notifiers.dates import in_words, moment, numeric
 from thidua.notifiers.item import Item, check, in_language
 from thidua.notifiers.render import Text
 from thidua.storage.notices import Told
@@ -168,6 +168,32 @@ def _reminder(s: Scribe) -> dict[str, Any]:
             "silence": s.context["silence"]}  # fmt: skip
 
 
+def _moved(s: Scribe) -> dict[str, Any]:
+    said = s.context
+    return {**s.due(said["task"]), "was_on": said["was_on"], "why": _why(said),
+            "task_title": said["task_title"]}  # fmt: skip
+
+
+def _why(said: Mapping[str, Any]) -> Text:
+    """What a due moved by: corrected days, a meeting, or what nobody can name."""
+    if "meets_on" in said:
+        on = date.fromisoformat(said["meets_on"])
+        return {lang: say("moved-meeting", {"on": in_words(on, lang=lang)}, lang)
+                for lang in LANGUAGES}  # fmt: skip
+    if not said["ground"]:
+        return both("moved-other")
+    days = [date.fromisoformat(on) for on in said["days"]]
+    return {
+        lang: say(
+            "moved-days",
+            {"days": ", ".join(numeric(on, lang=lang) for on in days),
+             "ground": said["ground"].rstrip(".")},
+            lang,
+        )
+        for lang in LANGUAGES
+    }  # fmt: skip
+
+
 def _catch_up(s: Scribe) -> dict[str, Any]:
     stop = {name: s.context[name] for name in ("stopped_at", "resumed_at", "skipped")}
     return {**s.due(s.context["task"]), "task_title": s.context["task_title"], **stop}
@@ -262,6 +288,7 @@ _WRITERS: Mapping[str, Callable[[Scribe], dict[str, Any]]] = {
     "supplement_requested": _supplement,
     "reminder": _reminder,
     "catch_up": _catch_up,
+    "due_moved": _moved,
     "escalation": _escalation,
     "opinion_received": _received,
     "exchange": _exchange,

@@ -74,7 +74,7 @@ def fire(
     seats: dict[str, list[_Passed]] = {}
     for passed in _passed(procedure, calendar, dossier, task, now):
         seats.setdefault(passed.seat, []).append(passed)
-    holder = _holder(task, Seat.parse(task.seat))
+    holder = holder_of(task)
     if over is not None and over == task.wake_at and not {holder, task.seat} & seats.keys():
         seats[holder] = [_beside(_BROKEN, calendar, task, holder, over)]
     if not seats and _late_from_the_start(task):
@@ -113,7 +113,7 @@ def _addressed(
 ) -> tuple[str, Status]:
     """Whom a rung speaks to, and how."""
     asked = Seat.parse(task.seat)
-    own = _holder(task, asked)
+    own = holder_of(task)
     seat = own if rung.to == "asked" else _above(procedure, dossier, asked, rung)
     # Nobody knows whose head is meant where no unit is asked, and the role alone is every head.
     if seat is None or rung.kind in _BY_HAND:
@@ -133,9 +133,11 @@ def _above(procedure: Procedure, dossier: Dossier, asked: Seat, rung: Rung) -> s
     return str(Seat(rung.to, unit=own or None))
 
 
-def _holder(task: Task, asked: Seat) -> str:
+def holder_of(task: Task) -> str:
     """On whose desk the task lies: the person it was given to, else the seat."""
-    return task.seat if task.holder is None else str(Seat(asked.role, person=task.holder))
+    if task.holder is None:
+        return task.seat
+    return str(Seat(Seat.parse(task.seat).role, person=task.holder))
 
 
 def occurrence(due_on: date, task: int, rung: int) -> int:
@@ -170,7 +172,7 @@ class _Writer:
         # What a promise kept quiet was not missed.
         since = group[0].at if over is None else over
         missed = [e for e in group if self.calendar.legal_date(e.at) < today and e.at >= since]
-        own = latest.seat in (task.seat, _holder(task, Seat.parse(task.seat)))
+        own = latest.seat in (task.seat, holder_of(task))
         context = {
             **about(self.procedure, self.dossier),
             **self._task(today),
@@ -181,7 +183,7 @@ class _Writer:
         # A promise has its own day in the key: the next one that is broken is told anew.
         keyed = self.calendar.legal_date(latest.at) if latest.number == _BROKEN else task.due_on
         notice = Notice(
-            self._matter(),
+            matter_of(self.dossier, task),
             occurrence(keyed, task.n, latest.number),
             latest.seat,
             ("catch_up" if missed else "reminder") if own else "escalation",
@@ -191,45 +193,18 @@ class _Writer:
         )
         return Reminder(notice, latest.status)
 
-    def _matter(self) -> str:
-        where = self.dossier.campaign or self.dossier.id
-        return self.task.round_id or f"{self.task.what}:{where}"
-
     def _task(self, today: date) -> dict[str, Any]:
         task = self.task
         assert task.due_on is not None
         asking = self.procedure.rounds.get(task.what) if task.kind == "ask" else None
         return {
-            "matter_title": self._each(self._label()),
-            "task": task.kind,
-            "task_title": self._doing(),
+            **titles(self.procedure, task),
             "asked": task.seat,
             "due_on": task.due_on.isoformat(),
             "days_left": remaining(self.calendar, today, task.due_on),
             "as_of_on": today.isoformat(),
             "silence": asking.silence if asking else None,
         }
-
-    def _label(self) -> Label:
-        what, procedure = self.task.what, self.procedure
-        if self.task.kind == "span":
-            return procedure.states[procedure.spans[what].end].label
-        if what.startswith(DEBT):
-            return condition_title(procedure, what.removeprefix(DEBT))
-        if self.task.kind == "desk":
-            return procedure.states[what].label if what in procedure.states else procedure.title
-        return procedure.rounds[what].label
-
-    def _doing(self) -> dict[str, str]:
-        task, states = self.task, self.procedure.states
-        code: str = task.kind
-        if task.kind == "desk" and task.what not in states:
-            code = "debt" if task.what.startswith(DEBT) else "supplement"
-        label = self._each(self._label())
-        return {lang: say(f"task-{code}", {"label": label[lang]}, lang) for lang in LANGUAGES}
-
-    def _each(self, label: Label) -> dict[str, str]:
-        return {lang: self.procedure.text(label, lang) for lang in LANGUAGES}
 
     def _named(self, passed: _Passed) -> dict[str, Any]:
         on = self.calendar.legal_date(passed.at)
@@ -243,6 +218,33 @@ class _Writer:
             "stopped_at": stopped.isoformat(),
             "resumed_at": self.now.isoformat(),
         }
+
+
+def matter_of(dossier: Dossier, task: Task) -> str:
+    """What a task's notices are grouped by: its round, else what it is about in the campaign."""
+    return task.round_id or f"{task.what}:{dossier.campaign or dossier.id}"
+
+
+def titles(procedure: Procedure, task: Task) -> dict[str, Any]:
+    """What a notice calls a task: its matter, its kind, and what is to be done."""
+    code: str = task.kind
+    if task.kind == "desk" and task.what not in procedure.states:
+        code = "debt" if task.what.startswith(DEBT) else "supplement"
+    label = _label(procedure, task)
+    label = {lang: procedure.text(label, lang) for lang in LANGUAGES}
+    doing = {lang: say(f"task-{code}", {"label": label[lang]}, lang) for lang in LANGUAGES}
+    return {"matter_title": label, "task": task.kind, "task_title": doing}
+
+
+def _label(procedure: Procedure, task: Task) -> Label:
+    what = task.what
+    if task.kind == "span":
+        return procedure.states[procedure.spans[what].end].label
+    if what.startswith(DEBT):
+        return condition_title(procedure, what.removeprefix(DEBT))
+    if task.kind == "desk":
+        return procedure.states[what].label if what in procedure.states else procedure.title
+    return procedure.rounds[what].label
 
 
 def rung_title(offset: Offset) -> dict[str, str]:

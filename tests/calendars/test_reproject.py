@@ -73,6 +73,25 @@ def test_old_and_new_value_and_the_document_stand_in_the_journal(office):
     assert LETTER not in json.dumps(told, ensure_ascii=False)
 
 
+def test_whoever_has_the_task_is_told_both_days_and_the_document(office):
+    asked, untouched = office.propose(asked=True), office.propose()
+    office.correct(off("2018-08-15"))  # the units' last day; the desk's was before it
+
+    apply(office, asked)
+    apply(office, untouched)
+
+    told = office.rows("notice", template="due_moved")
+    assert [(row["dossier_id"], row["seat"]) for row in told] == [
+        (asked, f"unit@{unit}") for unit in ("a", "b")
+    ]
+    context = json.loads(told[0]["context"])
+    assert (context["was_on"], context["due_on"]) == ("2018-08-15", "2018-08-16")
+    assert (context["days"], context["ground"]) == (["2018-08-15"], LETTER)
+    (opened, *_) = office.rows("notice", dossier_id=asked, template="opinion_requested")
+    assert (told[0]["matter"], told[0]["until"]) == (opened["matter"], opened["until"])
+    assert {row["pace"] for row in told} == {None}  # it waits for the digest
+
+
 def test_done_twice_moves_nothing_more(office):
     desk = office.propose()
     office.correct(off("2018-08-10"))

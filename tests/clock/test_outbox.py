@@ -216,6 +216,12 @@ def about(desk: Any, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+MOVED: dict[str, Any] = {
+    "task": "ask", "task_title": {"vi": "cho ý kiến", "en": "give an opinion"},
+    "matter_title": {"vi": "Hỏi ý kiến"}, "was_on": "2018-08-15", "due_on": "2018-08-16",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("template", "seat", "more"),
     [
@@ -225,6 +231,9 @@ def about(desk: Any, **more: Any) -> dict[str, Any]:
         ("misrouted", "unit@a", {"note": "Gửi nhầm"}),
         ("opinion_requested", "unit@a", {"round": "asking", "question": {"vi": "Ý kiến?"},
                                          "due_on": "2018-08-15", "again": True}),
+        ("due_moved", "unit@a", {**MOVED, "days": ["2018-08-10"], "ground": "Công văn 99."}),
+        ("due_moved", "unit@a", {**MOVED, "days": [], "ground": None}),
+        ("due_moved", "member:u:1", {**MOVED, "meets_on": "2018-08-20"}),
     ],
 )  # fmt: skip
 def test_item_has_what_its_template_declares(

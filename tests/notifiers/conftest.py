@@ -109,6 +109,15 @@ OWN: dict[str, dict[str, object]] = {
             },
         ],
     },
+    "due_moved": {
+        **DUE,
+        "was_on": "2018-07-06",
+        "task_title": {"vi": "cho ý kiến", "en": "give an opinion"},
+        "why": {
+            "vi": "Lịch làm việc thay đổi (ngày 06/7/2018). Căn cứ: Công văn số 99/VPCP-KGVX.",
+            "en": "The working calendar has changed (6 July 2018). Ground: Letter 99/VPCP-KGVX.",
+        },
+    },
     "escalation": {
         **DUE,
         "task_title": {"vi": "cho ý kiến", "en": "give an opinion"},

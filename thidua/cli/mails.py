@@ -35,6 +35,7 @@ TEMPLATES: dict[str, Words] = {
     "misrouted": ("gửi không đúng nơi nhận", "misrouted"),
     "reminder": ("nhắc hạn", "reminder"),
     "catch_up": ("nhắc bù", "reminder after a stop"),
+    "due_moved": ("thời hạn thay đổi", "due moved"),
     "escalation": ("đôn đốc", "escalation"),
     "exchange": ("trao đổi với nơi được hỏi", "exchange with whom is asked"),
     "opinion_received": ("ý kiến nhận sau khi kết thúc đợt", "opinion received after the close"),

@@ -1,6 +1,7 @@
 """Notices written with an act: one matter for one seat, its context frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from thidua.workflow import rungs
@@ -79,6 +80,23 @@ def tell_seat(draft: Draft, template: str, seat: str, matter: str, **extra: Any)
             matter, draft.n, seat, template, {**about(draft), "note": draft.command.note, **extra}
         )
     )
+
+
+def tell_moved(draft: Draft, tasks: Iterable[tuple[Task, date]], **why: Any) -> None:
+    """A notice to whoever has a task whose due moved, with its old day and the new one.
+
+    One a matter and seat, which the digest puts together over all dossiers; what the engine does
+    by itself is left out. `why` has `days` and `ground`, or `meets_on`.
+    """
+    told: dict[tuple[str, str], Notice] = {}
+    for task, due_on in tasks:
+        if task.kind == "effect":
+            continue
+        seat, matter = rungs.holder_of(task), rungs.matter_of(draft.dossier, task)
+        said = {"was_on": str(task.due_on), "due_on": due_on.isoformat(), **why}
+        context = {**about(draft), **rungs.titles(draft.procedure, task), **said}
+        told[seat, matter] = Notice(matter, draft.n, seat, "due_moved", context, task.n)
+    draft.notices.extend(told.values())
 
 
 def tell_exchange(

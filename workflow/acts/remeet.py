@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from thidua.workflow.acts.entered import private_parts
+from thidua.workflow.acts.notices import tell_moved
 from thidua.workflow.acts.reproject import Shift, shifted
 from thidua.workflow.command import Remeet
 from thidua.workflow.dossier import Dossier, Line, Task
@@ -62,6 +63,7 @@ def remeet(draft: Draft, command: Remeet) -> None:
     draft.record("remeet", {**data, "by": "engine"}, private_parts(draft))
     for shift in moved:
         shifted(draft, shift)
+    tell_moved(draft, ((s.task, s.due.on) for s in moved), meets_on=data["held_on"])
 
 
 def _refuse(draft: Draft, shift: Shift, command: Remeet) -> None:

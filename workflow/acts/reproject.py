@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from thidua.workflow.acts.closures import Closures, counted_by
 from thidua.workflow.acts.entered import private_parts
+from thidua.workflow.acts.notices import tell_moved
 from thidua.workflow.acts.rounds import closing_due
 from thidua.workflow.command import Reproject
 from thidua.workflow.dossier import Task
@@ -88,7 +89,7 @@ def reproject(draft: Draft, command: Reproject) -> None:
     """Move every running due that the corrected calendar moves, with old and new in one event.
 
     By the engine alone, which is told the corrected days that do it; ladders begin anew before the
-    new due. Refused when nothing moves.
+    new due, and whoever has the task is told both days. Refused when nothing moves.
     """
     require_role(draft, ("engine",))
     draft.stop_if_refused()
@@ -104,6 +105,9 @@ def reproject(draft: Draft, command: Reproject) -> None:
     draft.record("reproject", {**data, "by": "engine"}, private_parts(draft))
     for shift in moved:
         shifted(draft, shift)
+    # Without a day it was not the newest correction: a unit's own days off, or a release's table.
+    ground = command.note if command.days else None
+    tell_moved(draft, ((s.task, s.due.on) for s in moved), days=data["days"], ground=ground)
 
 
 def shifted(draft: Draft, shift: Shift) -> None:

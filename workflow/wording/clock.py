@@ -108,6 +108,18 @@ CLOCK: dict[str, tuple[str, str]] = {
     "task-automatic": ("thực hiện “{label}”", "do “{label}”"),
     "task-close": ("kết thúc “{label}”", "end “{label}”"),
     "due-extended": ("Thời hạn này đã được gia hạn.", "This is an extended due."),
+    "moved-days": (
+        "Lịch làm việc thay đổi (ngày {days}). Căn cứ: {ground}.",
+        "The working calendar has changed ({days}). Ground: {ground}.",
+    ),
+    "moved-other": (
+        "Lịch làm việc hoặc ngày nghỉ riêng của đơn vị, theo đó tính thời hạn này, đã thay đổi.",
+        "The calendar, or the unit's own days off, by which this due is counted has changed.",
+    ),
+    "moved-meeting": (
+        "Thời hạn tính theo ngày họp; phiên họp chuyển sang {on}.",
+        "The due is counted from the meeting, which is now on {on}.",
+    ),
     "asked-engine": ("Hệ thống (việc tự động khi đến hạn)", "The system (when the time was up)"),
     "due-blocked": (
         "Đã đến hạn nhưng hệ thống chưa thực hiện được vì chưa đủ điều kiện: {reasons}. Hệ thống "
