@@ -13,8 +13,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from thidua.app import Thidua
 from thidua.definitions.calendars import load_calendar
 from thidua.files import Folder
+from thidua.hushed import hushed
 from thidua.keys import KeyFolder, check_apart
 from thidua.outbox import Post
+from thidua.reader import reading_engine
 from thidua.retrying import retry
 from thidua.rhythm import Rhythm
 from thidua.settings import MailServer, Settings
@@ -46,11 +48,11 @@ class Workplace:
     settings: Settings
     engine: Engine
     wf: Thidua
+    reader: Engine
 
     def read(self, fn: Callable[[Connection], T]) -> T:
-        """What `fn` reads, on a connection that keeps no writer waiting."""
-        reading = self.engine.execution_options(thidua_read=True)
-        with reading.begin() as connection:
+        """What `fn` reads, on a connection that keeps no writer waiting and changes no file."""
+        with self.reader.begin() as connection:
             return fn(connection)
 
     def write(self, fn: Callable[[Connection], T]) -> T:
@@ -88,7 +90,8 @@ class Desk:
         """The workplace of these settings, opened at its first use; nothing is checked yet."""
         key = (settings.database, settings.schema, settings.prefix)
         if key not in self.open:
-            self.open[key] = Workplace(settings, _engine(settings), _thidua(settings))
+            engine = _engine(settings)
+            self.open[key] = Workplace(settings, engine, _thidua(settings), _reader(engine))
         return replace(self.open[key], settings=settings)
 
     def there(self, settings: Settings) -> Workplace:
@@ -109,6 +112,7 @@ class Desk:
     def close(self) -> None:
         """Close every connection."""
         for place in self.open.values():
+            place.reader.dispose()
             place.engine.dispose()
         self.open.clear()
 
@@ -120,10 +124,16 @@ def _engine(settings: Settings) -> Engine:
     try:
         if make_url(address).get_backend_name() == "sqlite":
             return sqlite_engine(address)
-        return create_engine(address)
+        return hushed(create_engine(address))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         shown = address.partition("@")[2] or address
         raise Misuse("bad-database", database=shown, problem=str(error)) from error
+
+
+def _reader(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return reading_engine(engine.url.render_as_string(hide_password=False))
+    return engine.execution_options(thidua_read=True)
 
 
 def _thidua(settings: Settings, *, with_files: bool = True) -> Thidua:

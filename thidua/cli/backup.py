@@ -70,7 +70,7 @@ def backup(call: Call, *, file: Path, without_files: bool) -> int:
 
     place = call.desk.there(call.settings)
     with watched(call, SAVING) as progress:
-        made = save(place.engine, place.wf, file, files=not without_files, progress=progress)
+        made = save(place.reader, place.wf, file, files=not without_files, progress=progress)
     answer = {**_answer(made), "file": str(file), "size": file.stat().st_size}
     show(call, answer, lambda: _told_saved(call, made, file))
     return int(bool(made.missing))

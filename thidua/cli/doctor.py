@@ -74,7 +74,7 @@ def _examined(call: Call) -> "list[Finding]":
     if call.given.get("now") is not None:
         now = call.now
         wf.clock = lambda: now
-    found = examine(place.engine, wf)
+    found = examine(place.reader, wf)
     found += [*_command_line(call), *rights([call.settings.mails_folder])]
     if not any(each.level == "stop" for each in found):
         found += [*_operator(call, place), *_letters()]

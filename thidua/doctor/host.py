@@ -33,7 +33,8 @@ def database(db: Connection) -> Iterator[Finding]:
 
 
 def _sqlite(db: Connection) -> Iterator[Finding]:
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size",
+             "query_only")  # fmt: skip
     have = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
     journal, synchronous = have["journal_mode"], int(have["synchronous"] or 0)
     on_disk = journal != "memory"
@@ -42,7 +43,7 @@ def _sqlite(db: Connection) -> Iterator[Finding]:
         yield Finding("sqlite-old", "warn", {"found": sqlite3.sqlite_version, "needed": needed})
     if on_disk and synchronous < 2:
         yield Finding("sqlite-loses-commits", "stop", {"synchronous": synchronous})
-    elif on_disk and journal != "wal" and synchronous < 3:
+    elif on_disk and journal != "wal" and synchronous < 3 and not have["query_only"]:
         yield Finding("sqlite-loses-the-last", "warn", {"journal": journal})
     if int(have["busy_timeout"] or 0) < BUSY_SECONDS * 1000:
         waits = int(have["busy_timeout"] or 0) / 1000

@@ -14,6 +14,7 @@ from thidua.doctor.finding import Finding
 from thidua.files import Folder
 from thidua.ids import utc_now
 from thidua.keys import KeyFolder
+from thidua.reader import writable
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
@@ -27,6 +28,7 @@ def place(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     """The files that the database and the host's ports are kept in."""
     files = sqlite_files(db)
     yield from _share(files[:1])
+    yield from _read_only(files[:1])
     if wf.clock is utc_now:
         yield from _dated(files, utc_now())
     folders = [port.root for port in (wf.files, wf.keys) if isinstance(port, Folder | KeyFolder)]
@@ -70,6 +72,12 @@ def _share(files: Iterable[Path]) -> Iterator[Finding]:
         kind = _kind(file.resolve())
         if kind in SHARES:
             yield Finding("sqlite-network", "stop", {"file": str(file), "kind": kind})
+
+
+def _read_only(files: Iterable[Path]) -> Iterator[Finding]:
+    for file in files:
+        if not writable(file):
+            yield Finding("database-read-only", "warn", {"file": str(file)})
 
 
 def _kind(file: Path) -> str:

@@ -128,6 +128,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "{count} mails could not be sent. Why the newest was not: {trouble}. Remove the cause and "
         "send them again: `thidua mails list --status dead`, `thidua mails send --again`.",
     ),
+    "erased-back": (
+        "{count} người đã được xóa dữ liệu lại có tên hoặc địa chỉ trong danh mục, như sau khi "
+        "nhập lại danh sách cũ; trước hết: {first}. Hãy xóa lại: `thidua people redact {first}`.",
+        "{count} people who were erased have a name or an address in the lists again, as after an "
+        "old list is entered; the first: {first}. Erase again: `thidua people redact {first}`.",
+    ),
     "values-quoted": (
         "Khi một câu lệnh lỗi, thông báo lỗi và nhật ký hệ thống sẽ chép cả tên, ý kiến, ghi chú. "
         "Hãy gọi thidua.hushed.hushed(engine).",
@@ -162,6 +168,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "chạy `thidua journal verify`.",
         "Every account of this machine can change: {files}. Take the right away (chmod o-rwx) "
         "and run `thidua journal verify`.",
+    ),
+    "database-read-only": (
+        "Chỉ đọc được {file}: xem và kiểm tra được, không ghi được thao tác nào. Nếu đây không phải"
+        " bản sao để xem, hãy trả lại quyền ghi tệp và thư mục chứa tệp.",
+        "{file} can only be read: look and verify, but no act can be stored. If it is no copy to"
+        " be looked at, give back the right to write to it and its folder.",
     ),
     "files-readable": (
         "Mọi tài khoản trên máy đều đọc được dữ liệu cá nhân trong: {files}. Hãy chạy chmod o-rwx, "

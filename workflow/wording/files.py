@@ -147,6 +147,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "The database address {database} does not serve: {problem}. Examples:"
         " sqlite:///thidua.db, postgresql://server/name.",
     ),
+    "sqlite-unmerged": (
+        "Tệp {file} nằm ở nơi chỉ đọc, mà {beside} bên cạnh còn phần chưa gộp vào. Hãy chép cả hai"
+        " sang một thư mục ghi được rồi xem bản chép.",
+        "{file} lies where nothing can be written, and {beside} beside it holds what was not merged"
+        " yet. Copy both into a folder that can be written to, and look at the copy.",
+    ),
     "unknown-database": (
         "Không có tệp cơ sở dữ liệu {file}. Hãy chạy `thidua db init`, hoặc chỉ đúng tệp bằng"
         " --database.",
