@@ -79,12 +79,17 @@ def _finish(name: str, shape: Node) -> None:
     for key in [key for key, node in properties.items() if node.get("not") == {}]:
         del properties[key]
     for key, node in properties.items():
-        vietnamese, english = WORDS.get(f"{name}.{key}") or WORDS[key]
-        node["title"] = f"{vietnamese} · {english}"
-        node["description"] = f"{vietnamese}. / {english}."
+        properties[key] = titled(node, f"{name}.{key}" if f"{name}.{key}" in WORDS else key)
     for node in _maps(shape):
         node.setdefault("additionalProperties", False)
     shape.pop("title", None)
+
+
+def titled(node: Node, word: str) -> Node:
+    """The node with what its key is, in both languages."""
+    vietnamese, english = WORDS[word]
+    title, description = f"{vietnamese} · {english}", f"{vietnamese}. / {english}."
+    return {**node, "title": title, "description": description}
 
 
 def _maps(node: Any) -> Iterator[Node]:

@@ -15,6 +15,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "hash": ("Mã băm nội dung của quy trình gốc", "The base's content hash"),
     "overlay": ("Mã băm nội dung của tệp phủ", "The overlay's content hash"),
+    "Overlay.extends": (
+        "Quy trình gốc, kèm bản: ministers-certificate@2018.2",
+        "The base with its version: ministers-certificate@2018.2",
+    ),
+    "Overlay.over": (
+        "Quy trình gốc vốn quy định thế nào; lệnh rebase ghi, không sửa tay",
+        "What the base says there; written by rebase, not by hand",
+    ),
+    "Overlay.answers": (
+        "Trả lời khi bản gốc mới cũng sửa: keep (giữ) hoặc take (theo bản gốc)",
+        "Answers where a newer base changes the same: keep or take",
+    ),
     "title": ("Tên quy trình", "The procedure's title"),
     "languages": ("Các ngôn ngữ, ngôn ngữ chính trước", "The languages, the main one first"),
     "in_force": ("Thời gian nhận hồ sơ mới", "When new dossiers may begin"),

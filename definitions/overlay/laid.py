@@ -18,7 +18,7 @@ from thidua.workflow.errors import DefinitionError, Reason, Unknown
 Base = Callable[[str], Tree]
 """The text of the procedure with a "name@version", read; `Unknown` when there is none."""
 
-_NAMED = re.compile(r"[a-z][a-z0-9-]{0,59}@[0-9][0-9a-z.+]{0,59}")
+NAMED = re.compile(r"[a-z][a-z0-9-]{0,59}@[0-9][0-9a-z.+]{0,59}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _head(tree: Tree, *, answers: bool) -> Collection[Reason]:
         elif not isinstance(value, str):
             found.append(tree.reason("not-a-text", (key,), found=str(value)))
     extends = tree.data.get("extends")
-    if isinstance(extends, str) and not _NAMED.fullmatch(extends):
+    if isinstance(extends, str) and not NAMED.fullmatch(extends):
         found.append(tree.reason("overlay-extends", ("extends",), found=extends))
     if tree.data.get("version") == str(extends).partition("@")[2]:
         found.append(tree.reason("overlay-version", ("version",), found=tree.data["version"]))

@@ -48,17 +48,15 @@ def _keys(kept: str, gone: str = "", **more: Pattern) -> dict[str, Pattern]:
 
 
 _TEXTS = Keys(_keys("vi en"))
-_DUE = Keys(
-    _keys("ground", "in on of rolls at_least before from receipt_unknown ladder closures"),
-    unit=True,
-    whole=True,
-)
+_TIMES = "in on of rolls at_least before from ladder"
+_DUE = Keys(_keys("ground", _TIMES), unit=True, whole=True)
+_ROUND_DUE = Keys(_keys("ground", f"{_TIMES} receipt_unknown closures"), unit=True, whole=True)
 _SPAN = "in on of rolls at_least before counted_from ladder"
 _SEATS = Keys(_keys("count ground"))
 _SHORT_DUE = Keys(_keys("in ground ladder"), unit=True)
 _ROUND = Keys(
     {
-        **_keys("vi en", question=_TEXTS, due=_DUE),
+        **_keys("vi en", question=_TEXTS, due=_ROUND_DUE),
         "ask": Keys(_keys("role")),
         "confirm": Keys(_keys("by"), short="by"),
         "ask_back": Keys(_keys("answer by clock", due=_SHORT_DUE)),

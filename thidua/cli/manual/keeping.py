@@ -47,8 +47,10 @@ KEEPING: dict[str, Words] = {
         " With --people, whether somebody holds each role.",
     ),
     "procedures schema": (
-        "In lược đồ JSON của tệp quy trình, để trình soạn thảo gợi ý và báo lỗi khi viết.",
-        "Print the JSON Schema of procedure files, by which editors complete and underline.",
+        "In lược đồ JSON của tệp quy trình, để trình soạn thảo gợi ý và báo lỗi khi viết. Với"
+        " --overlay: của tệp phủ.",
+        "Print the JSON Schema of procedure files, by which editors complete and underline. With"
+        " --overlay that of overlays.",
     ),
     "procedures store": (
         "Kiểm tra và lưu quy trình để dùng. FILE là tệp quy trình, tệp phủ, hoặc tên quy trình kèm"
