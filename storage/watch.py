@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.engine import Connection
 
 from thidua.storage.rows import instant, moment
@@ -42,8 +42,16 @@ def seen(db: Connection, t: Tables) -> Seen:
     return Seen(_moment(beat), _moment(doubted), _moment(accepted), by)
 
 
-def _moment(text: str) -> datetime | None:
-    return moment(text) if text else None
+def _moment(said: str) -> datetime | None:
+    return moment(said) if said else None
+
+
+def servers(db: Connection) -> datetime | None:
+    """What the database server's own clock reads; None for SQLite, which has none."""
+    if db.dialect.name != "postgresql":
+        return None
+    at: datetime = db.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return at
 
 
 def doubt(db: Connection, t: Tables, at: datetime | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from thidua.connection import Db
-from thidua.ids import new_id
+from thidua.ids import new_id, utc_now
 from thidua.ledger import Ledger
 from thidua.logged import kind, unsaid
 from thidua.retrying import retry
@@ -28,6 +28,7 @@ from thidua.workflow.errors import Busy, Refused
 from thidua.workflow.rungs import Fired, fire
 
 log = logging.getLogger("thidua")
+of_the_clock = logging.getLogger("thidua.watch")
 
 AGAIN = timedelta(hours=1)
 """When a due task that could not be done is looked at again: late, but never in the way."""
@@ -183,16 +184,18 @@ class Ticker:
         db, t = pen.connection, self.ledger.tables
         seen = watch.seen(db, t)
         ahead = watched.ahead(now, seen.accepted_at) if watched else None
-        doubt = judge(seen, self.bounds, now, ahead=ahead)
+        begins = watched is not None and ahead is None and self.ledger.clock is utc_now
+        server = watch.servers(db) if begins else None
+        doubt = judge(seen, self.bounds, now, ahead=ahead, server=server)
         again = watched.note(now, ahead, believed=doubt is None) if watched else False
         if doubt and (seen.doubted_at is None or now < seen.doubted_at):
             watch.doubt(db, t, now)
-            log.warning("%s", doubt.text("en"))
+            of_the_clock.warning("%s", doubt.text("en"))
         if doubt:
             sweep.leave(pen, s, self.owner, now=min(now, last_at or now))
         elif seen.doubted_at and (again or now >= seen.doubted_at):
             watch.doubt(db, t, None)
-            log.warning("the clock is believed again at %s", now.isoformat())
+            of_the_clock.warning("the clock is believed again at %s", now.isoformat())
         return doubt
 
     def _fire(

@@ -44,6 +44,13 @@ class Doubt:
         return say(self.code, fields, lang)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart(Doubt):
+    """A reading far ahead of the database server's, which is `since`."""
+
+    code: ClassVar[str] = "clock-apart"
+
+
 class Watch:
     """A running process's own memory of the clock: the last good reading, and when that was.
 
@@ -86,16 +93,24 @@ class Watch:
         return again
 
 
-def judge(seen: Seen, bounds: Bounds, now: datetime, *, ahead: timedelta | None) -> Doubt | None:
+def judge(
+    seen: Seen, bounds: Bounds, now: datetime, *, ahead: timedelta | None,
+    server: datetime | None = None,
+) -> Doubt | None:  # fmt: skip
     """Whether the reading `now` is to be doubted.
 
-    A process that knows how far the clock is `ahead` decides by that. Another one goes by the last
-    sign of life, which may be `bounds.stop` old; for readings that were doubted before, only
-    `bounds.jump`, because then a clock that is right has come to them step by step.
+    A process that knows how far the clock is `ahead` decides by that. Another one is doubted when
+    it is `bounds.jump` ahead of the `server`'s clock, where there is one and nobody has confirmed
+    what lies ahead of that; else it goes by the last sign of life, which may be `bounds.stop` old;
+    for readings that were doubted before, only `bounds.jump`, because then a clock that is right
+    has come to them step by step.
     """
     since = seen.trusted_at
     if ahead is not None:
         return Doubt(now, since) if ahead > bounds.jump else None
+    known = server and max(server, seen.accepted_at or server)
+    if known is not None and now - known > bounds.jump:
+        return Apart(now, server)
     doubted = seen.doubted_at is not None and now >= seen.doubted_at
     allowed = bounds.jump if doubted else bounds.stop
     late = doubted if since is None else now - since > allowed

@@ -1,5 +1,7 @@
 """`thidua run`: the clock and the sender in the foreground, or once."""
 
+import logging
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import timedelta
 from functools import partial
@@ -16,7 +18,7 @@ from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy.engine import Connection
@@ -55,18 +57,32 @@ def run(call: Call, *, once: bool, every: int, accept_clock: bool) -> int:
     """Run the clock and send mails."""
     if accept_clock:
         _accept(call)
-    if once:
-        return _once(call)
-    if call.given.get("now") is not None:
+    if not once and call.given.get("now") is not None:
         raise Misuse("now-needs-once")
-    _keep_on(call, every)
+    with _told_here():
+        if once:
+            return _once(call)
+        _keep_on(call, every)
     return 0
 
 
+@contextmanager
+def _told_here() -> "Iterator[None]":
+    """Keep out of the log what is told in the operator's language: whether the clock is right."""
+    log = logging.getLogger("thidua.watch")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
+
+
 def _once(call: Call) -> int:
+    from thidua.sender import Sent
+
     ticked = _caught_up(call)
     with sender(call) as post:
-        sent = post.run()
+        sent = Sent() if ticked.doubt else post.run()
     held = call.read(lambda db: is_held(call, db))
     answer = {"effects": ticked.effects, "reminders": ticked.fired, "leased": ticked.leased,
               **asdict(sent), "held": held, "doubted": ticked.doubt is not None}  # fmt: skip
@@ -91,12 +107,14 @@ def _once(call: Call) -> int:
 def _caught_up(call: Call) -> "Ticked":
     """Everything that is due, until nothing is: the sum of all passes."""
     from thidua.tick import catch_up, leave
+    from thidua.watch import Watch
 
     engine, wf = call.place.engine, call.place.wf
     clock = _clock(call)
+    watched = Watch() if call.given.get("now") is None else None
     fired = effects = 0
     for _ in range(PASSES):
-        done = catch_up(engine, wf.ticker, clock, hold=HOLD)
+        done = catch_up(engine, wf.ticker, clock, hold=HOLD, watched=watched)
         fired, effects = fired + done.fired, effects + done.effects
         if not done.leased or not (done.fired or done.effects):
             break

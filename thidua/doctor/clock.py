@@ -1,10 +1,10 @@
 """The clock: whether it runs, and whether its time can be right."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from thidua.doctor.finding import Finding
@@ -34,11 +34,6 @@ def clock(db: Connection, wf: "Thidua") -> Iterator[Finding]:
         yield Finding("clock-stands", "warn", {"since": beat_at, "waiting": waiting})
     elif beat_at and beat_at - now > QUIET:
         yield Finding("clock-ahead", "warn", {"beat": beat_at, "now": now})
-    if db.dialect.name == "postgresql" and wf.clock is utc_now:
-        yield from _offset(db, now)
-
-
-def _offset(db: Connection, now: datetime) -> Iterator[Finding]:
-    there = db.execute(text("SELECT clock_timestamp()")).scalar_one()
-    if abs(there - now) > OFFSET:
+    there = watch.servers(db) if wf.clock is utc_now else None
+    if there is not None and abs(there - now) > OFFSET:
         yield Finding("clock-offset", "warn", {"seconds": int((there - now).total_seconds())})

@@ -98,6 +98,14 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "The clock has stood since {since}, and {waiting} matters wait for it. Start `thidua run` "
         "again: what was missed is told once.",
     ),
+    "clock-apart": (
+        "Giờ máy này là {now}, còn máy chủ cơ sở dữ liệu chỉ {since}. Không rõ giờ nào đúng, nên "
+        "đang tạm giữ mọi nhắc hạn, việc tự động và thư. Hãy chỉnh giờ máy sai; nếu giờ máy này "
+        "đúng, hãy xác nhận bằng `thidua run --accept-clock`.",
+        "This machine's clock reads {now}, the database server's {since}. Reminders, dues and "
+        "mails are held. Set right the clock that is wrong; if this machine's is right, say so "
+        "with `thidua run --accept-clock`.",
+    ),
     "clock-doubted": (
         "Giờ máy chủ là {now}, trong khi bộ nhắc việc hoạt động lần cuối lúc {since}. Không rõ hệ "
         "thống đã ngừng lâu hay giờ máy chủ bị sai, nên đang tạm giữ mọi nhắc hạn, việc tự động và "
