@@ -110,7 +110,8 @@ def test_running_on_tells_each_pass_and_ends_at_a_signal(consulted, heard):
     assert json.loads(rest[-1]) == {"event": "stopped"}
 
 
-def test_clock_that_leapt_waits_for_a_persons_word(consulted):
+def test_clock_that_leapt_waits_for_a_persons_word(consulted, caplog):
+    """Told in the operator's language, and in no log line beside it."""
     consulted.ok("run", "--once")
     consulted.now = "2019-06-13T09:00"
 
@@ -118,6 +119,7 @@ def test_clock_that_leapt_waits_for_a_persons_word(consulted):
 
     assert (held.code, sending.code) == (1, 1)
     assert "thidua run --accept-clock" in held.err
+    assert caplog.messages == []
     assert "thidua run --accept-clock" in sending.err
     (opinions,) = consulted.json("rounds", "list")["rounds"]
     assert opinions["running"] > 0
