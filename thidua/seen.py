@@ -24,6 +24,8 @@ WORDS = ("paper", "happened", "opinion", "standing", "sha256", "version")
 """Parts that are told to who may read its words, but does not handle the dossier."""
 TELLING = ("state", "version", "count", "updated_at")
 """Columns of a dossier that tell what has become of it."""
+PROPOSING = ("create", "attach", "supplement", "withdraw")
+"""Rights whose holders bring a dossier's papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Seen:
     the ballot runs), `documents` and `decisions` are rows, `events` number, hash, body and private
     values. `asks` tells where each ask stands, `exceptions` what is not as usual. `hidden` counts
     the opinions kept back, for who may know that others were asked; `handles` says whether the
-    viewers are among those who handle the dossier.
+    viewers are among those who handle the dossier, `concerned` whether each of them does, is asked
+    about it, or is of the side that proposes.
     """
 
     procedure: Procedure
@@ -52,6 +55,7 @@ class Seen:
     asks: list[Listed]
     exceptions: tuple[Unusual, ...]
     hidden: int
+    concerned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class _Looking:
             [*self.documents()], [*self.decisions()],
             [*self.history(inside=inside)], [*self.asks()],
             tuple(each for each in unusual if self.notices(each, inside=inside)),
-            hidden if self.sees(What("asked")) else 0,
+            hidden if self.sees(What("asked")) else 0, self.concerned,
         )  # fmt: skip
 
     def sees(self, what: What) -> bool:
@@ -119,6 +123,22 @@ class _Looking:
         """Whether each that looks sits on the seat or handles the dossier."""
         return bool(self.eyes) and all(
             each.sits_on(seat) or handles(self.procedure, [each], self.at) for each in self.eyes
+        )
+
+    @property
+    def concerned(self) -> bool:
+        asked = [task["seat"] for task in self.parts["tasks"]
+                 if task["kind"] in ("ask", "vote") and task["status"] != "cancelled"]  # fmt: skip
+        may = self.procedure.may
+        roles = [role for act in PROPOSING if act in may for role in may[act].roles]
+        return bool(self.eyes) and all(
+            not any(map(each.sits_on, self.at.recused))
+            and (
+                handles(self.procedure, [each], self.at)
+                or each.has(self.procedure, roles, self.at.unit)
+                or any(map(each.sits_on, asked))
+            )
+            for each in self.eyes
         )
 
     def said(self, row: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from thidua.cli.classifying import classify
 from thidua.cli.dossiers import (
     act,
     desk,
+    document,
     draw,
     entry,
     evidence,
@@ -24,6 +25,6 @@ for _each in (
     desk.assign,
     pause.return_, pause.supplement, pause.hold, pause.release, act.withdraw, act.recall,
     mend.correct, desk.extend, desk.waive, desk.redeem, desk.recuse, act.revoke, mend.reply,
-    informing.inform, evidence.evidence, redact, classify,
+    informing.inform, document.document, evidence.evidence, redact, classify,
 ):  # fmt: skip
     dossiers.add_command(_each)

@@ -301,6 +301,7 @@ def _papers(call: Call, shown: Shown) -> None:
     lang, p = call.lang, shown.procedure
     _section(call, PAPERS, shown.answer["documents"], (
         Column(("Loại", "Kind"), lambda d: _kind(p, d["kind"], lang), gives=True),
+        Column(("Mã", "Code"), lambda d: d["kind"]),
         Column(("Lần", "Version"), lambda d: d["version"], right=True),
         Column(("Tệp", "File"), lambda d: d["name"], gives=True),
         Column(("Trang", "Pages"), lambda d: d["pages"]),

@@ -94,6 +94,12 @@ ACTING: dict[str, Words] = {
         "Nhật ký của hồ sơ: việc gì, khi nào, ai quyết định, ai nhập, căn cứ nào.",
         "The journal of a dossier: what, when, who decided, who entered it, on what paper.",
     ),
+    "dossiers document": (
+        "Lấy tệp một tài liệu của hồ sơ: mã hồ sơ, mã loại văn bản (cột Mã của `dossiers show`),"
+        " --to TỆP. Dành cho người xử lý hồ sơ, nơi được hỏi và bên đề nghị.",
+        "Take a document's file out: the dossier, the kind's code (as in `dossiers show`), --to"
+        " FILE. For who handles the dossier, who is asked about it, and the side that proposes.",
+    ),
     "dossiers evidence": (
         "Lập hồ sơ chứng cứ cho việc khiếu nại, thanh tra: diễn biến, tài liệu, quy trình, nhật ký"
         " và chương trình kiểm tra, trong một thư mục mới. Chỉ người được xem toàn bộ hồ sơ.",
