@@ -1,7 +1,7 @@
 """Taking private values out of every row that has them, once an act has said so."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 from unicodedata import normalize
 
@@ -50,11 +50,11 @@ def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
     """
     values = _take_out(db, t, dossier_id, gone)
     _unname(db, t, dossier_id, gone)
-    words = _Words(values)
+    words = Words(each for some in values.values() for each in some if _says(each))
     for table, column in ((t.notice, "context"), (t.mail, "content")):
         about = table.c[column].contains(compact(dossier_id), autoescape=True)
         mine = table.c.dossier_id == dossier_id if table is t.notice else about
-        _rewrite(db, table, column, mine, words)
+        rewrite(db, table, column, mine, words)
 
 
 def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, set[str]]:
@@ -84,13 +84,13 @@ def _unname(db: Connection, t: Tables, owner: str, gone: Names) -> None:
     db.execute(update(t.document).where(paged).values(pages=GONE))
 
 
-class _Words:
+class Words:
     """What is looked for in frozen texts: equal to a value, or a text that contains a long one."""
 
-    def __init__(self, values: Mapping[str, set[str]]) -> None:
-        every = {normalize("NFC", v) for some in values.values() for v in some if _says(v)}
-        self.whole = every
-        self.inside = sorted((v for v in every if len(v) >= LONG), key=len, reverse=True)
+    def __init__(self, values: Iterable[str], instead: str = ERASED) -> None:
+        self.whole = {normalize("NFC", value) for value in values}
+        self.inside = sorted((v for v in self.whole if len(v) >= LONG), key=len, reverse=True)
+        self.instead = instead
 
     def without(self, value: Any) -> Any:
         """The same JSON value with the words put out."""
@@ -104,9 +104,9 @@ class _Words:
 
     def _text(self, text: str) -> str:
         if text in self.whole:
-            return ERASED
+            return self.instead
         for value in self.inside:
-            text = text.replace(value, ERASED)
+            text = text.replace(value, self.instead)
         return text
 
 
@@ -115,10 +115,15 @@ def _says(value: str) -> bool:
     return any(sign.isalpha() for sign in value) and value not in ("yes", "no")
 
 
-def _rewrite(db: Connection, table: Any, column: str, mine: Any, words: _Words) -> None:
+def rewrite(db: Connection, table: Any, column: str, mine: Any, *words: Words) -> None:
+    """Put words out of a column of JSON texts, in the rows that are meant."""
     keys = list(table.primary_key)
-    for *key, text in list(db.execute(select(*keys, table.c[column]).where(mine))):
-        after = canonical(words.without(json.loads(text)))
+    there = mine & table.c[column].is_not(None)
+    for *key, text in list(db.execute(select(*keys, table.c[column]).where(there))):
+        told = json.loads(text)
+        for each in words:
+            told = each.without(told)
+        after = canonical(told)
         if after != text:
             here = [k == value for k, value in zip(keys, key, strict=True)]
             db.execute(update(table).where(*here).values({column: after}))

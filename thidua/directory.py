@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
+from thidua.erasure import rules_of_keeping
 from thidua.ledger import Hand, Ledger, entry
-from thidua.storage import listing, register
+from thidua.storage import erasing_people, listing, register
 from thidua.storage.imports import Entered, rows_of
 from thidua.storage.sweep import insert_new
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import canonical
+from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 
 STREAM = "directory"
@@ -35,7 +37,10 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A change of the directory as its journal has it; what was erased since is empty."""
+    """A change of the directory as its journal has it; of whom was erased since only the id.
+
+    `erased` is who an erasure was about.
+    """
 
     n: int
     at: datetime
@@ -44,6 +49,7 @@ class Written:
     what: str
     ground: str | None
     rows: tuple[Altered, ...]
+    erased: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,44 @@ class DirectoryBook:
                 self.ledger.change(connection, self.ledger.tables.directory, row, {}, event)
             return entered
 
+    def erase(
+        self, db: Db, actor: str, basis: str, *, by: By, ground: Paper,
+        now: datetime | None = None,
+    ) -> int:  # fmt: skip
+        """Erase a person's name, account, mailbox and telephone, for good; the entry's number.
+
+        In all dated rows, in the journal of these lists, in notices and mails, of which those not
+        sent are cancelled. The id stays, with the roles, days and acts that journals prove. Takes
+        the right to `redact` of some stored procedure. `Refused` for a kind of ground that is not
+        declared ("unknown-basis"), for who holds a role today ("still-holds") and where nothing is
+        left ("nothing-of-person"). What is held of a candidate is the dossiers' to erase.
+        """
+        t = self.ledger.tables
+        if basis not in (bases := rules_of_keeping().bases):
+            raise Refused.of("unknown-basis", basis=basis, known=", ".join(bases))
+        with self.ledger.writing(db, by, "redact", now) as (connection, at, hand):
+            held = self.ledger.people.held(connection, actor, self.ledger.shelf.today(at))
+            if held:
+                roles = ", ".join(sorted({each.role for each in held}))
+                raise Refused.of("still-holds", actor=actor, roles=roles)
+            row = self._lock(connection)
+            taken = erasing_people.take_out(connection, t, actor)
+            if not (taken.rows or taken.erased):
+                raise Refused.of("nothing-of-person", actor=actor)
+            said = {"actor": actor, "basis": basis, "rows": taken.rows, "erased": taken.erased}
+            event = entry("erase_person", hand, at, said, paper=ground, private=taken.kept)
+            self.ledger.change(connection, t.directory, row, {}, event)
+            return int(row["count"]) + 1
+
     def history(self, db: Db) -> list[Written]:
         """Every change, oldest first."""
         rows = listing.history(connection_of(db), self.ledger.tables, STREAM)
-        return [_written(row["n"], row["body"], row["private"]) for row in rows]
+        left = {name: value for row in rows for name, value in row["private"].items()}
+        return [
+            _erasure(row["n"], row["body"]) if row["body"]["act"] == "erase_person"
+            else _written(row["n"], row["body"], row["private"], left.get(f"rows.{row['n']}"))
+            for row in rows
+        ]  # fmt: skip
 
     def _check(self, db: Connection, by: By, at: datetime) -> None:
         people, on = self.ledger.people, self.ledger.shelf.today(at)
@@ -132,8 +172,17 @@ def _altered(before: Mapping[Any, Row], after: Mapping[Any, Row]) -> list[Altere
     ]
 
 
-def _written(n: int, body: Mapping[str, Any], private: Mapping[str, str]) -> Written:
-    rows = (Altered(*each) for each in json.loads(private.get("rows") or "[]"))
+def _erasure(n: int, body: Mapping[str, Any]) -> Written:
+    paper, at = body.get("paper", {}), datetime.fromisoformat(body["at"])
+    ground = "/".join(paper[part] for part in ("number", "symbol") if part in paper) or None
+    return Written(n, at, body["by"], body.get("entered"), body["act"], ground, (), body["actor"])
+
+
+def _written(
+    n: int, body: Mapping[str, Any], private: Mapping[str, str], left: str | None
+) -> Written:
+    """`left` is what an erasure kept of the entry's rows."""
+    rows = (Altered(*each) for each in json.loads(private.get("rows") or left or "[]"))
     at = datetime.fromisoformat(body["at"])
     return Written(
         n, at, body["by"], body.get("entered"), body["what"], private.get("ground"), tuple(rows)

@@ -189,6 +189,12 @@ def _enter_list(told: Register, fact: Fact) -> None:
     told.row = {}
 
 
+def _erase_person(told: Register, fact: Fact) -> None:
+    if not isinstance(fact.body["actor"], str):
+        raise ValueError("an erasure of nobody")
+    told.row = {}
+
+
 def _confirm_retention(told: Register, fact: Fact) -> None:
     told.row = {"years": fact.body["years"]}
 
@@ -228,6 +234,7 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "substitute": _substitute,
     "end_substitution": _end_substitution,
     "enter_list": _enter_list,
+    "erase_person": _erase_person,
     "confirm_retention": _confirm_retention,
     "classify": _classify,
 }

@@ -92,3 +92,35 @@ def test_it_is_for_the_person_and_who_may_erase(consulted: Any) -> None:
     own = consulted.run("people", "export", "user:bg", "--to", str(folder))
 
     assert (other.reasons, own.code) == (["not-allowed"], 0)
+
+
+def test_a_person_is_erased_from_the_lists_and_the_id_stays(consulted: Any) -> None:
+    people = consulted.folder / "nguoi.csv"
+    people.write_text(
+        "id,name,lang,mailbox,phone,account,from_on\n"
+        "user:xua,Trịnh Thị Xưa,vi,xua@example.org,0912000111,xua,2018-01-01\n"
+        "user:nay,Đỗ Văn Nay,vi,nay@example.org,0912000222,nay,2018-01-01\n",
+        encoding="utf-8",
+    )
+    consulted.ok("people", "import", str(people))
+    words = ("Trịnh Thị Xưa", "xua@example.org", "0912000111")
+    assert all(files_with(consulted, word) for word in words)
+    redact = ("people", "redact", "user:xua", "--basis", "request", "--yes")
+
+    assert consulted.run(*redact).reasons == ["ground-missing"]
+    told = consulted.ok(*redact, *PAPER).out
+
+    assert "user:xua: đã xóa tên" in told
+    assert not any(files_with(consulted, word) for word in words)
+    listed = consulted.ok("people", "list").out
+    history = consulted.ok("directory", "history").out
+    assert "(đã xóa)" in listed
+    assert "Đỗ Văn Nay" in history
+    assert "xóa dữ liệu của user:xua" in history
+    consulted.ok("journal", "verify")
+    consulted.ok("people", "export", "user:xua", "--to", str(consulted.folder / "xua"))
+    held = json.loads((consulted.folder / "xua" / "du-lieu.json").read_text(encoding="utf-8"))
+    assert held["erased"][0]["ground"] == "7/QĐ-BTP"
+    assert "erased-back" not in consulted.run("doctor").out
+    consulted.ok("people", "import", str(people))
+    assert "user:xua" in consulted.run("doctor").out

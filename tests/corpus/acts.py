@@ -9,6 +9,7 @@ from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage
 from thidua import Transfer
 from thidua.definitions.levels import load_levels
 from thidua.erasure import rules_of_keeping
+from thidua.storage.imports import put
 
 
 def play(path: Path) -> Stage:
@@ -31,3 +32,7 @@ def _more(stage: Stage) -> None:
         wf.meetings.cases.defer(db, "k1", "case", "vote", by=OFFICER, note="Chờ xác minh", now=NOW)
         wf.classification.give(db, "Correct", level, by=OFFICER, ground=PAPER, now=NOW)
         wf.erasure.confirm(db, kept, 20, by=OFFICER, ground=PAPER, now=NOW)
+        gone = {"id": "left", "name": "Đỗ Văn Cũ", "lang": "vi", "account": None}
+        wf.directory.enter(db, "people", lambda db: put(db, wf.tables.person, [gone]), by=OFFICER)
+        wf.directory.erase(db, "left", next(iter(rules_of_keeping().bases)), by=OFFICER,
+                           ground=PAPER, now=NOW)  # fmt: skip

@@ -29,6 +29,7 @@ WHAT: dict[str, Words] = {
     "relatives": ("nhập quan hệ gia đình", "relatives entered"),
     "provinces": ("nhập đơn vị theo tỉnh", "a unit in each province"),
     "hand_over": ("bàn giao", "a desk handed over"),
+    "erase_person": ("xóa dữ liệu của", "erased what is held about"),
 }
 TABLES: dict[str, Words] = {
     "unit": ("đơn vị", "unit"), "person": ("người", "person"),
@@ -67,6 +68,7 @@ def _write(call: Call, each: "Written", names: dict[str, str]) -> None:
     if each.entered is not None:
         who = pick(FOR, call.lang, by=who, entered=names.get(each.entered, each.entered))
     what = pick(WHAT[each.what], call.lang) if each.what in WHAT else each.what
+    what = f"{what} {each.erased}" if each.erased else what
     click.secho(clean(pick(ONE, call.lang, n=each.n, at=moment(each.at), who=who, what=what)),
                 bold=True)  # fmt: skip
     if each.ground:

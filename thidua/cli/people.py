@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erasing_people import redact
 from thidua.cli.handing import hand_over
 from thidua.cli.lists import FILE, ON, enter, listed, told
 from thidua.cli.option import DRY_RUN, NOTE
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 people = Noun("people")
 people.add_command(hand_over)
 people.add_command(export)
+people.add_command(redact)
 
 COLUMNS = (
     Column(("Mã", "Id"), lambda r: r["id"]),

@@ -12,7 +12,7 @@ from thidua.cli.call import Call
 from thidua.cli.eyes import without_results
 from thidua.cli.label import ACTS, called
 from thidua.cli.language import Words
-from thidua.cli.screen import day, moment, say, show
+from thidua.cli.screen import day, moment, plain, say, show
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse, Refused
 
@@ -66,7 +66,7 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
     if not own:
         _check_eraser(call, db)
         call.check_known(db, actor)
-    t = call.tables
+    t, wf = call.tables, call.place.wf
     acts = about_person.acts(db, t, actor)
     for each in acts if not own else ():
         each["private"] = {k: v for k, v in each["private"].items() if k != "choice"}
@@ -74,6 +74,7 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
         "actor": actor,
         "at": call.now.isoformat(),
         "directory": about_person.directory(db, t, actor),
+        "erased": plain([each for each in wf.directory.history(db) if each.erased == actor]),
         "dossiers": without_results(call, db, about_person.dossiers(db, t, actor)),
         "acts": acts,
         "mails": about_person.mails(db, t, actor),
@@ -102,6 +103,9 @@ def _page(call: Call, actor: str, held: dict[str, Any]) -> str:
     for name, title in LISTS.items():
         rows = [list(row.values()) for row in held["directory"][name]]
         parts += _table(title, [], rows)
+    parts += _table("Đã xóa dữ liệu trong danh mục", ["Lúc", "Người xóa", "Căn cứ", "Mục"], [
+        [moment(each["at"]), each["by"], each["ground"], each["n"]] for each in held["erased"]
+    ])  # fmt: skip
     parts += _table("Hồ sơ đề nghị khen thưởng", ["Số", "Tên", "Ngày lập", "Nội dung"], [
         [d["id"], d["candidate_name"], day(d["created_at"][:10]), _told(d["fields"])]
         for d in held["dossiers"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from thidua.doctor.finding import Finding
-from thidua.storage import listing_people
+from thidua.storage import erasing_people, listing_people
 from thidua.storage.listing import Listed
 from thidua.storage.listing_people import Names
 from thidua.storage.people import Directory
@@ -30,6 +30,8 @@ def people(db: Connection, wf: "Thidua") -> Iterator[Finding]:
                   "unit": known.unit(first["unit"]),
                   "after": known.unit(known.standing(first["unit"]))}  # fmt: skip
         yield Finding("roles-replaced", "warn", fields)
+    if returned := erasing_people.back(db, wf.tables):
+        yield Finding("erased-back", "warn", {"count": len(returned), "first": returned[0]})
     silent = sorted({row["actor"] for row in held if not _written(known, row)})
     if silent:
         yield Finding("people-unreachable", "note", {"count": len(silent), "first": silent[0]})

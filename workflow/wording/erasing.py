@@ -5,6 +5,14 @@ ERASING: dict[str, tuple[str, str]] = {
         "Hồ sơ không có dữ liệu nào thuộc phần “{parts}” để xóa, hoặc đã xóa từ trước.",
         "There is nothing of “{parts}” to erase, or it was erased before.",
     ),
+    "nothing-of-person": (
+        "Danh mục không còn tên, địa chỉ hay số điện thoại nào của {actor} để xóa.",
+        "The lists hold no name, address or telephone of {actor} that could be erased.",
+    ),
+    "still-holds": (
+        "{actor} còn giữ vai trò: {roles}. Hãy bàn giao trước: thidua people hand-over {actor}.",
+        "{actor} still holds: {roles}. Hand the desk over first: thidua people hand-over {actor}.",
+    ),
     "unknown-part": (
         "Không có phần “{part}”. Hãy chọn: candidate, fields, notes, documents, signers, hoặc"
         " field.TÊN.",

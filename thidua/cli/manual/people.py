@@ -30,6 +30,14 @@ PEOPLE: dict[str, Words] = {
         "Write everything held about a person to a folder: lists, dossiers, acts, mails; as JSON"
         " and as a page to read. For that person, and whoever may erase.",
     ),
+    "people redact": (
+        "Xóa tên, tài khoản, địa chỉ thư, số điện thoại của một người trong danh mục, nhật ký danh"
+        " mục và thư đã lập; mã và những việc đã làm vẫn giữ. Người đó không còn giữ vai trò nào."
+        " Cần căn cứ (--paper-…).",
+        "Erase a person's name, account, mailbox and telephone from the lists, their journal and"
+        " mails made; the id and what was done stay. Of who holds no role any more. Needs a paper"
+        " (--paper-…).",
+    ),
     "people hand-over": (
         "Bàn giao toàn bộ việc của một người: việc đang giữ, vai trò, ủy quyền."
         " Cần căn cứ (--paper-number…). Việc hỏi đích danh (phiếu bầu) không bàn giao được.",
