@@ -43,12 +43,16 @@ def test_two_side_by_side(terminal):
 
 
 def test_behaviour_of_ones_own(terminal):
-    file = terminal.write("hanh-vi.yaml", LEAST + "votes: {against: 1}\n")
+    file = terminal.write(
+        "hanh-vi.yaml", LEAST + "votes: {against: 1}\nrecused: 0.5\npeople: {member: 9}\n"
+    )
 
     (played,) = terminal.json(*SAID, "--behaviour", file)["simulations"]
 
     assert played["outcomes"] == {"not_passed": 12}
-    assert "Giả định của tổ" in terminal.ok(*SAID, "--behaviour", file).out
+    told = terminal.ok(*SAID, "--behaviour", file).out
+    assert "Giả định của tổ" in told
+    assert "lượt thành viên từ chối tham gia" in told
 
 
 @pytest.mark.parametrize(

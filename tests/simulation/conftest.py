@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from thidua.definitions import load, load_file, shipped
-from thidua.simulation.behaviour import Behaviour, assumed
+from thidua.simulation.behaviour import Behaviour, Often, assumed
 from thidua.simulation.measures import Outcome
 from thidua.simulation.play import Play, begins_on
 from thidua.simulation.rules import rules_for
 from thidua.workflow.procedure import Procedure
 
+CALM = {"held": Often(), "withdrawn": Often(), "extended": Often(), "recused": Fraction(0)}
 TRIAL = Path(__file__).parents[1].joinpath("workflow", "trial.yaml").read_text(encoding="utf-8")
 
 
@@ -34,7 +36,10 @@ def trial() -> Callable[..., Procedure]:
 
 @pytest.fixture(scope="session")
 def play() -> Callable[..., Outcome]:
-    """`play("name or procedure", dossiers, seed=…, from_on=…, **changes of the behaviour)`."""
+    """`play("name or procedure", dossiers, seed=…, from_on=…, **changes of the behaviour)`.
+
+    Nothing out of the ordinary happens unless the changes say so.
+    """
 
     def make(
         what: str | Procedure, dossiers: int = 40, *, seed: int = 7, from_on: date | None = None,
@@ -42,7 +47,7 @@ def play() -> Callable[..., Outcome]:
     ) -> Outcome:  # fmt: skip
         procedure = load_file(shipped()[what]) if isinstance(what, str) else what
         rules = rules_for(procedure)
-        said = replace(behaviour or assumed(), **changes)
+        said = replace(behaviour or assumed(), **{**CALM, **changes})
         return Play(rules, said, dossiers, seed, from_on or begins_on(rules)).run()
 
     return make

@@ -36,6 +36,17 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
+class Often:
+    """How often something out of the ordinary happens: to a share of dossiers, at most `within`
+    working days after they come; it lasts so many working days.
+    """
+
+    share: Fraction = Fraction(0)
+    within: int = 40
+    lasts: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """What is assumed, with the `assumption` that says so; counts of days are working days."""
 
@@ -53,6 +64,10 @@ class Behaviour:
     incomplete: Fraction = Fraction(0)
     steps: Mapping[str, Fraction] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Often = Often()
+    withdrawn: Often = Often()
+    extended: Often = Often()
+    recused: Fraction = Fraction(0)
 
     def manner(self, role: str) -> Manner:
         """How a role's holders behave."""
@@ -94,7 +109,8 @@ def parse(text: bytes | str, name: str) -> Behaviour:
 
 _SHARE = re.compile(r"[01](\.[0-9]{1,9})?|[0-9]{1,4}/[1-9][0-9]{0,3}")
 _KEYS = ("format", "behaviour", "assumption", "arrivals", "people", "roles", "opinions", "votes",
-         "present", "meetings", "incomplete", "steps", "fields")  # fmt: skip
+         "present", "meetings", "incomplete", "steps", "fields", "held", "withdrawn", "extended",
+         "recused")  # fmt: skip
 _MANNER = ("on_time", "late", "silent", "late_by", "takes", "a_day")
 _OPINIONS = ("agree", "agree_with_remarks", "no_comment", "disagree", "no_information",
              "conflict_of_interest")  # fmt: skip
@@ -124,7 +140,10 @@ class _Reading:
             present=self._share(data, (), "present", 1), incomplete=self._share(data, (),
             "incomplete", 0), every=self._days(meetings, ("meetings",), "every", 10),
             notice=self._days(meetings, ("meetings",), "notice", 5), steps=self._steps(data),
-            fields=self._fields(data),
+            fields=self._fields(data), recused=self._share(data, (), "recused", 0),
+            held=self._often(data, "held", "within", "lasts"),
+            withdrawn=self._often(data, "withdrawn", "within"),
+            extended=self._often(data, "extended", "by"),
         )  # fmt: skip
 
     def _wrong(self, way: Way, found: Any, expected: str) -> None:
@@ -199,6 +218,14 @@ class _Reading:
             takes=self._days(given, way, "takes", 3),
             a_day=self._count("a_day", given, way) if "a_day" in given else None,
         )  # fmt: skip
+
+    def _often(self, data: dict[str, Any], part: str, *known: str) -> Often:
+        way: Way = (part,)
+        given = self._mapping(data.get(part, {}), way, ("share", *known))
+        lasts = self._days(given, way, "by" if "by" in known else "lasts", 10)
+        return Often(
+            self._share(given, way, "share", 0), self._days(given, way, "within", 40), lasts
+        )
 
     def _steps(self, data: dict[str, Any]) -> dict[str, Fraction]:
         given = self._names(data, "steps")

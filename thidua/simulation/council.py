@@ -1,12 +1,12 @@
 """The council as it meets in a play: on its days, with those who come, counted, ranked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from thidua.simulation.acting import Acting
 from thidua.simulation.case import Case
 from thidua.simulation.players import drawn, weighed
+from thidua.simulation.unusual import Call, Unusual
 from thidua.workflow.command import Cast, Close, PutTo, Settle
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.errors import Reason
@@ -14,8 +14,6 @@ from thidua.workflow.person import Seat
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.seats import Standing, award_seats
 from thidua.workflow.tally import Counts
-
-Call = Callable[[datetime, Callable[[datetime], None]], None]
 
 
 @dataclass(slots=True)
@@ -25,6 +23,7 @@ class Council:
     acting: Acting
     call: Call
     cases: list[Case]
+    unusual: Unusual
     _expected: set[tuple[str, str]] = field(default_factory=set)
     _ranked: set[str] = field(default_factory=set)
     _days: dict[date, date] = field(default_factory=dict)
@@ -73,6 +72,7 @@ class Council:
             self.call(at + timedelta(days=1), lambda now: self._count(case, round_id, now))
             return
         rule = self.acting.players.procedure.rounds[line.name]
+        self.unusual.step_back(case, line, at)
         why = self._vote(case, line, rule, at)
         if any(each.code == "ballot-waits" for each in why) and case.tries < 40:
             case.tries += 1

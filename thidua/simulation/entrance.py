@@ -21,7 +21,7 @@ class Entrance:
     acting: Acting
     cases: list[Case]
 
-    def propose(self, number: int, at: datetime) -> None:
+    def propose(self, number: int, at: datetime) -> Case | None:
         """One dossier; a procedure that is not in force takes none."""
         players = self.acting.players
         procedure, today = players.procedure, players.calendar.legal_date(at)
@@ -38,8 +38,9 @@ class Entrance:
         case.documents += [paper(case.key, kind) for kind in self._papers(procedure, number)]
         if not roles or self.acting.act(case, create, roles[0], at):
             self.acting.tally.refused += 1
-        else:
-            self.cases.append(case)
+            return None
+        self.cases.append(case)
+        return case
 
     def _fields(self, procedure: Procedure, number: int, today: date) -> dict[str, str]:
         found = {}

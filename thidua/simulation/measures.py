@@ -91,6 +91,10 @@ class Outcome:
     stuck: tuple[Stuck, ...]
     standing: dict[date, dict[str, int]]
     acts: int
+    unusual: dict[str, int] = field(default_factory=dict)
+    """How often dossiers were `held` and `withdrawn`, seats got more time (`extended`), members
+    stepped back (`recused`).
+    """
 
 
 @dataclass(slots=True)
@@ -109,6 +113,7 @@ class Tally:
     mailed: dict[str, dict[date, set[str]]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     standing: dict[date, dict[str, int]] = field(default_factory=dict)
+    unusual: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     acts: int = 0
 
@@ -137,7 +142,8 @@ def told(outcome: Outcome, lang: str) -> dict[str, Any]:
         "behaviour": outcome.behaviour, "dossiers": outcome.dossiers, "acts": outcome.acts,
         "ended": outcome.ended, "running": outcome.running, "refused": outcome.refused,
         "days": None if outcome.days is None else outcome.days._asdict(),
-        "outcomes": outcome.outcomes, "overdue": [each._asdict() for each in outcome.stages],
+        "outcomes": outcome.outcomes, "unusual": outcome.unusual,
+        "overdue": [each._asdict() for each in outcome.stages],
         "states": [
             {**each._asdict(), "days": None if each.days is None else each.days._asdict()}
             for each in outcome.stays

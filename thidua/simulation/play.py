@@ -17,6 +17,7 @@ from thidua.simulation.entrance import Entrance
 from thidua.simulation.measures import Outcome, Tally
 from thidua.simulation.players import Players, spread
 from thidua.simulation.report import outcome_of
+from thidua.simulation.unusual import Unusual
 from thidua.workflow.calendar import NoCalendar
 from thidua.workflow.change import Change
 from thidua.workflow.command import Expire
@@ -48,12 +49,14 @@ class Play:
     _over: int = 0
     acting: Acting = field(init=False)
     council: Council = field(init=False)
+    unusual: Unusual = field(init=False)
 
     def run(self) -> Outcome:
         """Play to the end, or to the horizon."""
         players = Players(self.rules, self.behaviour, self.seed)
         acting = self.acting = Acting(players, self.tally, self._after)
-        self.council = Council(acting, self.call, self.cases)
+        self.unusual = Unusual(acting, self.call)
+        self.council = Council(acting, self.call, self.cases, self.unusual)
         last = self._arrivals(Entrance(acting, self.cases))
         until = players.at(self.rules.calendar.add(last, HORIZON), players.chance("end"))
         self._look(self.begins)
@@ -76,8 +79,13 @@ class Play:
         for n in range(self.dossiers):
             chance = players.chance(n, "arrives")
             on = spread(chance, days, rush=self.behaviour.rush)
-            self.call(players.at(on, chance), lambda at, n=n: entrance.propose(n, at))  # type: ignore[misc]  # a lambda's default
+            self.call(players.at(on, chance), lambda at, n=n: self._propose(entrance, n, at))  # type: ignore[misc]  # a lambda's default
         return days[-1]
+
+    def _propose(self, entrance: Entrance, number: int, at: datetime) -> None:
+        case = entrance.propose(number, at)
+        if case is not None:
+            self.unusual.expect(case, at)
 
     def _look(self, on: date) -> None:
         """Once a week, how many stand where."""
@@ -109,6 +117,8 @@ class Play:
         if task.kind == "vote":
             self.council.expect(case, task, at)
         elif task.kind in ("desk", "ask"):
+            if task.kind == "ask":
+                self.unusual.expect_more_time(case, task, at)
             on = self.acting.players.when(case, task.n, today)
             if on is not None:
                 chance = self.acting.players.chance(case.number, "hour", task.n, on)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from thidua.simulation.play import Play
 
 
+UNUSUAL = ("held", "withdrawn", "extended", "recused")
+
+
 def outcome_of(play: "Play") -> Outcome:
     """Everything counted, in the procedure's own order."""
     procedure, tally = play.rules.procedure, play.tally
@@ -26,6 +29,7 @@ def outcome_of(play: "Play") -> Outcome:
         outcomes=dict(outcomes.most_common()), stages=_stages(play), stays=_stays(play),
         mails=_mails(play), stuck=_stuck(play),
         standing={on: _open(play, here) for on, here in tally.standing.items()}, acts=tally.acts,
+        unusual={name: tally.unusual[name] for name in UNUSUAL},
     )  # fmt: skip
 
 

@@ -37,6 +37,13 @@ ENDED: Words = (
     "{ended} hồ sơ kết thúc, {running} chưa, {refused} không nhận được.",
     "{ended} dossiers came to an end, {running} did not, {refused} could not be proposed.",
 )
+UNUSUAL: tuple[tuple[str, Words], ...] = (
+    ("held", ("{n} lần tạm dừng xét", "{n} held")),
+    ("withdrawn", ("{n} hồ sơ rút", "{n} withdrawn")),
+    ("extended", ("{n} lượt gia hạn ý kiến", "{n} answers given more time")),
+    ("recused", ("{n} lượt thành viên từ chối tham gia", "{n} times a member stepped back")),
+)
+BESIDES: Words = ("Ngoài lệ thường: {told}.", "Out of the ordinary: {told}.")
 STAGES: Words = ("Quá hạn theo việc và vai trò", "Overdue, by task and role")
 STAYS: Words = ("Hồ sơ đọng ở đâu", "Where the queue stands")
 MAILS: Words = ("Thư mỗi người nhận", "Mails per person")
@@ -170,6 +177,10 @@ def _times(call: Call, both: "Sequence[tuple[Outcome, Procedure]]") -> None:
     table(call, both, columns)
     for each, _ in both:
         say(call, ENDED, ended=each.ended, running=each.running, refused=each.refused)
+        told = [pick(words, call.lang).format(n=each.unusual[name]) for name, words in UNUSUAL
+                if each.unusual[name]]  # fmt: skip
+        if told:
+            say(call, BESIDES, told=", ".join(told))
 
 
 def _part(days: "Days | None", n: int) -> object:
