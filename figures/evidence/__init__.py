@@ -17,6 +17,7 @@ from figures.evidence import (
     server_kills,
     supply,
     verifier,
+    verify_speed,
 )
 from figures.figure import Figure
 
@@ -37,4 +38,5 @@ FIGURES: tuple[Figure, ...] = (
     *migration_kills.FIGURES,
     *migration_kills_server.FIGURES,
     *replay.FIGURES,
+    *verify_speed.FIGURES,
 )
