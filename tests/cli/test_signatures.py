@@ -31,12 +31,12 @@ def by(*keys):
     return [word for key in keys for word in ("--key", key)]
 
 
-def forge(terminal):
+def forge(terminal, root):
     """The newest checkpoint tells of another root."""
     with closing(sqlite3.connect(terminal.folder / "thidua.db")) as db:
         db.execute("DROP TRIGGER td_checkpoint_kept")
         newest = "WHERE size = (SELECT max(size) FROM td_checkpoint)"
-        db.execute(f"UPDATE td_checkpoint SET root = '{'ab' * 32}' {newest}")
+        db.execute(f"UPDATE td_checkpoint SET root = '{root}' {newest}")
         db.commit()
 
 
@@ -66,9 +66,10 @@ def test_without_a_key_given_it_is_the_machines_own(signed):
     assert terminal.run("journal", "signatures").reasons == ["signatures-need-key"]
 
 
-def test_forged_root_is_seen(signed):
+@pytest.mark.parametrize("root", ["ab" * 32, "none at all"])
+def test_forged_root_is_seen(signed, root):
     terminal, keys, _ = signed
-    forge(terminal)
+    forge(terminal, root)
 
     told = terminal.run("journal", "signatures", *by(*keys))
 
