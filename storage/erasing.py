@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.engine import Connection
 
 from thidua.storage.schema import Tables
@@ -82,6 +82,13 @@ def _unname(db: Connection, t: Tables, owner: str, gone: Names) -> None:
     db.execute(update(t.document).where(d.owner == owner).values(name=GONE))
     paged = (d.owner == owner) & d.pages.is_not(None)
     db.execute(update(t.document).where(paged).values(pages=GONE))
+
+
+def unneeded(t: Tables) -> ColumnElement[bool]:
+    """Documents that were erased: of their rows only hash and size are needed still."""
+    d, e = t.document.c, t.event.c
+    said = e.body.contains('"act":"redact"', autoescape=True)
+    return (d.name == GONE) & exists().where(e.stream == d.owner, said)
 
 
 class Words:

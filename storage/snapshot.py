@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import TableClause, column, func, insert, inspect, literal, select, table
 from sqlalchemy.engine import Connection
 
+from thidua.storage.erasing import unneeded
 from thidua.storage.schema import Tables
 
 AT_ONCE = 500
@@ -77,8 +78,9 @@ def filled(db: Connection, t: Tables) -> Mapping[str, int]:
 
 
 def documents(db: Connection, t: Tables) -> Iterator[tuple[str, str, str]]:
-    """SHA-256, owner and kind of every document, by SHA-256."""
+    """SHA-256, owner and kind of every document whose bytes are needed, by SHA-256."""
     d = t.document.c
-    query = select(d.sha256, d.owner, d.kind).order_by(d.sha256, d.owner, d.kind)
+    query = select(d.sha256, d.owner, d.kind).where(~unneeded(t))
+    query = query.order_by(d.sha256, d.owner, d.kind)
     for row in db.execute(query, execution_options={"yield_per": AT_ONCE}):
         yield row[0], row[1], row[2]

@@ -1,4 +1,4 @@
-"""Bytes in the folder of files that no document speaks of: finding and removing them."""
+"""Bytes that no document needs: finding and removing them."""
 
 import fcntl
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from thidua.files import Folder
+from thidua.files import Folder, flush_folder
+from thidua.storage.erasing import unneeded
 from thidua.storage.schema import Tables
 
 GRACE = timedelta(days=1)
@@ -29,8 +30,16 @@ class Swept:
 
 
 def named(db: Connection, tables: Tables) -> set[str]:
-    """The SHA-256 of every document."""
-    return set(db.execute(select(tables.document.c.sha256).distinct()).scalars())
+    """The SHA-256 of every document whose bytes are needed: not of one that was erased."""
+    needed = select(tables.document.c.sha256).where(~unneeded(tables)).distinct()
+    return set(db.execute(needed).scalars())
+
+
+def erased(db: Connection, tables: Tables) -> set[str]:
+    """The SHA-256 of every document that was erased and that no other dossier has."""
+    gone = select(tables.document.c.sha256).where(unneeded(tables)).distinct()
+    found = set(db.execute(gone).scalars())
+    return found - named(db, tables) if found else found
 
 
 def orphans(folder: Folder, known: Set[str], until: float) -> dict[Path, os.stat_result]:
@@ -48,6 +57,30 @@ def swept(found: Mapping[Path, os.stat_result], kept: int) -> Swept:
     times = [each.st_mtime for each in found.values()]
     since = datetime.fromtimestamp(min(times), UTC) if times else None
     return Swept(len(found), sum(each.st_size for each in found.values()), since, kept)
+
+
+def remove_erased(
+    engine: Engine, tables: Tables, folder: Folder, *, grace: timedelta = GRACE
+) -> tuple[int, int]:
+    """Remove the bytes of erased documents that no other dossier has: how many went, how many stay.
+
+    Those kept within the grace stay, since another act may be about to name the same bytes; a
+    later call, or the sweep, removes them. What was interrupted is done by the next one: the list
+    of what has to go are the documents' rows.
+    """
+    if not folder.root.is_dir():
+        return 0, 0
+    with folder.locked(fcntl.LOCK_EX) as lock:
+        os.utime(lock)
+        until = os.fstat(lock).st_mtime - grace.total_seconds()
+        with engine.connect().execution_options(thidua_read=True) as db:
+            paths = [folder.path(sha256) for sha256 in sorted(erased(db, tables))]
+        there = [path for path in paths if path.is_file()]
+        old = [path for path in there if path.stat().st_mtime < until]
+        for path in old:
+            path.unlink()
+            flush_folder(path.parent)
+    return len(old), len(there) - len(old)
 
 
 def sweep(

@@ -169,7 +169,8 @@ class _Inspector:
             yield Fault(None, "procedure-missing", {"hash": procedure})
         end_of = partial(self._end_of, procedure) if self._calendar(procedure) else None
         yield from told.faults or difference.of_dossier(kind, holding, told, end_of)
-        yield from self._files(told.documents)
+        erased = any("erased" in fact.body for fact in facts)
+        yield from self._files(d for d in told.documents if not erased or d.name != replay.GONE)
 
     def _calendar(self, procedure: str) -> Calendar | None:
         if procedure not in self._calendars:

@@ -1,7 +1,10 @@
 """At the command line: values erased on a ground, periods confirmed, what is past them."""
 
 import json
+import os
+from hashlib import sha256
 from typing import Any
+from zipfile import ZipFile
 
 PAPER = ("--paper-number", "7", "--paper-symbol", "QĐ-BTP", "--paper-date", "10/06/2018")
 REDACT = ("dossiers", "redact", "HS-1", "--part", "candidate", "--part", "fields", "--yes", *PAPER)
@@ -124,3 +127,30 @@ def test_a_person_is_erased_from_the_lists_and_the_id_stays(consulted: Any) -> N
     assert "erased-back" not in consulted.run("doctor").out
     consulted.ok("people", "import", str(people))
     assert "user:xua" in consulted.run("doctor").out
+
+
+def test_files_of_erased_documents_go_unless_another_dossier_has_them(consulted: Any) -> None:
+    stored = consulted.folder / "thidua-files"
+    for name, dossiers in (("chung", ("HS-1", "HS-2")), ("rieng", ("HS-1",))):
+        (consulted.folder / f"{name}.csv").write_text(f"báo cáo {name}", encoding="utf-8")
+        for dossier in dossiers:
+            consulted.ok("dossiers", "attach", dossier, "report", consulted.folder / f"{name}.csv")
+    hashes = {name: sha256((consulted.folder / f"{name}.csv").read_bytes()).hexdigest()
+              for name in ("chung", "rieng")}  # fmt: skip
+    paths = {name: next(stored.rglob(each)) for name, each in hashes.items()}
+
+    told = consulted.ok("dossiers", "redact", "HS-1", "--part", "documents", "--yes", *PAPER,
+                        "--basis", "ordered")  # fmt: skip
+
+    assert "db sweep-files" in told.err
+    assert all(path.exists() for path in paths.values())
+    for path in paths.values():
+        os.utime(path, (0, 0))
+    consulted.ok("db", "scrub")
+    assert (paths["chung"].exists(), paths["rieng"].exists()) == (True, False)
+    consulted.ok("journal", "verify")
+    consulted.ok("db", "backup", str(consulted.folder / "sau.zip"))
+    with ZipFile(consulted.folder / "sau.zip") as archive:
+        assert f"files/{hashes['chung']}" in archive.namelist()
+    paths["chung"].unlink()
+    assert "HS-2" in consulted.run("journal", "verify").err

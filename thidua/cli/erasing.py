@@ -42,6 +42,12 @@ NOT_SCRUBBED: Words = (
     "The database's files could not be written anew ({why}): what was erased may be found in them."
     " Run when nobody works: thidua db scrub.",
 )
+NOT_REMOVED: Words = (
+    "{count} tệp của tài liệu đã xóa mới được đính kèm trong vòng một ngày nên còn trong thư mục"
+    " tệp. Từ ngày mai hãy chạy: thidua db sweep-files.",
+    "The files of {count} erased documents were attached within a day and are still in the folder."
+    " Run from tomorrow: thidua db sweep-files.",
+)
 GONE: Words = (
     "{stream} #{event}: đã xóa theo mục {by}: {names}.",
     "{stream} #{event}: erased by entry {by}: {names}.",
@@ -106,6 +112,7 @@ def scrubbed(call: Call) -> bool:
     """Write the database's files anew; when that fails, say so and what to do."""
     from thidua.erasure import scrub
 
+    _remove_files(call)
     try:
         call.place.wf.destroy_keys(call.place.engine)
         scrub(call.place.engine, call.tables)
@@ -113,6 +120,18 @@ def scrubbed(call: Call) -> bool:
         warn(call, NOT_SCRUBBED, why=type(error).__name__)
         return False
     return True
+
+
+def _remove_files(call: Call) -> None:
+    """Remove the bytes of erased documents; say what has to wait."""
+    from thidua.files import Folder
+    from thidua.orphans import remove_erased
+
+    place = call.place
+    if isinstance(place.wf.files, Folder):
+        _, left = remove_erased(place.engine, call.tables, place.wf.files)
+        if left:
+            warn(call, NOT_REMOVED, count=left)
 
 
 def erased(call: Call, db: "Connection", dossier: str | None) -> list[dict[str, Any]]:

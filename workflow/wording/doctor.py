@@ -243,10 +243,10 @@ DOCTOR: dict[str, tuple[str, str]] = {
     ),
     "documents-orphaned": (
         "Trong {folder} có {count} tệp ({kilobytes} kB, cũ nhất từ {since}) không thuộc tài liệu "
-        "nào, do thao tác bị hủy hoặc bị từ chối để lại. Không hại gì; sau khi sao lưu có thể xóa "
+        "nào, do thao tác bị hủy, bị từ chối hoặc do xóa tài liệu để lại. Sau khi sao lưu, hãy xóa "
         "bằng `thidua db sweep-files`.",
         "{folder} has {count} files ({kilobytes} kB, the oldest since {since}) that belong to no "
-        "document, left by acts that were undone or refused. They do no harm; after a backup, "
-        "`thidua db sweep-files` removes them.",
+        "document, left by acts that were undone or refused, or by an erasure. After a backup, "
+        "remove them with `thidua db sweep-files`.",
     ),
 }
