@@ -38,16 +38,24 @@ def recorded(points: Iterable[Point], base: Tree) -> dict[str, Any]:
 def said(overlay: "Overlay", unit: Path) -> Any:
     """What a unit was in the base that the overlay was written over: as its file says, else as
     the base does that it extends.
+
+    Of a thing that was the file's own, and that the base has by now, nothing was there.
     """
-    name, told = ".".join(map(str, unit)), overlay.tree.data.get(OVER, {})
-    if name not in told:
-        return at(overlay.base.data, unit)
-    return None if told[name] == NONE else told[name]
+    *around, name = _names(unit)
+    told = overlay.tree.data.get(OVER, {})
+    if name in told:
+        return None if told[name] == NONE else told[name]
+    return None if any(each in told for each in around) else at(overlay.base.data, unit)
+
+
+def _names(unit: Path) -> list[str]:
+    """What a unit and everything around it is called, the unit last."""
+    return [".".join(map(str, unit[:length])) for length in range(1, len(unit) + 1)]
 
 
 def idle(overlay: "Overlay") -> Iterator[Reason]:
     """A finding for everything that is told of the base and that the file does not touch."""
-    known = {point.name for point in overlay.points}
+    known = {name for point in overlay.points for name in _names(point.unit)}
     for name in overlay.tree.data.get(OVER, {}):
         if name not in known:
             path, words = (OVER, name), nearest(name, known)

@@ -293,6 +293,20 @@ def test_extends_changed_by_hand_asks_the_same(unit: str) -> None:
     assert reason == asked.reason(by_hand, NEW)
 
 
+def test_thing_of_the_file_that_the_base_has_by_now_is_asked_about_by_hand_too() -> None:
+    more = "roles: {deputy: {vi: Phó}}\n"
+    base = newer(("roles:\n", 'roles:\n  deputy: {vi: "Cấp phó"}\n'))
+    laid_down = edited(HEAD + more, moved(overlay(more), BASE, OLD, None))
+    by_hand = read(laid_down.replace(f"extends: {OLD}", f"extends: {NEW}"), "stp.yaml")
+
+    with pytest.raises(DefinitionError) as caught:
+        read_overlay(by_hand, lambda _: base)
+
+    (reason,) = caught.value.reasons
+    assert (reason.code, reason.fields["point"]) == ("overlay-conflict", "roles.deputy.vi")
+    assert (reason.fields["old"], reason.fields["new"]) == ("–", '"Cấp phó"')
+
+
 def test_answer_after_extends_was_changed_by_hand() -> None:
     more = MATRIX["states.proposed.due"][0]
     laid_down = edited((HEAD + more), moved(overlay(more), BASE, OLD, None))
