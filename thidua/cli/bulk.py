@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -37,6 +37,17 @@ Making = Callable[["Connection", str], "Command"]
 """The command for a dossier."""
 
 After = Callable[[], Mapping[str, Any]]
+
+
+class Along(Protocol):
+    """What is done along with an act, in its transaction; an error undoes everything."""
+
+    def beside(self, db: "Connection", dossier: str) -> None:
+        """When the act on a dossier is done."""
+
+    def finished(self) -> None:
+        """When it is done for all."""
+
 
 DOING: Words = ("Đang thực hiện", "Working")
 ASKED: Words = (
@@ -105,26 +116,35 @@ COLUMNS = (
 
 
 def carry_out(
-    call: Call, choice: Choice, make: Making, *, after: After | None = None, dues: bool = False
+    call: Call,
+    choice: Choice,
+    make: Making,
+    *,
+    after: After | None = None,
+    along: Along | None = None,
+    dues: bool = False,
 ) -> int:
     """Do it to the dossiers chosen, all in one transaction; the exit code.
 
-    `after` is done when that is committed; what it gives is added to the answer. With `dues`
-    each due that moves is told, old and new, before and after.
+    `along` goes with each; `after` is done when that is committed, and what it gives is added to
+    the answer. With `dues` each due that moves is told, old and new, before and after.
 
     A single dossier that refuses is an error. Of several each is told; those that refuse do not
     stop the others, unless asked.
     """
     if choice.single is not None:
-        outcome = call.write(lambda db: _one(call, db, choice.single or "", make, dues=dues))
+        outcome = call.write(
+            lambda db: _one(call, db, choice.single or "", make, along=along, dues=dues)
+        )
         more = after() if after is not None else {}
         show(call, {**outcome.answer(call), **more}, lambda: _tell_one(call, outcome))
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
-    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make, dues=dues):
+    how: dict[str, Any] = {"along": along, "dues": dues}
+    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make, **how):
         return 0
     outcomes = call.write(
-        lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing, dues=dues)
+        lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing, **how)
     )
     more = after() if after is not None else {}
     show(call, {**answer(call, outcomes), **more},
@@ -132,9 +152,9 @@ def carry_out(
     return int(any(each.error is not None for each in outcomes))
 
 
-def _agreed(call: Call, ids: Sequence[str], make: Making, *, dues: bool) -> bool:
+def _agreed(call: Call, ids: Sequence[str], make: Making, **how: Any) -> bool:
     """Show what will be done and what will not, and ask; `Misuse` when nobody can answer."""
-    planned = call.place.rehearse(lambda db: several(call, db, ids, make, dues=dues))
+    planned = call.place.rehearse(lambda db: several(call, db, ids, make, **how))
     able = sum(each.error is None for each in planned)
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         if not call.as_json:
@@ -154,6 +174,7 @@ def several(
     make: Making,
     *,
     all_or_nothing: bool = False,
+    along: Along | None = None,
     dues: bool = False,
 ) -> list[Outcome]:
     """Act on each dossier, ascending, in the caller's transaction."""
@@ -166,6 +187,10 @@ def several(
     with progress(call, ids, DOING) as each_id:
         for dossier in each_id:
             outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
+            if along is not None and outcomes[-1].done is not None:
+                along.beside(db, dossier)
+    if along is not None:
+        along.finished()
     outcomes = _announced(call, db, outcomes)
     if dues:
         outcomes = _retimed(call, db, before, outcomes)
@@ -184,13 +209,18 @@ def _of_dossier(call: Call, outcome: Outcome, reason: Reason) -> Reason:
     return Reason("of-dossier", {"dossier": outcome.dossier, "why": why, "because": reason.code})
 
 
-def _one(call: Call, db: "Connection", dossier: str, make: Making, *, dues: bool) -> Outcome:
+def _one(
+    call: Call, db: "Connection", dossier: str, make: Making, *, along: Along | None, dues: bool
+) -> Outcome:  # fmt: skip
     from thidua.storage import listing
 
     rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
     call.procedure = rows[0]["procedure"] if rows else None
     before = dues_of(call, db, [dossier]) if dues else {}
     done = _act(call, db, dossier, make)
+    if along is not None:
+        along.beside(db, dossier)
+        along.finished()
     row = rows[0] if rows else {}
     outcomes = [Outcome(dossier, row, done, None, *_moved(call, db, row, done))]
     if dues:

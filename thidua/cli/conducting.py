@@ -9,10 +9,15 @@ from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice
 from thidua.cli.exchanging import FILES, asked_dossiers, enclosures
+from thidua.cli.eyes import eyes_of
+from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
+from thidua.cli.screen import say
 from thidua.cli.shell import option, verb
-from thidua.workflow.command import Command
+from thidua.workflow.command import Close, Command
+from thidua.workflow.errors import Refused
 from thidua.workflow.exchange import CancelRound, Excuse, Include, Reopen, Request
+from thidua.workflow.sight import What, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -22,6 +27,10 @@ ONE_SEAT = option("--seat", metavar="SEAT", said=(
     "Only this seat: a unit's or a person's id."))  # fmt: skip
 IDS = click.argument("ids", nargs=-1, metavar="[DOSSIER]...")
 ROUND = click.argument("round_", metavar="ROUND")
+SILENT: Words = (
+    "{count} nơi chưa trả lời sẽ được ghi là không trả lời (hoặc chưa được gửi đề nghị): {names}.",
+    "{count} that have not answered will be recorded as silent (or as never asked): {names}.",
+)
 
 
 def _carry(call: Call, ids: list[str], command: Command, **how: Any) -> int:
@@ -106,3 +115,51 @@ def reopen(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> i
     """Ask again: all after a cancelled round, else only what is still open."""
     found, _, listed = asked_dossiers(call, round_, None, ids)
     return _carry(call, listed, Reopen(found["name"], **call.terms), **how)
+
+
+@verb("close", takes=LIST_ACT)
+@ROUND
+@IDS
+@YES
+@ALL_OR_NOTHING
+@click.pass_obj
+def close(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
+    """End a consultation or a posting by hand."""
+    found, running = call.read(lambda db: _running(call, db, round_, ids))
+    if not call.terms["note"]:
+        raise Refused.of("note-missing", trigger="close_round")
+    silent = call.read(lambda db: _silent(call, db, found))
+    if silent and not call.as_json:
+        say(call, SILENT, count=len(silent), names="; ".join(silent))
+    return _carry(call, running, Close(found["name"], **call.terms), **how)
+
+
+def _running(
+    call: Call, db: "Connection", ref: str, ids: tuple[str, ...]
+) -> tuple[Any, list[str]]:  # fmt: skip
+    """The round, and its dossiers for which it runs, some or all; a ballot is closed elsewhere."""
+    from thidua.cli.rules import rules_of
+    from thidua.storage import listing_rounds
+
+    found = listing_rounds.find(db, call.tables, ref)
+    rule = rules_of(call, db, found["procedure"]).procedure.rounds[found["name"]]
+    if rule.kind == "ballot":
+        raise Refused.of("not-that-kind", round=ref, kind="consultation")
+    lines = listing_rounds.lines(db, call.tables, found["id"])
+    running = [line["dossier_id"] for line in lines if line["closed_n"] is None]
+    if not running or set(ids) - set(running):
+        raise Refused.of("round-closed", round=ref)
+    return found, sorted(set(ids)) or running
+
+
+def _silent(call: Call, db: "Connection", found: Any) -> list[str]:
+    """What those are called that have not answered about every dossier, for who may know."""
+    from thidua.cli.rules import rules_of
+    from thidua.storage import listing_people, listing_rounds
+
+    procedure = rules_of(call, db, found["procedure"]).procedure
+    if not may_see(procedure, What("asked", found["name"]), eyes_of(call, db)):
+        return []
+    names = listing_people.names(db, call.tables, call.today)
+    asked = listing_rounds.answered(db, call.tables, found["id"])
+    return [names.seat(one.seat) or one.seat for one in asked if one.missing]

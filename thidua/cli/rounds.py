@@ -1,6 +1,7 @@
 """`thidua rounds`: consultations, postings and ballots over many dossiers."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ from thidua.cli.answering import answer
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice, chosen
-from thidua.cli.conducting import cancel, excuse, include, reopen, request
+from thidua.cli.conducting import cancel, close, excuse, include, reopen, request
 from thidua.cli.dossiers.desk import SEAT
 from thidua.cli.exchanging import answer_back, ask_back, confirm, look, prepare
 from thidua.cli.eyes import eyes_of
@@ -37,7 +38,7 @@ rounds.add_command(answer)
 rounds.add_command(promise)
 rounds.add_command(letter)
 for _each in (look, prepare, confirm, ask_back, answer_back, request, include, excuse, cancel,
-              reopen):  # fmt: skip
+              reopen, close):  # fmt: skip
     rounds.add_command(_each)
 
 COLUMNS = (
@@ -91,9 +92,19 @@ def _procedure(call: Call, db: "Connection", row: Any) -> "Procedure":
 )
 @option("--meeting", metavar="ID", said=(
     "Phiên họp, khi mở bỏ phiếu.", "The meeting, when a ballot is opened."))  # fmt: skip
+@option("--requests", type=click.Path(path_type=Path), metavar="FILE", said=(
+    "Câu hỏi, đề nghị cung cấp thông tin riêng từng nơi (seat, question, files, dossier).",
+    "Questions and wishes for single seats (seat, question, files, dossier)."))  # fmt: skip
 @click.pass_obj
 def open_(
-    call: Call, /, *, round_: str, trigger: str | None, meeting: str | None, **choice: Any
+    call: Call,
+    /,
+    *,
+    round_: str,
+    trigger: str | None,
+    meeting: str | None,
+    requests: Path | None,
+    **choice: Any,
 ) -> int:
     """Take the step into the state that opens a round."""
 
@@ -101,7 +112,10 @@ def open_(
         step = trigger or _opening_step(call, db, dossier, round_)
         return Fire(step, None, meeting, None, **call.terms)
 
-    return carry_out(call, Choice(**choice), make)
+    from thidua.cli.opening import Questions
+
+    asked = None if requests is None else Questions.read(call, round_, requests)
+    return carry_out(call, Choice(**choice), make, along=asked)
 
 
 @rounds.verb("extend", takes=LIST_ACT)

@@ -191,8 +191,11 @@ ACTING: dict[str, Words] = {
     ),
     "rounds list": ("Các đợt đã mở.", "The rounds opened so far."),
     "rounds open": (
-        "Mở một đợt: thực hiện bước dẫn đến trạng thái mở đợt đó cho mọi hồ sơ chọn được.",
-        "Open a round: take the step into the state that opens it, for all dossiers chosen.",
+        "Mở một đợt: thực hiện bước dẫn đến trạng thái mở đợt đó cho mọi hồ sơ chọn được. Câu hỏi"
+        " riêng từng nơi: --requests TỆP (seat, question, files, dossier), gửi cùng lúc.",
+        "Open a round: take the step into the state that opens it, for all dossiers chosen. A"
+        " question of their own for some seats: --requests FILE (seat, question, files, dossier),"
+        " put along with it.",
     ),
     "rounds status": (
         "Ai đã trả lời đúng hạn, quá hạn, ai chưa, còn bao nhiêu ngày làm việc.",

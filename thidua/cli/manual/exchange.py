@@ -47,6 +47,14 @@ EXCHANGE: dict[str, Words] = {
         "Cancel a round that was opened wrongly; all who got it are told why and by whom. Needs"
         " --note. `rounds reopen` opens it anew.",
     ),
+    "rounds close": (
+        "Kết thúc đợt lấy ý kiến hoặc niêm yết trước khi đủ trả lời, khi quy trình cho phép (may:"
+        " close). Nơi chưa trả lời được ghi là không trả lời. Cần --note; bỏ phiếu thì dùng `votes"
+        " close`.",
+        "End a consultation or a posting by hand before all have answered, where the procedure lets"
+        " somebody (may: close). Who has not answered is recorded as silent. Needs --note; a ballot"
+        " is ended by `votes close`.",
+    ),
     "rounds reopen": (
         "Mở lại đợt đã hủy; với đợt đã kết thúc thì chỉ hỏi lại nơi chưa trả lời và ý kiến không"
         " đồng ý chưa được giải trình. Cần --note.",
@@ -66,5 +74,7 @@ EXCHANGE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "thidua rounds confirm opinions --as head-24 --paper-number 7 --paper-symbol STP-VP",
     ),
     "rounds ask-back": ('thidua rounds ask-back opinions HS-1 --note "Thành tích của năm nào?"',),
+    "rounds open": ("thidua rounds open opinions --state appraisal --requests hoi.csv --dry-run",),
+    "rounds close": ('thidua rounds close opinions --note "Đã đủ ý kiến cần thiết" --dry-run',),
     "rounds cancel": ('thidua rounds cancel opinions --note "Gửi nhầm danh sách" --dry-run',),
 }
