@@ -65,6 +65,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "at": ("Mốc quanh ngày hết hạn", "The place around the due"),
     "send": ("Gửi ngay, không chờ duyệt", "Sent without being released"),
     "urgent": ("Gửi cả ngoài giờ", "Sent outside office hours too"),
+    "hours": ("Giờ gửi riêng của thang này", "Hours of its own for this ladder"),
+    "HoursShape.opens": ("Từ giờ này", "From this time of the day"),
+    "HoursShape.closes": ("Đến trước giờ này", "Until before this time"),
+    "days": ("Chỉ ngày làm việc hay mọi ngày", "On working days alone, or on all"),
     "Escalation.to": ("Gửi cho ai", "To whom"),
     "Escalation.kind": ("Bằng cách nào", "In which way"),
     # times

@@ -104,13 +104,13 @@ def lease(
 ) -> Mail | None:
     """Take the next mail that is due, nobody else's, until `until`; None when there is none.
 
-    In `quiet` hours only an urgent one.
+    In `quiet` hours only an urgent one, or one that keeps hours of its own.
 
     A mail whose sender died comes back after its lease, marked as a possible duplicate.
     """
     m = t.mail.c
     at, far = instant(now), instant(now + LONGEST)
-    loud = [m.pace == "urgent"] if quiet else []
+    loud = [m.pace.in_(("urgent", "own"))] if quiet else []
     first = (
         select(m.id)
         .where(_unsent(t), or_(m.next_at <= at, m.next_at > far), *loud)

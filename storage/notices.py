@@ -61,7 +61,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Which due notices are mailed now: urgent ones always; `soon` those that wait for no digest.
+    """Which due notices are mailed now: urgent ones always, and whoever makes mails looks at what
+    keeps hours of its own; `soon` those that wait for no digest.
 
     `raised_until` is set when digests are made: what was raised by then is in them, what the
     ladders raised since, and what would be mailed at once anyhow. `everything` knows no digest.
@@ -79,7 +80,7 @@ class Turn:
         if self.raised_until is not None:
             early = n.raised_at <= instant(self.raised_until)
             return or_(early, n.occurrence < 0, n.pace.is_not(None))
-        return n.pace.is_not(None) if self.soon else n.pace == "urgent"
+        return n.pace.is_not(None) if self.soon else n.pace.in_(("urgent", "own"))
 
 
 EVERYTHING = Turn(everything=True)

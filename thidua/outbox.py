@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from thidua.enclosures import attachments, dues_of, enclosed
+from thidua.content import is_open, kept_hours, own_hours
+from thidua.enclosures import dues_of, enclosed
 from thidua.ids import new_id
 from thidua.letters import Scribe, merged
 from thidua.logged import kind
@@ -17,8 +18,8 @@ from thidua.lookup import Lookup
 from thidua.notifiers.channels import Channel
 from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import Item, check, in_language
-from thidua.notifiers.letter import Address, Letter, stable_message_id
-from thidua.notifiers.render import Addressee, Office, Text, render
+from thidua.notifiers.letter import Address, stable_message_id
+from thidua.notifiers.render import Office, Text
 from thidua.reference import apart, reference
 from thidua.rhythm import Rhythm
 from thidua.storage import classified, mails, notices, sweep
@@ -106,14 +107,15 @@ class _Day:
         """What the pile's mail is: the day's digest, or one that cannot wait for it."""
         if self._digest(pile):
             return None
-        return "urgent" if any(each.pace == "urgent" for each in pile.told) else "now"
+        paces = {each.pace for each in pile.told}
+        return "urgent" if "urgent" in paces else "own" if paces == {"own"} else "now"
 
     def may(self, pile: _Pile, told: Told) -> bool:
         """Whether the notice may be in a mail to this person now."""
         if self.turn.everything or told.pace == "urgent" or self._digest(pile):
             return True
         had = self.before.get(pile.box, Had()).mails
-        return told.pace == "now" and (self.allowed is None or had < self.allowed)
+        return told.pace is not None and (self.allowed is None or had < self.allowed)
 
     def _digest(self, pile: _Pile) -> bool:
         had = self.before.get(pile.box, Had())
@@ -141,7 +143,7 @@ def make(
     look = Lookup(db, t, wf.people, wf.shelf, now)
     day = _day(look, post.rhythm, before)
     due = notices.due(db, t, day.turn, after=after)
-    told, stale = _newest(due.told)
+    told, stale = _newest(_at_their_hour(look, post.rhythm, due.told))
     notices.settle(db, t, stale, "pointless")
     piles, paper = _piled(look, told)
     piles = _let_through(look, day, piles)
@@ -177,6 +179,13 @@ def _day(look: Lookup, rhythm: Rhythm, before: Mapping[Box, Had] | None) -> _Day
         since = calendar.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
         before = mails.had(db, look.tables, since)
     return _Day(turn, before, rhythm.allowed(calendar, now))
+
+
+def _at_their_hour(look: Lookup, rhythm: Rhythm, told: Sequence[Told]) -> list[Told]:
+    """Without those whose ladder keeps hours of its own and is closed now: they stay due."""
+    calendar = look.shelf.calendar(look.db, rhythm.calendar)
+    hours = ((each, own_hours(each)) for each in told)
+    return [each for each, own in hours if own is None or is_open([own], calendar, look.now)]
 
 
 def _let_through(look: Lookup, day: _Day, piles: Sequence[_Pile]) -> list[_Pile]:
@@ -304,6 +313,7 @@ def _mail(
         "place": post.place,
         "items": [[item.template, item.context] for item in items],
         "notices": [[*each.key, each.until] for each in told],
+        **kept_hours(told),
     }
     row = {
         "id": key, "owner": reached.owner, "mailbox": reached.mailbox, "lang": reached.lang,
@@ -318,33 +328,3 @@ def reason_of(error: Exception) -> Reason:
     if isinstance(error, ThiduaError):
         return error.reasons[0]
     return Reason("mail-unexpected", {"problem": kind(error)})
-
-
-def compose(content: Mapping[str, Any], lang: str) -> Letter:
-    """The letter of a mail's frozen content: the same one at every attempt."""
-    written = render(
-        [Item(template, context) for template, context in content["items"]],
-        lang=lang,
-        person=Addressee(**content["person"]),
-        office=Office(**content["office"]),
-        place=content["place"],
-    )
-    reply_to = content["reply_to"]
-    return Letter(
-        content["message_id"],
-        sender=Address(**content["from"]),
-        to=(Address(**content["to"]),),
-        reply_to=Address(**reply_to) if reply_to else None,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        attachments=attachments(content),
-    )
-
-
-def asks(content: Mapping[str, Any]) -> list[tuple[str, int]] | None:
-    """The tasks a mail is about; None when some of it is not about a task, but news."""
-    kept = content["notices"]
-    if not kept or any(until is None for *_, until in kept):
-        return None
-    return [(dossier_id, until) for dossier_id, _, _, _, until in kept]

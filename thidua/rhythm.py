@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from thidua.storage.notices import EVERYTHING, Turn
-from thidua.workflow.calendar import Calendar, NoCalendar
+from thidua.workflow.calendar import Calendar
 from thidua.workflow.errors import Misuse
+from thidua.workflow.ladder import Hours, is_worked
 
 PATIENCE = timedelta(minutes=30)
 """How long digests wait for a clock that has not yet raised the day's reminders."""
-
-_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Rhythm:
         """Whether mails may go out."""
         if self.opens is None or self.closes is None:
             return True
-        return _works(calendar, now) and self.opens <= _clock(calendar, now) < self.closes
+        return Hours(self.opens, self.closes).is_open(calendar, now)
 
     def turn(self, calendar: Calendar, now: datetime, ran_at: datetime | None) -> Turn:
         """Which due notices are mailed at `now`; `ran_at` is when the clock last had done all.
@@ -56,7 +55,7 @@ class Rhythm:
         if self.digest is None:
             return EVERYTHING if is_open else Turn()
         cut = self.cut(calendar, now)
-        if not is_open or cut is None or not _works(calendar, now):
+        if not is_open or cut is None or not is_worked(calendar, now):
             return Turn(soon=is_open)
         behind = ran_at is not None and ran_at < cut and now < cut + PATIENCE
         return Turn(soon=True, raised_until=None if behind else cut)
@@ -76,7 +75,7 @@ class Rhythm:
         """
         if self.digest is None:
             return None
-        return self.most - (self.cut(calendar, now) is None and _works(calendar, now))
+        return self.most - (self.cut(calendar, now) is None and is_worked(calendar, now))
 
 
 AT_ONCE = Rhythm(digest=None, opens=None, closes=None)
@@ -85,12 +84,3 @@ AT_ONCE = Rhythm(digest=None, opens=None, closes=None)
 
 def _clock(calendar: Calendar, now: datetime) -> time:
     return calendar.local(now).time()
-
-
-def _works(calendar: Calendar, now: datetime) -> bool:
-    """Whether the day is worked; one that the calendar does not cover, by its weekday alone."""
-    on = calendar.legal_date(now)
-    try:
-        return calendar.is_working(on)
-    except NoCalendar:
-        return on.weekday() <= _FRIDAY

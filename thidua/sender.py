@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import Connection, Engine
 
 from thidua import witness
+from thidua.content import asks, compose, is_open
 from thidua.ids import new_id
 from thidua.logged import kind, unsaid
 from thidua.notifiers.channels import PermanentFailure, SendFailure
-from thidua.outbox import Made, Post, asks, compose, make, reason_of
+from thidua.outbox import Made, Post, make, reason_of
 from thidua.retrying import retry
 from thidua.storage import mails
 from thidua.storage.mails import Mail
 from thidua.storage.rows import instant
+from thidua.workflow.calendar import Calendar
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
@@ -147,7 +149,13 @@ class Sender:
         dropped = 0
         while not ends:
             mail = self._lease(db)
-            if mail is None or self._wanted(db, mail):
+            if mail is None:
+                break
+            if not self._keeps_hours(db, mail):
+                wait = {"status": "retry", "next_at": instant(self.clock() + FIRST_PAUSE * 10)}
+                self._mark(db, _Outcome(mail, {**wait, "attempt": mail.attempt - 1}))
+                continue
+            if self._wanted(db, mail):
                 return mail, dropped
             self._mark(db, _Outcome(mail, {"status": "cancelled"}))
             dropped += 1
@@ -155,9 +163,17 @@ class Sender:
 
     def _lease(self, db: Connection) -> Mail | None:
         now, rhythm = self.clock(), self.post.rhythm
-        quiet = not rhythm.is_open(self.wf.shelf.calendar(db, rhythm.calendar), now)
+        quiet = not rhythm.is_open(self._calendar(db), now)
         until = now + self.lease
         return mails.lease(db, self.wf.tables, self.owner, now=now, until=until, quiet=quiet)
+
+    def _keeps_hours(self, db: Connection, mail: Mail) -> bool:
+        """Whether it may go now: one that was put off may come back outside its ladder's hours."""
+        hours = mail.content.get("hours", ())
+        return not hours or is_open(hours, self._calendar(db), self.clock())
+
+    def _calendar(self, db: Connection) -> Calendar:
+        return self.wf.shelf.calendar(db, self.post.rhythm.calendar)
 
     def _wanted(self, db: Connection, mail: Mail) -> bool:
         about = asks(mail.content)

@@ -42,8 +42,9 @@ class RoundOpened:
     meeting: str | None
 
 
-Pace = Literal["now", "urgent"]
-"""A mail at the next open hour, or at any hour; a notice without one waits for the digest."""
+Pace = Literal["now", "own", "urgent"]
+"""A mail at the next open hour of the office, of the ladder that raised it, or at any hour; a
+notice without one waits for the digest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Literal
 
 from thidua.workflow.balloting import RoundsRule, SeatsRule, Voters, Way
-from thidua.workflow.due import Fixed, Offset, Span
+from thidua.workflow.due import Fixed, Span
 from thidua.workflow.exchange_rule import AskBackRule, ConfirmRule
+from thidua.workflow.ladder import Ladder
 from thidua.workflow.tally import Pass, Quorum
 from thidua.workflow.window import WindowRule
 
@@ -64,32 +65,6 @@ class DocumentKind:
     source: Literal["dossier", "submission"] = "dossier"
     needed: bool = False
     needed_if: str | None = None
-
-
-RungKind = Literal["mail", "held_mail", "phone", "letter"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One message of a ladder: when, to whom ("asked", "head" or a role), how.
-
-    A mail to anyone but the seat asked is held for release, unless the ladder says `send`. What
-    is `urgent` goes out at once, outside office hours too.
-    """
-
-    offset: Offset
-    to: str = "asked"
-    kind: RungKind = "mail"
-    send: bool = False
-    urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The rungs around a due date, earliest first."""
-
-    name: str
-    rungs: tuple[Rung, ...]
 
 
 EVENTS = ("entry", "opening", "sending", "receipt", "completeness")

@@ -11,8 +11,9 @@ from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.dossier import Dossier, Task
 from thidua.workflow.due import Offset, remaining, rung_at
 from thidua.workflow.dues import next_rung
+from thidua.workflow.ladder import Rung
 from thidua.workflow.person import Seat
-from thidua.workflow.procedure import Label, Procedure, Rung
+from thidua.workflow.procedure import Label, Procedure
 from thidua.workflow.promise import over_at, promised_until
 from thidua.workflow.wording import LANGUAGES, say
 
@@ -173,10 +174,12 @@ class _Writer:
         since = group[0].at if over is None else over
         missed = [e for e in group if self.calendar.legal_date(e.at) < today and e.at >= since]
         own = latest.seat in (task.seat, holder_of(task))
+        hours = self.procedure.ladders[task.ladder].hours if task.ladder else None
+        rung = {**self._named(latest), "kind": latest.rung.kind, "to": latest.rung.to}
         context = {
             **about(self.procedure, self.dossier),
             **self._task(today),
-            "rung": {**self._named(latest), "kind": latest.rung.kind, "to": latest.rung.to},
+            "rung": rung if hours is None else {**rung, "hours": hours.plain()},
             **(self._stop(missed) if missed else {}),
             **({"promised_on": promised.isoformat()} if promised else {}),
         }
@@ -189,7 +192,7 @@ class _Writer:
             ("catch_up" if missed else "reminder") if own else "escalation",
             context,
             until=task.n,
-            pace="urgent" if latest.rung.urgent else None,
+            pace="urgent" if latest.rung.urgent else "own" if hours else None,
         )
         return Reminder(notice, latest.status)
 

@@ -19,7 +19,7 @@ MOST = {"working days": 1, "calendar days": 1, "months": 31, "years": 366}
 
 def dues(loaded: Loaded) -> Iterator[Reason]:
     """States without a word on their due, times counted from nothing, effects the engine may not
-    have, ladders out of order or longer than the time they belong to.
+    have, ladders out of order or longer than the time they belong to, or with hours for nothing.
     """
     yield from _states(loaded)
     yield from _effects(loaded)
@@ -27,6 +27,7 @@ def dues(loaded: Loaded) -> Iterator[Reason]:
     yield from _closures(loaded)
     yield from _starts(loaded)
     yield from _ladders(loaded)
+    yield from _hours(loaded)
     yield from _rungs(loaded)
     yield from _untold(loaded)
 
@@ -125,6 +126,14 @@ def _ladders(loaded: Loaded) -> Iterator[Reason]:
                     yield loaded.tree.reason(
                         "ladder-order", path, ladder=name, found=texts[position]
                     )
+
+
+def _hours(loaded: Loaded) -> Iterator[Reason]:
+    """Hours that no rung keeps: urgent mails know none, calls and letters are no mails."""
+    for name, ladder in loaded.procedure.ladders.items():
+        mails = (r for r in ladder.rungs if r.kind in ("mail", "held_mail"))
+        if ladder.hours is not None and all(each.urgent for each in mails):
+            yield loaded.tree.reason("hours-unused", ("ladders", name, "hours"), ladder=name)
 
 
 def _timed(procedure: Procedure) -> Iterator[tuple[DueRule, Path]]:

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from thidua.definitions.difference import shown
 from thidua.definitions.difference.words import NOUNS, RIGHTS
 from thidua.definitions.phrase import Phrases
+from thidua.workflow.ladder import Ladder
 from thidua.workflow.procedure import (
     DocumentKind,
     Field,
     Ground,
-    Ladder,
     Procedure,
     Right,
     Role,
@@ -97,7 +97,7 @@ TOLD: dict[type, dict[str, Told]] = {
                 "secret": Told("votes"),
                 "close": Told("rounds", lambda rule, said: tuple(said.close(rule.close)))},
     SpanRule: {"due": _DUE, "start": Told("times"), "end": Told("times")},
-    Ladder: {"rungs": Told("ladders", shown.rungs)},
+    Ladder: {"rungs": Told("ladders", shown.rungs), "hours": Told("ladders", shown.hours)},
     Field: {"label": _LABEL},
     DocumentKind: {"label": _LABEL, "paper_of": Told("papers", _source, ("source",))},
     Ground: {"dates": Told("grounds", shown.dates, ("from_on", "to_on"))},

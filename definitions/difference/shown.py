@@ -8,15 +8,14 @@ from typing import Any
 from thidua.definitions.difference.words import ATTRIBUTES, VALUES, word
 from thidua.definitions.phrase import Phrases
 from thidua.workflow.due import Offset, Span, YearDay
+from thidua.workflow.ladder import Ladder, Rung
 from thidua.workflow.procedure import (
     DueRule,
     Ground,
     Label,
-    Ladder,
     MessageRule,
     Right,
     RoundRule,
-    Rung,
     State,
     Transition,
     WaiveTerms,
@@ -133,6 +132,15 @@ def message(rules: Collection[MessageRule], phrases: Phrases) -> Parts:
 def rungs(ladder: Ladder, phrases: Phrases) -> Parts:
     """Every rung in its order."""
     return tuple(_rung(each, phrases) for each in ladder.rungs)
+
+
+def hours(ladder: Ladder, phrases: Phrases) -> Parts:
+    """The hours it keeps, where it has its own."""
+    if ladder.hours is None:
+        return ()
+    opens, closes, every_day = ladder.hours.plain()
+    code = "hours all" if every_day else "hours working"
+    return (word(code, phrases.lang, opens=opens, closes=closes),)
 
 
 def _rung(rung: Rung, phrases: Phrases) -> str:

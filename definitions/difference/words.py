@@ -135,6 +135,8 @@ WORDS: dict[str, Pair] = {
     "after": ("sau hạn {time}", "{time} after"),
     "on the day": ("đúng ngày hạn", "on the day"),
     "rung": ("{when}: {kind} {who}{how}", "{when}: {kind} to {who}{how}"),
+    "hours working": ("{opens}–{closes} ngày làm việc", "{opens}–{closes} on working days"),
+    "hours all": ("{opens}–{closes} mọi ngày", "{opens}–{closes} on every day"),
     "send": ("gửi ngay, không chờ duyệt", "sent without release"),
     "urgent": ("khẩn", "urgent"),
     "immediate": ("gửi riêng ngay", "a mail of its own"),

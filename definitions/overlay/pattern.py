@@ -79,7 +79,7 @@ TOP = Keys(
         "roles": Each(Keys(_keys("vi en", "for never_also delegable leads")), new=True),
         "fields": Each(_TEXTS),
         "documents": Each(_TEXTS),
-        "ladders": Each(Keys(_keys("remind", "escalate"), unit=True), new=True, gone=True),
+        "ladders": Each(Keys(_keys("remind", "escalate hours"), unit=True), new=True, gone=True),
         "rounds": Each(_ROUND),
         "spans": Each(Keys(_keys("ground", _SPAN), unit=True)),
         "windows": Each(Keys(_keys("vi en opens closes of rolls ground"))),

@@ -8,6 +8,7 @@ from thidua.definitions.schema.due import StateDue
 from thidua.definitions.schema.scalar import (
     OR_NONE,
     Around,
+    Clock,
     Date,
     Name,
     Names,
@@ -18,15 +19,13 @@ from thidua.definitions.schema.scalar import (
     wrong,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
+from thidua.workflow.ladder import Hours, Ladder, Rung, RungKind
 from thidua.workflow.procedure import (
     Certainty,
     DocumentKind,
-    Ladder,
     LaidOver,
     MessageRule,
     Role,
-    Rung,
-    RungKind,
     State,
 )
 from thidua.workflow.procedure import Field as FieldValue
@@ -139,17 +138,37 @@ class Remind(Shape):
     urgent: YesNo = False
 
 
+class HoursShape(Shape):
+    """`{opens: 08:00, closes: 20:00, days: working | all}`."""
+
+    opens: Clock
+    closes: Clock
+    days: Literal["working", "all"] = "working"
+
+    @model_validator(mode="after")
+    def _some_time(self) -> Self:
+        if self.opens >= self.closes:
+            raise wrong("hours-order", opens=f"{self.opens:%H:%M}", closes=f"{self.closes:%H:%M}")
+        return self
+
+    def value(self) -> Hours:
+        """The hours."""
+        return Hours(self.opens, self.closes, every_day=self.days == "all")
+
+
 class LadderShape(Shape):
-    """`{remind: [5 working days before, …], escalate: [{at: …, to: …}, …]}`."""
+    """`{remind: [5 working days before, …], escalate: [{at: …, to: …}, …], hours: {…}}`."""
 
     remind: Annotated[tuple[Annotated[Remind, AT_ALONE], ...], Field(min_length=1)]
     escalate: tuple[Escalation, ...] = ()
+    hours: HoursShape | None = None
 
     def value(self, name: str) -> Ladder:
         """The rungs of both lists, earliest first; at the same time the reminder comes first."""
         rungs = [Rung(step.at, urgent=step.urgent) for step in self.remind]
         rungs += [step.value() for step in self.escalate]
-        return Ladder(name, tuple(sorted(rungs, key=lambda rung: rung.offset.working_days)))
+        climbed = tuple(sorted(rungs, key=lambda rung: rung.offset.working_days))
+        return Ladder(name, climbed, self.hours.value() if self.hours else None)
 
 
 class StateShape(Labelled):

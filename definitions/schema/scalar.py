@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -81,6 +81,12 @@ def _date(value: str) -> date:
     return date.fromisoformat(value)
 
 
+def _clock(value: str) -> time:
+    if not re.fullmatch(CLOCK, value):
+        raise ValueError(value)
+    return time.fromisoformat(value)
+
+
 def _number(value: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", value):
         raise ValueError(value)
@@ -141,6 +147,7 @@ VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}(\+[a-z0-9]{1,20}(\.[a-z0-9]{1,20}){0,3
 UNIT = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}"
 EVENT = r"[a-z][a-z0-9_]*(\.[a-z_]+)?"
 TIME = r"[1-9][0-9]{0,3} (working day|calendar day|month|year)s?"
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 AROUND = r"on the day|[1-9][0-9]{0,3} working days? (before|after)"
 
 Text = Annotated[
@@ -167,6 +174,7 @@ Ratio = Annotated[Fraction, PlainValidator(_ratio), like("[0-9]{1,4}/[0-9]{1,4}|
 OnDay = Annotated[
     YearDay, PlainValidator(parsed(YearDay.parse, "bad-day")), like("[1-9][0-9]? [A-Z][a-z]+")
 ]
+Clock = Annotated[time, PlainValidator(parsed(_clock, "bad-clock")), like(CLOCK, "integer")]
 OfYear = Literal["next", "same year", "year after"]
 Time = Annotated[Span, PlainValidator(parsed(Span.parse, "bad-span")), like(TIME)]
 Around = Annotated[Offset, PlainValidator(parsed(Offset.parse, "bad-offset")), like(AROUND)]

@@ -9,10 +9,11 @@ import pytest
 from icalendar import Calendar
 
 from thidua import By, Extend, Fire, Hold, Misuse, Release
+from thidua.content import compose
 from thidua.notifiers.channels import Recording
 from thidua.notifiers.letter import Attachment
 from thidua.notifiers.mime import as_bytes, as_message
-from thidua.outbox import Post, compose
+from thidua.outbox import Post
 from thidua.rhythm import AT_ONCE
 from thidua.sender import Sender
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from thidua import Attach, Fire, Return
+from thidua.content import compose
 from thidua.letters import Scribe
 from thidua.lookup import Lookup
 from thidua.notifiers.item import check
-from thidua.outbox import compose
 from thidua.storage import notices
 from thidua.storage.notices import Told
 

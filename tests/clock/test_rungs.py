@@ -15,7 +15,7 @@ from thidua.definitions.calendars import load_calendar
 from thidua.workflow.dossier import Candidate, Dossier, Task
 from thidua.workflow.due import Offset, rung_at
 from thidua.workflow.dues import clocked
-from thidua.workflow.procedure import Ladder, Rung
+from thidua.workflow.ladder import Ladder, Rung
 from thidua.workflow.rungs import Fired, fire, occurrence
 
 PROCEDURE = load(Path(__file__).with_name("round.yaml").read_text(encoding="utf-8"), "round")

@@ -106,6 +106,13 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("[2 working days before, on the day]", "[on the day, 2 working days before]"),
     ],
     "ladder-unused": [(", ladder: steps", "")],
+    "hours-unused": [
+        (
+            "[2 working days before, on the day], escalate: [{at: 1 working day after,",
+            "[{at: on the day, urgent: yes}], hours: {opens: 08:00, closes: 20:00}, "
+            "escalate: [{at: 1 working day after, kind: phone,",
+        ),
+    ],
     "engine-without-condition": [(", then: lapse", "")],
     "engine-circle": [
         (MAY, step("round", "voted", "voted", "engine", "voting.opened")[1]),

@@ -21,12 +21,12 @@ from thidua.definitions.tree import Tree
 from thidua.workflow.balloting import SeatsRule
 from thidua.workflow.due import Offset, Span
 from thidua.workflow.errors import DefinitionError
+from thidua.workflow.ladder import Rung
 from thidua.workflow.procedure import (
     Ask,
     Close,
     DueRule,
     Right,
-    Rung,
     SpanRule,
     Transition,
 )

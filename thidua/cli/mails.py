@@ -155,7 +155,7 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
 
 def _letter(found: Mapping[str, Any]) -> "Letter | None":
     """The letter as it is sent; None for one whose content cannot be written."""
-    from thidua.outbox import compose
+    from thidua.content import compose
 
     try:
         return compose(found["content"], found["lang"])

@@ -216,6 +216,6 @@ class _Folder:
 
 
 def _subject(content: str, lang: str) -> str:
-    from thidua.outbox import compose
+    from thidua.content import compose
 
     return compose(json.loads(content), lang).subject

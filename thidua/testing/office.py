@@ -12,10 +12,11 @@ from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection, Engine
 
 from thidua.app import Thidua
+from thidua.content import compose
 from thidua.notifiers.channels import Recording
 from thidua.notifiers.letter import Address, Letter
 from thidua.notifiers.render import Office as Writer
-from thidua.outbox import Post, compose, make
+from thidua.outbox import Post, make
 from thidua.rhythm import Rhythm
 from thidua.testing.cast import OWN, WORKPLACE, Cast, cast_of
 from thidua.testing.clock import FixedClock

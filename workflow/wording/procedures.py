@@ -172,6 +172,14 @@ _SHAPE: dict[str, tuple[str, str]] = {
         "“45 calendar days”, “1 month”",
         "“{found}” is no time allowed; write it as “7 working days”, “45 calendar days”, “1 month”",
     ),
+    "bad-clock": (
+        "“{found}” không phải giờ trong ngày; viết như “08:00”",
+        "“{found}” is no time of the day; write it as “08:00”",
+    ),
+    "hours-order": (
+        "giờ mở {opens} không sớm hơn giờ đóng {closes}; ghi lại “opens”, “closes”",
+        "the hours open at {opens}, not before they close at {closes}; mend “opens” or “closes”",
+    ),
     "bad-offset": (
         "“{found}” không phải mốc nhắc; viết như “2 working days before”, “on the day”, "
         "“1 working day after”",

@@ -68,6 +68,12 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "bậc nhắc “{found}” của “{ladder}” không đúng thứ tự; xếp từ sớm đến muộn, không trùng",
         "the rung “{found}” of “{ladder}” is out of order; put the earliest first, none twice",
     ),
+    "hours-unused": (
+        "mọi thư của thang “{ladder}” đều là “urgent”, không theo giờ nào; bỏ “hours” hoặc bỏ bớt "
+        "“urgent”",
+        "every mail of the ladder “{ladder}” is urgent and keeps no hours; drop “hours”, or some "
+        "“urgent”",
+    ),
     "ladder-unused": (
         "không thời hạn nào dùng “{ladder}”; dùng ở một “due”, hoặc xóa",
         "no due uses the ladder “{ladder}”; use it in one, or delete it",
