@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("thidua")
 
+MOVED = "due_moved"
 Box = tuple[str, str]
 """Whose mailbox, and which."""
 
@@ -203,21 +204,26 @@ def _newest(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
     """Without the reminders of a task that a newer one to the same seat overtook; and those.
 
     They pile up while mails are not made. The oldest is first; the newest names the days of the
-    others.
+    others. Of a due that moved several times the newest has the oldest's day; one that is where it
+    was needs no word.
     """
-    same: dict[tuple[str, int | None, str], list[Told]] = {}
+    same: dict[tuple[str, int | None, str, bool], list[Told]] = {}
     for each in told:
-        if each.is_reminder:
-            same.setdefault((each.dossier_id, each.until, each.seat), []).append(each)
-    gone = {each.key: each for *older, _ in same.values() for each in older}
+        if each.is_reminder or each.template == MOVED:
+            key = (each.dossier_id, each.until, each.seat, each.is_reminder)
+            same.setdefault(key, []).append(each)
     stands_for = {newest.key: older for *older, newest in same.values() if older}
-    kept = [each for each in told if each.key not in gone]
-    return [_naming(each, stands_for.get(each.key, ())) for each in kept], list(gone.values())
+    gone = {each.key: each for older in stands_for.values() for each in older}
+    kept = [_naming(each, stands_for.get(each.key, ())) for each in told if each.key not in gone]
+    back = [e for e in kept if e.template == MOVED and e.context["was_on"] == e.context["due_on"]]
+    return [each for each in kept if each not in back], [*gone.values(), *back]
 
 
 def _naming(newest: Told, older: Sequence[Told]) -> Told:
     if not older:
         return newest
+    if newest.template == MOVED:
+        return replace(newest, context={**newest.context, "was_on": older[0].context["was_on"]})
     days = [each.raised_at.isoformat() for each in older]
     return replace(newest, context={**newest.context, "overtaken": days})
 
