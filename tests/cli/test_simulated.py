@@ -44,7 +44,7 @@ def test_two_side_by_side(terminal):
 
 def test_behaviour_of_ones_own(terminal):
     file = terminal.write(
-        "hanh-vi.yaml", LEAST + "votes: {against: 1}\nrecused: 0.5\npeople: {member: 9}\n"
+        "hanh-vi.yaml", LEAST + "votes: {against: 1}\nrecuse: 0.5\npeople: {member: 9}\n"
     )
 
     (played,) = terminal.json(*SAID, "--behaviour", file)["simulations"]

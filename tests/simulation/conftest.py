@@ -16,7 +16,7 @@ from thidua.simulation.play import Play, begins_on
 from thidua.simulation.rules import rules_for
 from thidua.workflow.procedure import Procedure
 
-CALM = {"held": Often(), "withdrawn": Often(), "extended": Often(), "recused": Fraction(0)}
+CALM = {"hold": Often(), "withdraw": Often(), "extend": Often(), "recuse": Fraction(0)}
 TRIAL = Path(__file__).parents[1].joinpath("workflow", "trial.yaml").read_text(encoding="utf-8")
 
 

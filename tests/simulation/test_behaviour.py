@@ -27,7 +27,7 @@ def test_the_least_file():
 
     assert said.opinions == {"agree": 1}
     assert said.manner("anybody").on_time == 1
-    assert (said.held.share, said.withdrawn.share, said.extended.share, said.recused) == (0,) * 4
+    assert (said.hold.share, said.withdraw.share, said.extend.share, said.recuse) == (0,) * 4
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_the_least_file():
         (LEAST + "meetings: weekly\n", "behaviour-value", 3),
         (LEAST + "roles: {officer: {on_time: 1, a_day: x}}\n", "behaviour-value", 3),
         (LEAST + "fields: {kind: []}\n", "behaviour-value", 3),
-        (LEAST + "held: {share: 2}\n", "behaviour-value", 3),
-        (LEAST + "held: {share: 0.1, lasts: long}\n", "behaviour-value", 3),
-        (LEAST + "extended: {share: 0.1, within: 5 working days}\n", "behaviour-key", 3),
-        (LEAST + "withdrawn: 0.1\n", "behaviour-value", 3),
-        (LEAST + "recused: often\n", "behaviour-value", 3),
+        (LEAST + "hold: {share: 2}\n", "behaviour-value", 3),
+        (LEAST + "hold: {share: 0.1, lasts: long}\n", "behaviour-value", 3),
+        (LEAST + "extend: {share: 0.1, within: 5 working days}\n", "behaviour-key", 3),
+        (LEAST + "withdraw: 0.1\n", "behaviour-value", 3),
+        (LEAST + "recuse: often\n", "behaviour-value", 3),
         (LEAST + "steps: {misroute: often}\n", "behaviour-value", 3),
         ("- 1\n", "behaviour-value", 1),
     ],

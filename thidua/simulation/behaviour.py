@@ -64,10 +64,10 @@ class Behaviour:
     incomplete: Fraction = Fraction(0)
     steps: Mapping[str, Fraction] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    held: Often = Often()
-    withdrawn: Often = Often()
-    extended: Often = Often()
-    recused: Fraction = Fraction(0)
+    hold: Often = Often()
+    withdraw: Often = Often()
+    extend: Often = Often()
+    recuse: Fraction = Fraction(0)
 
     def manner(self, role: str) -> Manner:
         """How a role's holders behave."""
@@ -109,8 +109,8 @@ def parse(text: bytes | str, name: str) -> Behaviour:
 
 _SHARE = re.compile(r"[01](\.[0-9]{1,9})?|[0-9]{1,4}/[1-9][0-9]{0,3}")
 _KEYS = ("format", "behaviour", "assumption", "arrivals", "people", "roles", "opinions", "votes",
-         "present", "meetings", "incomplete", "steps", "fields", "held", "withdrawn", "extended",
-         "recused")  # fmt: skip
+         "present", "meetings", "incomplete", "steps", "fields", "hold", "withdraw", "extend",
+         "recuse")  # fmt: skip
 _MANNER = ("on_time", "late", "silent", "late_by", "takes", "a_day")
 _OPINIONS = ("agree", "agree_with_remarks", "no_comment", "disagree", "no_information",
              "conflict_of_interest")  # fmt: skip
@@ -140,10 +140,10 @@ class _Reading:
             present=self._share(data, (), "present", 1), incomplete=self._share(data, (),
             "incomplete", 0), every=self._days(meetings, ("meetings",), "every", 10),
             notice=self._days(meetings, ("meetings",), "notice", 5), steps=self._steps(data),
-            fields=self._fields(data), recused=self._share(data, (), "recused", 0),
-            held=self._often(data, "held", "within", "lasts"),
-            withdrawn=self._often(data, "withdrawn", "within"),
-            extended=self._often(data, "extended", "by"),
+            fields=self._fields(data), recuse=self._share(data, (), "recuse", 0),
+            hold=self._often(data, "hold", "within", "lasts"),
+            withdraw=self._often(data, "withdraw", "within"),
+            extend=self._often(data, "extend", "by"),
         )  # fmt: skip
 
     def _wrong(self, way: Way, found: Any, expected: str) -> None:

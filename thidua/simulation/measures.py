@@ -92,8 +92,8 @@ class Outcome:
     standing: dict[date, dict[str, int]]
     acts: int
     unusual: dict[str, int] = field(default_factory=dict)
-    """How often dossiers were `held` and `withdrawn`, seats got more time (`extended`), members
-    stepped back (`recused`).
+    """By the name of the act: dossiers on `hold`, taken back (`withdraw`), more time for answers
+    (`extend`), members who stepped back (`recuse`).
     """
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from thidua.simulation.play import Play
 
 
-UNUSUAL = ("held", "withdrawn", "extended", "recused")
+UNUSUAL = ("hold", "withdraw", "extend", "recuse")
 
 
 def outcome_of(play: "Play") -> Outcome:

@@ -38,10 +38,10 @@ ENDED: Words = (
     "{ended} dossiers came to an end, {running} did not, {refused} could not be proposed.",
 )
 UNUSUAL: tuple[tuple[str, Words], ...] = (
-    ("held", ("{n} lần tạm dừng xét", "{n} held")),
-    ("withdrawn", ("{n} hồ sơ rút", "{n} withdrawn")),
-    ("extended", ("{n} lượt gia hạn ý kiến", "{n} answers given more time")),
-    ("recused", ("{n} lượt thành viên từ chối tham gia", "{n} times a member stepped back")),
+    ("hold", ("{n} lần tạm dừng xét", "{n} put on hold")),
+    ("withdraw", ("{n} hồ sơ rút", "{n} taken back")),
+    ("extend", ("{n} lượt gia hạn ý kiến", "{n} answers given more time")),
+    ("recuse", ("{n} lượt thành viên từ chối tham gia", "{n} times a member stepped back")),
 )
 BESIDES: Words = ("Ngoài lệ thường: {told}.", "Out of the ordinary: {told}.")
 STAGES: Words = ("Quá hạn theo việc và vai trò", "Overdue, by task and role")
