@@ -148,9 +148,15 @@ def people(db: Connection, t: Tables) -> list[tuple[str, int]]:
 
 def back(db: Connection, t: Tables) -> list[str]:
     """Those who were erased and have a name or an address again."""
-    gone = {actor for actor, _ in people(db, t)}
+    return sorted(
+        actor for actor in {actor for actor, _ in people(db, t)} if is_known(db, t, actor)
+    )
+
+
+def is_known(db: Connection, t: Tables, actor: str) -> bool:
+    """Whether the lists have a name or an address of somebody."""
     p, a = t.person.c, t.address.c
-    named = select(p.id).where(p.id.in_(gone), p.name != ERASED)
-    reached = select(a.owner).where(a.owner.in_(gone), or_(a.mailbox.is_not(None),
-                                                           a.phone.is_not(None)))  # fmt: skip
-    return sorted({*db.execute(named).scalars(), *db.execute(reached).scalars()})
+    reached = or_(a.mailbox.is_not(None), a.phone.is_not(None))
+    named = select(p.id).where(p.id == actor, p.name != ERASED)
+    boxed = select(a.owner).where(a.owner == actor, reached)
+    return any(db.execute(query).first() is not None for query in (named, boxed))

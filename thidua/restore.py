@@ -1,15 +1,17 @@
 """Bringing a backup back: into an empty database, checked, and with all mail on hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import Connection, Engine
 
+from thidua import erasures
 from thidua.app import Thidua
 from thidua.archive import Manifest, Progress, Reader
 from thidua.connection import checked
+from thidua.erasures import Erasure
 from thidua.ids import utc_now
 from thidua.storage import mails, migrate, snapshot
 from thidua.storage.script import passing_as_busy
@@ -23,7 +25,8 @@ class Restored:
     """What came back, at which revision the tables are now, and how many mails are held.
 
     `missing` are documents whose bytes are nowhere, by SHA-256, each with owner and kind;
-    `problems` what `verify` found and the caller accepted.
+    `problems` what `verify` found and the caller accepted; `undone` the erasures of the list that
+    have to be done again.
     """
 
     manifest: Manifest
@@ -31,15 +34,17 @@ class Restored:
     held: int
     missing: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    undone: tuple[Erasure, ...] = ()
 
 
-def restore(
+def restore(  # noqa: PLR0913 -- each with a working default
     engine: Engine,
     wf: Thidua,
     path: Path,
     *,
     files: bool = True,
     accept: bool = False,
+    erased: Sequence[Erasure] = (),
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> Restored:
@@ -48,7 +53,9 @@ def restore(
     Every part is held to its hash before anything is written; the documents go to the files of
     `wf`; tables of an earlier release are brought to this one; then everything is verified. No
     mail leaves until a person says so (`thidua mails resume`), and `doctor` says that the database
-    was restored. `progress` is told how far each of these steps is, from the start each time.
+    was restored. `erased` is the list of erasures kept outside (`thidua.erasures`): values that it
+    says were erased may be missing, and those that came back are named. `progress` is told how far
+    each of these steps is, from the start each time.
 
     `Unknown` ("unknown-backup") without the file; `Misuse` for one that is no backup, or of a later
     release ("not-a-backup", "backup-later", "backup-schema-later"). `Refused`, with nothing
@@ -68,13 +75,17 @@ def restore(
             missing = _missing(db, wf)
             if files and missing:
                 raise Refused.because(_named(missing))
-            found = _problems(db, wf, progress, files=files)
+            gone = {each.stream for each in erased}
+            found = [each for each in _problems(db, wf, progress, files=files)
+                     if each.code != "private-missing" or each.stream not in gone]  # fmt: skip
             if found and not accept:
                 count = reason("restore-unsound", count=len(found))
                 raise Refused.because([count, *(reason(p.code, **p.fields) for p in found)])
             at = now or utc_now()
             held = mails.mark_restored(db, wf.tables, taken_at=archive.manifest.taken_at, now=at)
-        return Restored(archive.manifest, migrate.head(), held, missing, tuple(found))
+            back = erasures.undone(db, wf.tables, erased)
+        manifest, head = archive.manifest, migrate.head()
+        return Restored(manifest, head, held, missing, tuple(found), tuple(back))
 
 
 def _check_known(wf: Thidua, manifest: Manifest) -> None:

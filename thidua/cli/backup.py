@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erased_again import list_file
 from thidua.cli.language import Words
 from thidua.cli.screen import moment, say, show, warn
 from thidua.cli.shell import option, verb
@@ -56,6 +57,17 @@ LACKING: Words = (
     "{owner}: thiếu tệp của tài liệu “{kind}” ({sha256}).",
     "{owner}: the file of the document “{kind}” is missing ({sha256}).",
 )
+UNDONE: Words = (
+    "{count} lần xóa dữ liệu cá nhân sau {taken} phải làm lại, trước mọi việc khác:"
+    " thidua db erase-again {list}",
+    "{count} erasures of personal values after {taken} have to be done again, before anything else:"
+    " thidua db erase-again {list}",
+)
+NO_LIST: Words = (
+    "Không có danh sách xóa dữ liệu (--erasures): nếu sau {taken} đã xóa gì, hãy xóa lại.",
+    "There is no list of erasures (--erasures): what was erased after {taken} is to be erased"
+    " again.",
+)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -98,25 +110,37 @@ def _told_saved(call: Call, made: "Manifest", file: Path) -> None:
 @option("--accept-problems", is_flag=True, said=(
     "Khôi phục cả khi dữ liệu không khớp với nhật ký.",
     "Restore even what does not agree with its journal."))  # fmt: skip
+@option("--erasures", "kept", type=FILE, metavar="FILE", said=(
+    "Danh sách xóa dữ liệu (không ghi thì lấy trong thư mục khóa).",
+    "The list of erasures (else that in the folder of keys)."))  # fmt: skip
 @click.pass_obj
-def restore(call: Call, *, file: Path, without_files: bool, accept_problems: bool) -> int:
+def restore(
+    call: Call, *, file: Path, without_files: bool, accept_problems: bool, kept: Path | None
+) -> int:
     """Bring a backup back."""
+    from thidua.erasures import read
     from thidua.restore import restore as bring_back
+
+    kept = kept or list_file(call)
+    erased = read(kept) if kept is not None else []
 
     place = call.desk.workplace(call.settings)
     call.settings.home.mkdir(parents=True, exist_ok=True)
-    terms = {"files": not without_files, "accept": accept_problems}
     with watched(call, RESTORING) as progress:
-        back = bring_back(place.engine, place.wf, file, now=call.now, progress=progress, **terms)
+        back = bring_back(
+            place.engine, place.wf, file, now=call.now, progress=progress, erased=erased,
+            files=not without_files, accept=accept_problems,
+        )  # fmt: skip
     answer = {**_answer(back.manifest), "schema": back.schema, "held": back.held,
               "missing": sorted(back.missing), "problems": [
                   {"stream": each.stream, "event": each.n, "code": each.code,
-                   "text": each.text(call.lang)} for each in back.problems]}  # fmt: skip
-    show(call, answer, lambda: _told_back(call, back))
-    return int(bool(back.problems or back.missing))
+                   "text": each.text(call.lang)} for each in back.problems],
+              "undone": back.undone}  # fmt: skip
+    show(call, answer, lambda: _told_back(call, back, kept))
+    return int(bool(back.problems or back.missing or back.undone))
 
 
-def _told_back(call: Call, back: "Restored") -> None:
+def _told_back(call: Call, back: "Restored", kept: Path | None) -> None:
     made, taken = back.manifest, moment(back.manifest.taken_at)
     say(call, BACK, rows=made.rows, files=len(made.files), taken=taken)
     if made.schema != back.schema:
@@ -127,6 +151,10 @@ def _told_back(call: Call, back: "Restored") -> None:
         warn(call, (each.text("vi"), each.text("en")))
     if not back.problems:
         say(call, SOUND)
+    if back.undone:
+        warn(call, UNDONE, count=len(back.undone), taken=taken, list=str(kept))
+    elif kept is None or not kept.is_file():
+        warn(call, NO_LIST, taken=taken)
     warn(call, HELD, count=back.held, taken=taken)
 
 

@@ -6,6 +6,7 @@ import click
 
 from thidua.cli.backup import backup, restore
 from thidua.cli.call import Call
+from thidua.cli.erased_again import erase_again, erasures
 from thidua.cli.erasing import scrub_
 from thidua.cli.label import STATUSES, called
 from thidua.cli.language import Words
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from thidua.storage.migrate import Status
 
 db = Noun("db")
-for _each in (scrub_, backup, restore):
+for _each in (scrub_, backup, restore, erasures, erase_again):
     db.add_command(_each)
 db.add_command(sweep_files)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erased_again import note_erasures
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ACT
 from thidua.cli.screen import say, show, warn
@@ -112,6 +113,7 @@ def scrubbed(call: Call) -> bool:
     """Write the database's files anew; when that fails, say so and what to do."""
     from thidua.erasure import scrub
 
+    note_erasures(call)
     _remove_files(call)
     try:
         call.place.wf.destroy_keys(call.place.engine)

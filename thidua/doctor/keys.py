@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
+from thidua import erasures
 from thidua.doctor.finding import Finding
 from thidua.ids import utc_now
+from thidua.keys import KeyFolder
 from thidua.spent_keys import spent
 from thidua.workflow.errors import Misuse
 
@@ -22,6 +24,10 @@ def keys(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     except Misuse as error:
         yield Finding(error.reasons[0].code, "stop", error.fields)
         return
+    if isinstance(wf.keys, KeyFolder):
+        again = erasures.undone(db, wf.tables, erasures.read(wf.keys.root / erasures.NAME))
+        if again:
+            yield Finding("erasures-undone", "stop", {"count": len(again)})
     if left:
         yield Finding("keys-left", "warn", {"count": left})
     if replaced:

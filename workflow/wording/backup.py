@@ -66,6 +66,14 @@ BACKUP: dict[str, tuple[str, str]] = {
         "{owner}: the document “{kind}” (SHA-256 {sha256}) is neither in the backup nor in the "
         "folder of files. Bring the folder back first, or add --without-files.",
     ),
+    "erasures-unreadable": (
+        "{file} không phải danh sách xóa dữ liệu do `thidua db erasures` ghi.",
+        "{file} is no list of erasures as `thidua db erasures` writes it.",
+    ),
+    "unknown-erasures": (
+        "Không có danh sách xóa dữ liệu {file}. Hãy ghi tên tệp do `thidua db erasures --to` tạo.",
+        "There is no list of erasures {file}. Name the file that `thidua db erasures --to` wrote.",
+    ),
     "restore-unsound": (
         "Dữ liệu trong bản sao lưu có {count} chỗ không khớp với nhật ký (dưới đây); chưa khôi "
         "phục gì. Hãy dùng bản sao lưu trước đó, hoặc thêm --accept-problems nếu chỉ còn bản này.",

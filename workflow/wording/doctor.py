@@ -136,6 +136,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "{count} mails could not be sent. Why the newest was not: {trouble}. Remove the cause and "
         "send them again: `thidua mails list --status dead`, `thidua mails send --again`.",
     ),
+    "erasures-undone": (
+        "Bản sao lưu vừa khôi phục đưa trở lại dữ liệu của {count} lần xóa. Hãy xóa lại trước mọi "
+        "việc khác: `thidua db erase-again`.",
+        "A restored backup brought back what {count} erasures took away. Erase it before anything "
+        "else: `thidua db erase-again`.",
+    ),
     "erased-back": (
         "{count} người đã được xóa dữ liệu lại có tên hoặc địa chỉ trong danh mục, như sau khi "
         "nhập lại danh sách cũ; trước hết: {first}. Hãy xóa lại: `thidua people redact {first}`.",
@@ -157,6 +163,22 @@ DOCTOR: dict[str, tuple[str, str]] = {
     "mails-late": (
         "{count} thư chờ gửi đã quá một giờ. Hãy kiểm tra máy chủ thư và `thidua run`.",
         "{count} mails have waited for over an hour. Check the mail server and `thidua run`.",
+    ),
+    "subscriber-fails": (
+        "Chương trình nhận sự kiện {name} lỗi {attempt} lần ở sự kiện {n} của hồ sơ {dossier} "
+        "(ghi lúc {since}): {trouble}. Sự kiện này và các sự kiện sau chưa được chuyển, không mất; "
+        "lần thử tới: {next}. Hãy sửa chương trình đó.",
+        "Subscriber {name} has failed {attempt} times at event {n} of dossier {dossier} (of "
+        "{since}): {trouble}. This event and later ones wait for it, none is lost; the next try: "
+        "{next}. Mend the subscriber.",
+    ),
+    "subscriber-untold": (
+        "Chương trình nhận sự kiện {name} chưa được chuyển các sự kiện từ {since}. Hãy chạy lại "
+        "run_clock hoặc wf.deliver trong ứng dụng; nếu không dùng chương trình đó nữa, hãy gọi "
+        "wf.subscribers.forget(connection, name).",
+        "Subscriber {name} has not been told of events since {since}. Let run_clock or wf.deliver "
+        "run in the application again; if there is no such subscriber any more, call "
+        "wf.subscribers.forget(connection, name).",
     ),
     "sqlite-mapped": (
         "PRAGMA mmap_size khác 0: lỗi đọc đĩa sẽ làm dừng cả chương trình thay vì báo lỗi. Hãy "

@@ -24,6 +24,18 @@ KEEPING: dict[str, Words] = {
         "Erase the personal values of dossiers past their period, shown first. Run again, it goes"
         " on where it stopped. Needs a paper (--paper-…).",
     ),
+    "db erasures": (
+        "Các lần xóa dữ liệu cá nhân mà nhật ký ghi: hồ sơ, phần, căn cứ; không có gì đã xóa. Với"
+        " --to, ghi thêm vào danh sách giữ ngoài cơ sở dữ liệu.",
+        "The erasures that the journal tells of: dossier, parts, ground; nothing that was erased."
+        " With --to they are added to a list kept outside the database.",
+    ),
+    "db erase-again": (
+        "Xóa lại những gì bản sao lưu vừa khôi phục đưa trở lại, theo danh sách (không ghi FILE thì"
+        " lấy trong thư mục khóa) và văn bản khi đó. Cho xem trước rồi mới xóa.",
+        "Erase again what a restored backup brought back, by the list (else that in the folder of"
+        " keys) and on the papers of then. Shown first.",
+    ),
     "db scrub": (
         "Viết lại tệp cơ sở dữ liệu để dữ liệu đã xóa không còn trong tệp. Chạy khi không ai dùng.",
         "Write the database's files anew, so that nothing erased is left in them. Run it while"
