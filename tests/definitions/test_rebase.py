@@ -323,21 +323,6 @@ def test_answer_after_extends_was_changed_by_hand() -> None:
     )
 
 
-def test_text_whose_end_is_no_place_to_write_is_written_anew() -> None:
-    text = f'{{format: 1, extends: {OLD}, version: "2018.1+a", title: {{vi: A}}}}\n'
-    mine = read_overlay(read(text, "f"), lambda _: BASE)
-
-    assert read(edited(text, data := moved(mine, BASE, OLD, None)), "f").data == data
-
-
-def test_file_that_cannot_be_edited_is_written_anew() -> None:
-    """A text that looks like a date and is none stops the editor; nothing is lost but comments."""
-    text = HEAD + "in_force: {to: 2018-13-45}  # lỗi\n"
-    data = {"format": "1", "extends": NEW, "version": "2018.2+a", "in_force": {"to": "2018-13-45"}}
-
-    assert read(edited(text, data), "f").data == data
-
-
 def test_own_version_is_said_or_follows() -> None:
     plain = HEAD.replace("2018.1+stp.1", "7")
     mine = read_overlay(read(plain, "stp.yaml"), lambda _: BASE, answers=True)
