@@ -63,6 +63,12 @@ UNSIGNED: Words = (
     "The newest checkpoint ({size} entries) has no signature: it was made without a key, or the"
     " signature was taken away.",
 )
+SPLIT: Words = (
+    "Có hai gốc khác nhau của cùng {size} mục đầu: nhật ký đã có lúc bị lập lại."
+    " Hãy giữ cả hai và báo người có thẩm quyền.",
+    "There are two roots over the same first {size} entries: one is of a journal that was made"
+    " anew. Keep both and tell whoever is responsible.",
+)
 
 
 @verb("signatures")
@@ -76,30 +82,45 @@ def signatures(call: Call, *, source: Path | None, keys: tuple[str, ...]) -> int
     """Check the signatures of checkpoints."""
     public = public_keys(keys) or [_own(call)]
     claims = _kept(source) if source is not None else _stored(call)
-    told = [_told(each, public) for each in claims]
+    answer = _judged([_told(each, public) for each in claims])
+    show(call, answer, lambda: _tell(call, answer, own=not keys))
+    return int(not answer["good"])
+
+
+def _judged(told: list[dict[str, Any]]) -> dict[str, Any]:
     counts = Counter(each["verdict"] for each in told)
     most = max((each["size"] for each in told), default=0)
     newest = {each["verdict"] for each in told if each["size"] == most}
-    good = "valid" in newest and not counts["forged"] + counts["other-key"]
-    answer = {"checkpoints": told, "good": good, **{name: counts[name] for name in VERDICTS}}
+    split = _split(told)
+    good = "valid" in newest and not counts["forged"] + counts["other-key"] + len(split)
+    return {"checkpoints": told, "good": good, "split": split,
+            "newest": {"size": most, "signed": newest != {"unsigned"}},
+            **{name: counts[name] for name in VERDICTS}}  # fmt: skip
 
-    def write() -> None:
-        if not told:
-            say(call, NONE_MADE)
-            return
-        _table(call, told)
-        if not keys:
-            say(call, OWN)
-        if good:
-            say(call, GOOD, valid=counts["valid"])
-        for words, count in ((FORGED, counts["forged"]), (OTHER, counts["other-key"])):
-            if count:
-                warn(call, words, count=count)
-        if newest == {"unsigned"}:
-            warn(call, UNSIGNED, size=most)
 
-    show(call, answer, write)
-    return int(not good)
+def _tell(call: Call, answer: dict[str, Any], *, own: bool) -> None:
+    if not answer["checkpoints"]:
+        say(call, NONE_MADE)
+        return
+    _table(call, answer["checkpoints"])
+    if own:
+        say(call, OWN)
+    if answer["good"]:
+        say(call, GOOD, valid=answer["valid"])
+    for name, words in (("forged", FORGED), ("other-key", OTHER)):
+        if answer[name]:
+            warn(call, words, count=answer[name])
+    for size in answer["split"]:
+        warn(call, SPLIT, size=size)
+    if not answer["newest"]["signed"]:
+        warn(call, UNSIGNED, size=answer["newest"]["size"])
+
+
+def _split(told: Sequence[dict[str, Any]]) -> list[int]:
+    """Sizes at which one journal has two roots."""
+    roots = {(each["origin"], each["size"], each["root"]) for each in told}
+    times = Counter((origin, size) for origin, size, _ in roots)
+    return sorted({size for (_, size), count in times.items() if count > 1})
 
 
 def _own(call: Call) -> str:
@@ -128,7 +149,7 @@ def _kept(source: Path) -> "list[Claim]":
 
 
 def _claims(file: Path) -> "list[Claim]":
-    """The checkpoints of a file; none where it is something else."""
+    """The checkpoints of a file; none in a text or a mail about something else."""
     from thidua.signatures import of_export, of_note
 
     try:
@@ -136,7 +157,9 @@ def _claims(file: Path) -> "list[Claim]":
             with file.open(encoding="utf-8") as lines:
                 return of_export(lines)
         return [of_note(written(file.read_bytes()))]
-    except (ValueError, LookupError, OSError):
+    except (ValueError, LookupError) as error:
+        if file.suffix == ".jsonl":
+            raise Misuse("no-checkpoint", file=str(file)) from error
         return []
 
 
