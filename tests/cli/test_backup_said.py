@@ -46,26 +46,32 @@ def test_without_files_is_said(terminal: Any) -> None:
     assert set(back.reasons) == {"restore-file-missing"}
 
 
-def test_what_was_erased_after_a_backup_is_erased_again(consulted: Any, tmp_path: Any) -> None:
-    keys = ("--paper-number", "7", "--paper-date", "10/06/2018", "--yes")
+def test_what_was_erased_after_a_backup_is_erased_again(
+    consulted: Any, tmp_path_factory: Any
+) -> None:
+    apart = tmp_path_factory.mktemp("apart")
+    keys = {"THIDUA_KEYS": str(apart / "keys")}
+    paper = ("--paper-number", "7", "--paper-date", "10/06/2018", "--yes")
     consulted.ok("db", "backup", str(consulted.folder / "truoc.zip"))
-    consulted.ok("dossiers", "redact", "HS-1", "--part", "candidate", "--basis", "ordered", *keys)
-    kept = tmp_path / "xoa.jsonl"
+    consulted.desk.close()
+    consulted.ok("dossiers", "redact", "HS-1", "--part", "candidate", "--basis", "ordered", *paper,
+                 **keys)  # fmt: skip
+    kept = apart / "keys" / "erasures.jsonl"
     assert "có 1 lần xóa" in consulted.ok("db", "erasures", "--to", str(kept)).out
-    consulted.ok("db", "erasures", "--to", str(kept))
     assert len(kept.read_text(encoding="utf-8").splitlines()) == 1
     new = ("--database", f"sqlite:///{consulted.folder / 'new' / 'thidua.db'}")
 
-    back = consulted.run("db", "restore", str(consulted.folder / "truoc.zip"), *new,
-                         "--erasures", str(kept))  # fmt: skip
+    back = consulted.run("db", "restore", str(consulted.folder / "truoc.zip"), *new, **keys)
 
     assert (back.code, "db erase-again" in back.err) == (1, True)
     shown = consulted.json("dossiers", "show", "HS-1", *new)["dossier"]
     assert shown["candidate_name"]
     assert shown["candidate_name"] not in kept.read_text(encoding="utf-8")
-    again = consulted.ok("db", "erase-again", str(kept), "--yes", *new)
+    assert "db erase-again" in consulted.run("doctor", *new, **keys).out
+    again = consulted.ok("db", "erase-again", "--yes", *new, **keys)
     assert "Đã xóa lại 1" in again.out
     assert not consulted.json("dossiers", "show", "HS-1", *new)["dossier"]["candidate_name"]
     assert "Không có gì phải xóa lại" in consulted.ok("db", "erase-again", str(kept), *new).out
+    assert "db erase-again" not in consulted.run("doctor", *new, **keys).out
     consulted.ok("journal", "verify", *new)
     assert consulted.run("db", "erase-again", "none.jsonl", *new).reasons == ["unknown-erasures"]
