@@ -20,7 +20,9 @@ NAMED = 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice: which letter it would be, about whom, due when."""
+    """One notice: which letter it would be, about whom, due when; `note` is what is asked or said
+    in a round, which no list tells.
+    """
 
     template: str
     task_title: str | None
@@ -28,6 +30,7 @@ class Line:
     dossiers: int
     due_on: date | None
     days_left: int | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,12 @@ def _line(reading: Reading) -> Line:
         dossiers=len(dossiers),
         due_on=_due(reading),
         days_left=_days(reading),
+        note=cast("str | None", reading.values.get("note")) if _speaks(reading) else None,
     )
+
+
+def _speaks(reading: Reading) -> bool:
+    return reading.template.name == "exchange"
 
 
 def _urgency(reading: Reading) -> tuple[bool, float, date]:

@@ -1,5 +1,7 @@
 """A round opened with a question of its own for some seats, in one transaction."""
 
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -38,6 +40,15 @@ def acts(terminal: Any, dossier: str) -> list[str]:
     return [e["act"] for e in terminal.json("dossiers", "history", dossier)["events"]]
 
 
+def letter(terminal: Any) -> str:
+    """What the one unit with a mailbox is written."""
+    terminal.who = "user:lan"
+    terminal.ok("mails", "send")
+    (file,) = (terminal.folder / "thidua-mails").rglob("*.eml")
+    body = message_from_bytes(file.read_bytes(), policy=default).get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""
+
+
 def test_each_seat_gets_its_question_with_the_opening(accepted: Any) -> None:
     before = accepted.digest()
     assert opened(accepted, LIST, "--state", "appraisal", "--dry-run").code == 0
@@ -52,7 +63,8 @@ def test_each_seat_gets_its_question_with_the_opening(accepted: Any) -> None:
     assert {each["note"] for each in looked["said"]} == {
         "Đề nghị cung cấp số vụ hòa giải thành năm 2017"
     }
-    assert "xác nhận quyết định" not in accepted.ok("dossiers", "show", "HS-2").out
+    assert "xác nhận quyết định" not in accepted.ok("dossiers", "history", "HS-2").out
+    assert "hòa giải thành năm 2017" in letter(accepted)
 
 
 def test_a_row_that_reaches_nobody_undoes_it_all(accepted: Any) -> None:
