@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from thidua.storage import rows
 from thidua.storage.script import Pen, Statement
@@ -10,7 +10,8 @@ from thidua.storage.statements import Statements
 from thidua.workflow.change import Change, RoundOpened
 from thidua.workflow.journal import NOTHING_BEFORE, Entry, Sealed, seal
 
-T = TypeVar("T")
+Parts = tuple[tuple[Statement, Sequence[Any], Callable[[str, Any], dict[str, Any]]], ...]
+"""What is written with one statement each: the statement, the values, and a value's row."""
 
 
 def apply(
@@ -73,11 +74,15 @@ def add_round(pen: Pen, s: Statements, opened: RoundOpened, procedure: str, now:
 
 def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
     key = change.dossier.id
-    _write(pen, s.add_line, change.lines_opened, rows.line_row, key)
-    _write(pen, s.add_task, change.tasks_opened, rows.task_row, key)
-    _write(pen, s.add_opinion, change.opinions, rows.opinion_row, key)
-    _write(pen, s.add_vote, change.votes, rows.vote_row, key)
-    _write(pen, s.add_box, [each for each in change.boxes if each.is_new], rows.box_row, key)
+    new_boxes = [each for each in change.boxes if each.is_new]
+    parts: Parts = (
+        (s.add_line, change.lines_opened, rows.line_row),
+        (s.add_task, change.tasks_opened, rows.task_row),
+        (s.add_opinion, change.opinions, rows.opinion_row),
+        (s.add_vote, change.votes, rows.vote_row),
+        (s.add_box, new_boxes, rows.box_row),
+    )
+    _write(pen, parts, key)
     if change.documents:
         pen.run_many(s.add_document, [rows.document_row(each) for each in change.documents])
     if change.notices:
@@ -85,23 +90,21 @@ def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
 
 
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
-    key = change.dossier.id
-    _write(pen, s.put_line, change.lines_changed, rows.line_row, key)
-    _write(pen, s.put_box, [each for each in change.boxes if not each.is_new], rows.box_row, key)
-    _write(pen, s.put_task, change.tasks_changed, rows.task_row, key)
-    _write(pen, s.drop_notice, change.ended, _until, key)
+    boxes = [each for each in change.boxes if not each.is_new]
+    parts: Parts = (
+        (s.put_line, change.lines_changed, rows.line_row),
+        (s.put_box, boxes, rows.box_row),
+        (s.put_task, change.tasks_changed, rows.task_row),
+        (s.drop_notice, change.ended, _until),
+    )
+    _write(pen, parts, change.dossier.id)
 
 
 def _until(dossier_id: str, task: int) -> dict[str, Any]:
     return {"k_dossier_id": dossier_id, "k_until": task}
 
 
-def _write(
-    pen: Pen,
-    statement: Statement,
-    values: Sequence[T],
-    row: Callable[[str, T], dict[str, Any]],
-    key: str,
-) -> None:
-    if values:
-        pen.run_many(statement, [row(key, value) for value in values])
+def _write(pen: Pen, parts: Parts, key: str) -> None:
+    for statement, values, row in parts:
+        if values:
+            pen.run_many(statement, [row(key, value) for value in values])

@@ -29,19 +29,13 @@ _TAKEN_CODES = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONST
 class Statement:
     """A statement's text for one driver.
 
-    `pick` puts values in the order of positional marks; `fixed` are those that never change.
+    `arguments` gives values as the driver takes them; names the statement does not use are left.
     """
 
     name: str
     text: str
-    pick: Callable[[Mapping[str, Any]], Sequence[Any]] | None
+    arguments: Callable[[Mapping[str, Any]], Any]
     rows: bool
-    fixed: Mapping[str, Any]
-
-    def arguments(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver takes them; names the statement does not use are left."""
-        every = {**values, **self.fixed} if self.fixed else values
-        return every if self.pick is None else self.pick(every)
 
 
 def compile_statement(name: str, clause: ClauseElement, dialect: Dialect) -> Statement:
@@ -53,8 +47,20 @@ def compile_statement(name: str, clause: ClauseElement, dialect: Dialect) -> Sta
         "select",
         "compound_select",
     )
-    pick = _picker(positional) if positional is not None else None
-    return Statement(name, str(compiled), pick, rows, fixed)
+    pick = _as_they_are if positional is None else _picker(positional)
+    arguments = _with(fixed, pick) if fixed else pick
+    return Statement(name, str(compiled), arguments, rows)
+
+
+def _as_they_are(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return values
+
+
+def _with(
+    fixed: Mapping[str, Any], pick: Callable[[Mapping[str, Any]], Any]
+) -> Callable[[Mapping[str, Any]], Any]:
+    """With those values that never change."""
+    return lambda values: pick({**values, **fixed})
 
 
 def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -138,8 +139,10 @@ _NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
 def _check_words(command: c.Command) -> None:
-    signer = command.ground.signer if command.ground is not None else None
-    words = _words(command) | {"signer": signer, "name": getattr(command, "name", None)}
+    words = _words(command)
+    words["name"] = getattr(command, "name", None)
+    if command.ground is not None:
+        words["signer"] = command.ground.signer
     wrong = [name for name, text in words.items() if text is not None and not _is_text(text)]
     if wrong:
         raise Refused.because(reason("text-unreadable", name=name) for name in wrong)
@@ -194,7 +197,7 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     same = same and all(_is_same(body, *each) for each in _told(command).items())
     words = _words(command)
     if "box" in body:
-        del words["choice"]  # a secret vote tells nobody whether it was the same
+        words.pop("choice", None)  # a secret vote tells nobody whether it was the same
     if not same or not all(_same_words(prior, *each) for each in words.items()):
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
@@ -230,16 +233,23 @@ _TELLING = (c.Create, c.Correct, c.Supplement)
 """A tuple: a union of types is built anew each time it is asked about."""
 
 
+_SPOKEN = {
+    kind: tuple(each.name for each in fields(kind) if each.name in ("note", "choice", "spoke_to"))
+    for kind in HANDLERS
+}
+
+
 def _words(command: c.Command) -> dict[str, str | None]:
-    words = {name: getattr(command, name, None) for name in ("note", "choice", "spoke_to")}
+    words = {name: getattr(command, name) for name in _SPOKEN[type(command)]}
     if isinstance(command, _TELLING):
         words |= private_fields(command.fields)
         candidate = getattr(command, "candidate", None)
         words |= {} if candidate is None else private_candidate(candidate)
     if isinstance(command, x.Prepare):
         words["opinion"] = command.opinion
-    files = getattr(command, "enclosed", ())
-    return words | {f"enclosed.{number}": file.name for number, file in enumerate(files, 1)}
+    for number, file in enumerate(getattr(command, "enclosed", ()), 1):
+        words[f"enclosed.{number}"] = file.name
+    return words
 
 
 def _same_words(prior: Prior, name: str, value: str | None) -> bool:

@@ -14,7 +14,7 @@ from thidua.workflow.change import (
     Vote,
 )
 from thidua.workflow.command import Command
-from thidua.workflow.dossier import BOOKKEEPING, Document, Line, Task
+from thidua.workflow.dossier import BOOKKEEPING, Document, Dossier, Line, Task
 from thidua.workflow.errors import Reason, Refused, tellable
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import ENGINE, By, Seat
@@ -205,10 +205,9 @@ class Draft:
         first, *caused = self._facts
         entries = [Entry(*first, command_id), *(Entry(*fact) for fact in caused)]
         done = Done(after.id, before.count + 1, after.state, version, count)
-        content = after.fields is not before.fields or after.candidate is not before.candidate
-        content = content or after.procedure is not before.procedure
-        content = content or after.submission != before.submission
-        noted = _bookkeeping(after) != _bookkeeping(before)
+        moved = self.dossier is not before
+        noted = moved and _bookkeeping(after) != _bookkeeping(before)
+        content = moved and _content_differs(after, before)
         rows = self._rows()
         return Change(done, after, tuple(entries), content=content, noted=noted, **rows)
 
@@ -234,6 +233,12 @@ class Draft:
 
 
 _bookkeeping = attrgetter(*BOOKKEEPING)
+
+
+def _content_differs(after: Dossier, before: Dossier) -> bool:
+    same = after.fields is before.fields and after.candidate is before.candidate
+    same = same and after.procedure is before.procedure
+    return not (same and after.submission == before.submission)
 
 
 def _age(line: Line) -> tuple[int, str]:
