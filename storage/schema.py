@@ -56,6 +56,7 @@ class Tables:
     directory: Table
     retention: Table
     classified: Table
+    subscriber: Table
 
     def all(self) -> list[Table]:
         """The tables in the order of their declaration."""
@@ -168,6 +169,10 @@ def _message_columns() -> dict[str, list[SchemaItem]]:
         "lease": [
             _text("name", key=True), _text("owner", null=False), _text("until_at", null=False),
             _text("beat_at", null=False),
+        ],
+        "subscriber": [
+            _text("name", key=True), _number("position", null=False), _text("owner", null=False),
+            _text("until_at", null=False), _number("attempt", null=False), _text("trouble"),
         ],
     }  # fmt: skip
 

@@ -68,12 +68,14 @@ if TYPE_CHECKING:
     from thidua.retrying import retry
     from thidua.sqlite import configure_sqlite, sqlite_engine
     from thidua.storage.migrate import alembic_include_name
+    from thidua.subscribers import Event
     from thidua.tree import checkpoint
 
 __all__ = [
     "Answer", "AnswerBack", "AskBack", "Assign", "Attach", "Busy", "By", "CancelRound",
     "Candidate", "Cast", "Change", "Close", "Command", "CommandReused", "Correct", "Counts",
-    "Create", "DefinitionError", "Done", "Enclosure", "Excuse", "Extend", "Failed", "Files",
+    "Create", "DefinitionError", "Done", "Enclosure", "Event", "Excuse", "Extend", "Failed",
+    "Files",
     "Fire", "Folder", "Held", "Hold", "Include", "Inform", "KeyFolder", "Keys", "Look", "Misuse",
     "Paper", "People",
     "Prepare", "Reached", "Reason", "Recall", "Recuse", "Redact", "Redeem", "RefuseErasure",
@@ -96,6 +98,7 @@ _LATER = {
     "configure_sqlite": "thidua.sqlite",
     "sqlite_engine": "thidua.sqlite",
     "alembic_include_name": "thidua.storage.migrate",
+    "Event": "thidua.subscribers",
 }
 
 

@@ -28,7 +28,7 @@ from thidua.reprojection import Reprojection
 from thidua.rescheduling import Rescheduling
 from thidua.rounds import Rounds
 from thidua.seen import Sight
-from thidua.shelf import DEMO, Shelf
+from thidua.shelf import DEMO, Shelf, base_calendar
 from thidua.spent_keys import destroy_all
 from thidua.storage import library, migrate, watch
 from thidua.storage.people import Directory
@@ -37,6 +37,7 @@ from thidua.storage.script import Pen, Probe
 from thidua.storage.sealed import sealed_with
 from thidua.storage.statements import Statements, build
 from thidua.submissions import Submissions
+from thidua.subscribers import Subscribers
 from thidua.substitutions import Substitutions
 from thidua.sweeper import Sweeper
 from thidua.tick import Ticked, Ticker
@@ -101,7 +102,7 @@ class Thidua:
         self.place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
         self.files, self.keys, self.clock, self._probe = files, keys, clock, probe
-        self.shelf = Shelf(self.tables, calendars or _calendar, conditions or {}, zone)
+        self.shelf = Shelf(self.tables, calendars or base_calendar, conditions or {}, zone)
         ledger = Ledger(self.tables, self.people, self.shelf, clock, self.pen)
         self.erasure = Erasure(ledger, self._act)
         self.classification = Classification(ledger)
@@ -120,11 +121,13 @@ class Thidua:
         self.handover = HandOver(self.directory, self.substitutions, self.act)
         self.reprojection = Reprojection(ledger, self.calendars, self.act_as_engine)
         self.versions = Versions(ledger, self.engine)
-        self.papers = Papers(ledger)
-        self.seen = Sight(ledger)
+        self.papers, self.seen = Papers(ledger), Sight(ledger)
         self.rescheduling = Rescheduling(ledger, self.engine)
-        tree = Tree(self.tables, keys)
-        self.ticker = Ticker(ledger, self.rounds, self.act_as_engine, tree, bounds)
+        self.subscribers = Subscribers(self.tables, clock)
+        self.subscribe, self.deliver = self.subscribers.subscribe, self.subscribers.deliver
+        self.ticker = Ticker(
+            ledger, self.rounds, self.act_as_engine, Tree(self.tables, keys), bounds
+        )
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
         self._statements: dict[tuple[str, str, str], Statements] = {}
 
@@ -342,9 +345,3 @@ class Thidua:
     def _no_engine(by: By) -> None:
         if ENGINE in (by.actor, by.for_):
             raise Refused.of("engine-reserved")
-
-
-def _calendar(name: str) -> Calendar:
-    from thidua.definitions.calendars import load_calendar
-
-    return load_calendar(name)

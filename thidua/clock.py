@@ -133,9 +133,10 @@ class _Bell:
     watch: Watch
 
     def round(self) -> Round:
-        """Do what is due, then send; mails do not wait for a clock that fails."""
+        """Do what is due, tell subscribers, then send; mails do not wait for what fails."""
         at, ticked = self.wf.clock(), self._ticked()
         self._keys_destroyed()
+        self._delivered()
         return Round(at, ticked, None if ticked and ticked.doubt else self._sent())
 
     def _ticked(self) -> Ticked | None:
@@ -159,6 +160,17 @@ class _Bell:
                 exc_info=unsaid(error),
             )
 
+    def _delivered(self) -> None:
+        stop = self._stops()
+        try:
+            while self.wf.deliver(self.engine, stop=stop).more and not stop():
+                pass
+        except Exception as error:
+            log.exception(
+                "subscribers could not be told; the next round tries again",
+                exc_info=unsaid(error),
+            )
+
     def _sent(self) -> "Sent | None":
         if self.sender is None or self.over.is_set():
             return None
@@ -171,7 +183,7 @@ class _Bell:
             return None
 
     def _stops(self) -> Callable[[], bool]:
-        """Whether to stop sending; does what is due meanwhile, as often as a ring would."""
+        """Whether to stop what takes long; does what is due meanwhile, as often as a ring would."""
         rung_at = time.monotonic()
 
         def stop() -> bool:

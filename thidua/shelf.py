@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 DEMO = "demo"
 
 
+def base_calendar(name: str) -> Calendar:
+    """A calendar as it ships, read when it is first needed."""
+    from thidua.definitions.calendars import load_calendar
+
+    return load_calendar(name)
+
+
 class Shelf:
     """Holds `Rules` by hash for the life of one `Thidua`; a hash never changes its meaning.
 

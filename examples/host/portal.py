@@ -12,7 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from staff import Staff
 from tables import Base, Budget, Section, Trace, User
 
-from thidua import Answer, By, Candidate, Change, Correct, Create, Fire, Refused, Thidua
+from thidua import Answer, By, Candidate, Change, Correct, Create, Event, Fire, Refused, Thidua
 from thidua.workflow.view import View
 
 YEAR = 2026
@@ -39,6 +39,8 @@ class Portal:
         self.sessions = sessionmaker(create_engine(url))
         conditions = {"has_budget": has_budget}
         self.wf = Thidua(people=Staff(), conditions=conditions, observer=trace, prefix="praise_")
+        self.wf.subscribe("notice-board", past=True)(self.post)
+        self.board: list[str] = []
 
     def install(self) -> None:
         """The host's tables and rows, the engine's tables and procedure, in one transaction."""
@@ -87,6 +89,17 @@ class Portal:
             traced = select(Trace.acts).where(Trace.dossier == dossier).order_by(Trace.id)
             return "; ".join(db.scalars(traced)), db.get_one(Budget, YEAR).left
 
+    def post(self, event: Event) -> None:
+        """The host's subscriber: told after the commit, never of what was rolled back."""
+        self.board.append(event.act)
+
+    def ring(self) -> None:
+        """What a scheduler calls now and then: the clock, then the subscribers."""
+        with self.sessions.begin() as db:
+            self.wf.tick(db)
+        while self.wf.deliver(self.sessions.kw["bind"]).more:
+            pass
+
     def allowed(self, dossier: str, user: int) -> list[str]:
         """What a user may do now, and why the rest is not possible."""
         with self.sessions() as db:
@@ -134,6 +147,8 @@ def main(url: str = "sqlite://") -> None:
     print(f"granted    {portal.grant(dossier)}")
     acts, left = portal.look(dossier)
     print(f"observed   {acts}\nleft       {left:,} đồng")
+    portal.ring()
+    print("posted     " + "; ".join(portal.board))
 
 
 if __name__ == "__main__":

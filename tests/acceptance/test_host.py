@@ -56,9 +56,20 @@ def test_host_script_prints_the_whole_life():
 
     assert (done.returncode, done.stderr) == (0, "")
     words = [line.split()[0] for line in done.stdout.splitlines()]
-    assert words == ["proposed", "refused", "undone", "director", "granted", "observed", "left"]
+    assert words == [
+        "proposed",
+        "refused",
+        "undone",
+        "director",
+        "granted",
+        "observed",
+        "left",
+        "posted",
+    ]
     assert "nothing stayed: True" in done.stdout
     assert "400,000" in done.stdout
+    told = {line.split()[0]: line.split(maxsplit=1)[1] for line in done.stdout.splitlines()}
+    assert told["posted"].replace("; ", ", ") == told["observed"].replace("; ", ", ")
 
 
 def test_host_grant_without_money_is_refused(portal: Any, database_url: str):

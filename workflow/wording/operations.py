@@ -41,6 +41,18 @@ OPERATIONS: dict[str, tuple[str, str]] = {
         "{found} là kết nối bất đồng bộ. Hãy viết: await db.run_sync(lambda db: wf.act(db, …)).",
         "{found} is asynchronous. Write: await db.run_sync(lambda db: wf.act(db, …)).",
     ),
+    "subscriber-twice": (
+        "Tên {name} đã có chương trình nhận sự kiện khác dùng. Hãy đặt tên khác: vị trí đã chuyển "
+        "được lưu theo tên.",
+        "Another subscriber is called {name} already. Give this one another name: how far it has "
+        "been told is kept by name.",
+    ),
+    "subscriber-asynchronous": (
+        "Chương trình nhận sự kiện {name} là hàm bất đồng bộ, sẽ không được chờ. Hãy dùng hàm "
+        "thường, ví dụ asyncio.run(…) bên trong.",
+        "Subscriber {name} is a coroutine function, which nobody would await. Give a plain "
+        "function, for example one that calls asyncio.run(…).",
+    ),
     "session-unbound": (
         "Session không gắn với một cơ sở dữ liệu nào cho bảng của thidua. Hãy truyền "
         "session.connection(bind_arguments=…) hoặc gắn Session với một Engine.",

@@ -30,6 +30,7 @@ TABLES = {
     "classified": "id* level? count# head",
     "box": "dossier_id* round_id* key_id public votes# slips salt",
     "checkpoint": "size#* root frontier made_at key_id? signature?",
+    "subscriber": "name* position# owner until_at attempt# trouble?",
 }
 
 
