@@ -14,6 +14,7 @@ from thidua import (
     AskBack,
     Attach,
     Candidate,
+    Cast,
     Close,
     Counts,
     Create,
@@ -65,6 +66,7 @@ def play(parts):
             play.end()
         return told, play.model.cases["D1"]
 
+    run.way = parts.tour.way
     return run
 
 
@@ -85,7 +87,7 @@ def test_votes_are_repeated_where_the_dossier_is_now(play):
     """The older round is the newer one for the dossier, which came to it later."""
     meet = ("meet", {"meeting": "k2", "held_on": DAY, "actor": "officer"})
     steps = (
-        ("p1", Create("model", "PRIZE", Candidate("individual", "B"), "u1", {"merit": "tốt"})),
+        ("p1", Create("model@1", "PRIZE", Candidate("individual", "B"), "u1", {"merit": "tốt"})),
         ("officer", Attach("report", "ab" * 32, 10, "application/pdf", "b.pdf")),
         ("officer", Fire("accept")), ("appraiser", Fire("consult")),
         *((d, Answer("opinions", "agree")) for d in ("d0", "d1", "d2")),
@@ -100,6 +102,20 @@ def test_votes_are_repeated_where_the_dossier_is_now(play):
                    ("teller", Close("vote")))  # fmt: skip
 
     assert [line.meeting for line in case.lines if line.name == "vote"] == ["k1", "k2", "k2"]
+
+
+def test_who_withdraws_before_the_ranking_has_no_seat_and_stops_nobody(play):
+    """Of two with equal votes the one is gone: the other has the seat."""
+    counted = [*((f"m{n}", Cast("rank", "for")) for n in range(3)), ("teller", Close("rank"))]
+    both = [("act", {"key": key, "actor": a, "command": c})
+            for key in ("D1", "D2") for a, c in counted]  # fmt: skip
+    other = [(name, {**terms, "key": "D2"}) for name, terms in play.way("ranking")
+             if name == "act"]  # fmt: skip
+    gone = ("act", {"key": "D2", "actor": "p1", "command": Withdraw()})
+    _, case = play("ranking", *other, *both, gone, ("tick", {}))
+
+    outcomes = [line.outcome for line in case.lines if line.name == "rank"]
+    assert (case.state, outcomes) == ("submitted", ["passed"])
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,9 @@ def run_spans(draft: Draft, trigger: str, dest: str) -> None:
 
 
 def _end_everything(draft: Draft) -> None:
-    """End what runs; who was awarded on a promise still owes it."""
+    """End what runs; who was awarded on a promise still owes it, and whoever leaves before a
+    ranking competes for no seat.
+    """
     owes = draft.procedure.states[draft.dossier.state].outcome == "awarded"
     for task in draft.open_tasks():
         if not (owes and task.what.startswith(DEBT)):
@@ -109,6 +111,8 @@ def _end_everything(draft: Draft) -> None:
     for line in list(draft.lines.values()):
         if line.closed_n is None:
             draft.change_line(line, closed_n=draft.n, outcome="cancelled")
+        elif line.outcome == "counted":
+            draft.change_line(line, outcome="cancelled")
 
 
 def advance(draft: Draft) -> None:

@@ -63,6 +63,7 @@ def fire(t: Turn, c: Any) -> None:
         _decided(t, c)
     t.stop()
     move(t, step)
+    t.case.decided = c.decision is not None
 
 
 def _decided(t: Turn, c: Any) -> None:
@@ -126,7 +127,7 @@ def hold(t: Turn, c: Any) -> None:
 
 
 def _pause(t: Turn, pause: str, items: tuple[str, ...]) -> None:
-    t.change(pause=pause, items=tuple(items))
+    t.change(pause=pause, items=tuple(items), paused_on=t.today)
     for job in t.jobs():
         if job.status == "open" and not job.what.startswith("debt:"):
             t.stop_clock(job)
@@ -203,6 +204,8 @@ def recuse(t: Turn, c: Any) -> None:
     t.no("nothing-to-recuse", not chosen)
     if chosen and c.seat and c.seat.replace("@", ":").split(":")[0] == t.role:
         t.no("not-your-seat", not t.sat_on(mine))
+    secret = any(j.status == "done" and j.what == "panel" for j in chosen)
+    t.no("recuse-after-secret-vote", secret)
     for round_ in {j.round for j in chosen if j.kind == "vote"}:
         voters = [j for j in t.case.jobs.values() if j.round == round_ and j.kind == "vote"]
         t.no("council-empty", all(j in chosen or j.outcome == "recused" for j in voters))
@@ -245,6 +248,7 @@ def recall(t: Turn, _c: Any) -> None:
     t.not_final()
     t.no("paused", t.case.pause)
     t.no("nothing-to-recall", t.case.came_from is None)
+    t.no("recall-decided", t.case.came_from is not None and t.case.decided)
     opened = [line for line in t.case.lines if line.opened == t.case.moved]
     ids = {line.round for line in opened}
     given = any(j.round in ids and j.status == "done" for j in t.case.jobs.values())
@@ -292,5 +296,6 @@ ACTS: dict[str, Callable[[Turn, Any], None]] = {
     "Excuse": asking.excuse, "Include": asking.include, "Request": asking.request,
     "CancelRound": asking.cancel_round, "Reopen": asking.reopen, "Contact": asking.contact,
     "Promise": asking.promise, "Cast": voting.cast, "Close": voting.close,
+    "VoidBallot": voting.void, "Migrate": lasting.migrate,
     "BreakTie": voting.break_tie, "PutOff": voting.put_off, "PutTo": voting.put_to,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """What the model knows of its office: the procedure as plain words, people, days, papers."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,15 @@ from ruamel.yaml import YAML
 from figures.clock.arithmetic_oracle import Oracle
 
 FILE = Path(__file__).with_name("model.yaml")
-RULES: Any = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
+FIRST = FILE.read_text(encoding="utf-8")
+SECOND = FIRST.replace('version: "1"', 'version: "2"').replace(
+    "  hold: officer", "  hold: [officer, chair]\n  migrate: officer"
+)
+"""Another version of the procedure: more people may put a dossier on hold."""
+
+VERSIONS = {key: hashlib.sha256(text.encode()).hexdigest()
+            for key, text in (("1", FIRST), ("2", SECOND))}  # fmt: skip
+RULES: Any = YAML(typ="safe", pure=True).load(FIRST)
 TABLE = Path(__file__).parents[3] / "definitions" / "calendars" / "vn-civil-service.csv"
 
 UNITS = {"u1": "office", "u2": "office", "d0": "department", "d1": "department",
@@ -34,6 +43,7 @@ STAND_INS = {("deputy", "minister"): (ALWAYS, date(2018, 7, 31)),
 """Who stands in for whom, from which day to which."""
 
 ASKED = tuple(f"department@d{n}" for n in range(3))
+BALLOTS = tuple(name for name, rule in RULES["rounds"].items() if rule["kind"] == "ballot")
 VOTERS = tuple(f"member:m{n}" for n in range(4))
 APART = frozenset({"proposer", "appraiser"})
 """Whoever acted in the one may not act in the other."""

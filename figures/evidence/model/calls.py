@@ -8,7 +8,7 @@ from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
 from figures.evidence.model.case import Case
 from figures.evidence.model.commands import ACTS, NOTE, TRIGGERS, Commands, document
-from thidua import Answer, Candidate, Cast, Correct, Create, Fire, Paper, Reply
+from thidua import Answer, Candidate, Cast, Close, Correct, Create, Fire, Paper, Reply
 
 Call = tuple[str, dict[str, Any]]
 """The name of an act, and its terms."""
@@ -23,6 +23,7 @@ RIGHTFUL: dict[str, Sequence[str]] = {
     "answer": ("d0", "d1", "d2"), "ask_back": ("d0", "d1", "d2"), "look": ("d0", "d1", "d2"),
     "prepare": ("d0", "d1", "d2"), "inform": ("d0", "d1", "d2"),
     "cast": ("m0", "m1", "m2", "m3"), "lapse": OFFICER, "pass": OFFICER, "fail": OFFICER,
+    "refer": MINISTER, "void_ballot": ("teller",), "hold": ("officer", "officer", "chair"),
 }  # fmt: skip
 """Who may do what; the officer all the rest."""
 
@@ -35,6 +36,8 @@ class Chooser(Commands):
         kind = self.pick(("on",) * 6 + ("act",) * 9 + ("meeting", "decision", "list"))
         going = [key for key, case in sorted(self.model.cases.items())
                  if case.state not in book.FINAL]  # fmt: skip
+        if len(self.model.confirmed) < 2 and self.rarely(3):
+            return "confirm", {"version": self.pick(("1", "1", "2")), "now": self.now}
         if not going or (len(going) < 3 and self.rarely(12)):
             return self._create()
         self.key = self.pick(sorted(self.model.cases) if self.rarely(4) else going)
@@ -54,8 +57,8 @@ class Chooser(Commands):
         """A new dossier."""
         award = "PRIZE" if self.fit else self.pick(("PRIZE", "NONE"))
         who = Candidate("individual", f"Người {key}", "u1")
-        command = Create("model", award, who, "u1", fields, campaign=self.pick(("c1", "c1", None)),
-                         submission=self.pick((None, "s1")))  # fmt: skip
+        command = Create("model@1", award, who, "u1", fields, submission=self.pick((None, "s1")),
+                         campaign=self.pick(("c1", "c1", None)))  # fmt: skip
         return self._by("create", command, key=key)
 
     def _by(self, act: str, command: Any, *, key: str | None = None, by: str = "") -> Call:
@@ -98,7 +101,8 @@ class Chooser(Commands):
             return self.own(self.pick(("release", "supplement")) if not self.fit else
                             {"hold": "release", "return": "supplement"}[case.pause])  # fmt: skip
         by_state = {"new": self._filed, "consulted": self._consulted, "council": self._council,
-                    "submitted": self._decision}  # fmt: skip
+                    "submitted": self._submitted, "posted": self._posted,
+                    "panel": self._council, "ranking": self._council}  # fmt: skip
         if case.state in by_state:
             return by_state[case.state]()
         return self.own("consult" if case.state == "appraisal" else self.pick(ACTS))
@@ -124,7 +128,23 @@ class Chooser(Commands):
             return self._by("reply", Reply("opinions", self.pick(against).seat, note=NOTE))
         return self._convene()
 
+    def _posted(self) -> Call:
+        if "board" not in self.case.papers:
+            return self._by("attach", document("board"))
+        if any(j.runs and j.what == "close:posting" for j in self.case.jobs.values()):
+            return self.pick((("tick", {"now": self.now}), self._by("close", Close("posting"))))
+        return self._convene()
+
+    def _submitted(self) -> Call:
+        called = [k for k, m in sorted(self.model.world.meetings.items()) if m.status != "closed"]
+        if called and self.rarely(4):
+            step = self.pick(("refer", "rank"))
+            return self._by(step, Fire(step, meeting=self.pick(called)))
+        return self._decision()
+
     def _convene(self) -> Call:
+        if self.case.state == "consulted" and self.rarely(3):
+            return self.own("post")
         called = [k for k, m in sorted(self.model.world.meetings.items()) if m.status != "closed"]
         if not called:
             return self._called()
@@ -136,11 +156,13 @@ class Chooser(Commands):
             job = self.pick(votes)
             choice = self.pick(("for", "for", "against", "abstain"))
             way = self.pick(("electronic", "electronic", "written"))
-            return self._by("cast", Cast("vote", choice, job.seat, way), by=job.seat[-2:])
+            return self._by("cast", Cast(job.what, choice, job.seat, way), by=job.seat[-2:])
+        if any(li.outcome == "counted" for li in self.case.lines):
+            return "tick", {"now": self.now}
         desks = [j.what for j in self.case.jobs.values() if j.runs and j.kind == "desk"]
         if any(what.startswith("tie:") for what in desks):
             return self.own("break_tie")
-        if "agenda:vote" in desks:
+        if any(what.startswith("agenda:") for what in desks):
             return self.own("put_to")
         return self.own("close")
 
@@ -155,7 +177,7 @@ class Chooser(Commands):
         """One act of the dossier, whatever comes of it."""
         if act in TRIGGERS:
             note = NOTE if self.fit else self.pick((None, NOTE))
-            meeting = self._a_meeting() if act == "convene" else None
+            meeting = self._a_meeting() if act in ("convene", "refer", "rank") else None
             decision = self.pick((None, *sorted(self.model.world.decisions)))
             named = decision if act in ("grant", "decline") else None
             return self._by(act, Fire(act, meeting=meeting, decision=named, note=note))

@@ -42,6 +42,9 @@ class Case:
     moved: int = 0
     version: int = 0
     revoked: bool = False
+    decided: bool = False
+    moved_over: bool = False
+    paused_on: date | None = None
     jobs: dict[int, Job] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Case:
     recused: set[str] = field(default_factory=set)
     opinions: list[tuple[str, str, str, str]] = field(default_factory=list)
     votes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    slips: list[tuple[str, str, str]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     commands: dict[str, tuple[str, str | None, Any]] = field(default_factory=dict)
 
@@ -58,7 +62,7 @@ class Case:
         new = copy.copy(self)
         new.jobs = {n: copy.copy(job) for n, job in self.jobs.items()}
         new.lines = [copy.copy(line) for line in self.lines]
-        for name in ("fields", "papers", "waived", "recused", "opinions", "votes", "log",
+        for name in ("fields", "papers", "waived", "recused", "opinions", "votes", "slips", "log",
                      "commands"):  # fmt: skip
             setattr(new, name, copy.copy(getattr(self, name)))
         new.acted = {role: set(who) for role, who in self.acted.items()}
@@ -130,7 +134,8 @@ class Turn:
 
     def right(self, act: str) -> None:
         """Note what is missing for one of the engine's own acts."""
-        self.need(*book.may(act))
+        more = ("chair",) if act == "hold" and self.case.moved_over else ()
+        self.need(*book.may(act), *more)
 
     def hands(self) -> set[str]:
         """Whose act it is."""

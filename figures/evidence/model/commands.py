@@ -42,7 +42,15 @@ from thidua import (
     Waive,
     Withdraw,
 )  # fmt: skip
-from thidua.workflow.command import BreakTie, Contact, Promise, PutOff, PutTo
+from thidua.workflow.command import (
+    BreakTie,
+    Contact,
+    Migrate,
+    Promise,
+    PutOff,
+    PutTo,
+    VoidBallot,
+)
 
 PAPER = Paper(number="3", symbol="CV", signed_on=date(2018, 6, 8), signer="A")
 CONDITIONS = ("documents.complete", "opinions.closed", "opinions.disagreements_answered")
@@ -77,6 +85,8 @@ ACTS = (
     "promise",
     "cast",
     "close",
+    "void_ballot",
+    "migrate",
     "break_tie",
     "put_off",
     "put_to",
@@ -123,7 +133,8 @@ class Commands:
         return local_date(self.now) + timedelta(self.pick(days))
 
     def _attach(self, _note: Any) -> Any:
-        return document(self.pick(("report", "letter") if self.fit else ("report", "photo")))
+        kinds = ("report", "letter", "board") if self.fit else ("report", "photo")
+        return document(self.pick(kinds))
 
     def _correct(self, note: Any) -> Any:
         values = ({"merit": "khá"}, {"urgent": "no"}, {"urgent": "yes"})
@@ -150,7 +161,7 @@ class Commands:
             "both": {"span": "processing"},
         }[what]  # fmt: skip
         of = (
-            self.pick(("opinions", "opinions", "vote"))
+            self.pick(("opinions", "opinions", "vote", "posting"))
             if what in ("round", "seat", "both")
             else None
         )
@@ -232,11 +243,12 @@ class Commands:
     def _cast(self, _note: Any) -> Any:
         choices = ("for", "against", "abstain") if self.fit else ("for", "perhaps")
         ways = ("electronic", "written") if self.fit else ("electronic", "written", "paper")
-        return Cast("vote", self.pick(choices), self.pick((*book.VOTERS, None)), self.pick(ways))
+        seat = self.pick((*book.VOTERS, None))
+        return Cast(self._ballot(), self.pick(choices), seat, self.pick(ways))
 
     def _close(self, _note: Any) -> Any:
-        what = self.pick(("vote", "vote", "opinions"))
-        if what == "opinions" or not self.rarely(3):
+        what = self.pick((self._ballot(), self._ballot(), "opinions", "posting"))
+        if what != "vote" or not self.rarely(3):
             return Close(what)
         line = max((li for li in self.case.lines if li.name == "vote"), default=None,
                    key=lambda li: li.opened)  # fmt: skip
@@ -252,13 +264,26 @@ class Commands:
         return Close("vote", counts, "paper")
 
     def _break_tie(self, _note: Any) -> Any:
-        return BreakTie("vote", self.pick(("for", "against") if self.fit else ("for", "neither")))
+        sides = ("for", "against") if self.fit else ("for", "neither")
+        return BreakTie(self._ballot(), self.pick(sides))
 
     def _put_off(self, note: Any) -> Any:
-        return PutOff("vote", self._a_meeting(), note=note)
+        return PutOff(self._ballot(), self._a_meeting(), note=note)
 
     def _put_to(self, _note: Any) -> Any:
-        return PutTo("vote", self.pick(sorted(self.model.world.meetings)))
+        return PutTo(self._ballot(), self.pick(sorted(self.model.world.meetings)))
+
+    def _ballot(self) -> str:
+        here = {"panel": "panel", "ranking": "rank"}.get(self.case.state, "vote")
+        return self.pick((here, here, here, *book.BALLOTS))
+
+    def _void_ballot(self, note: Any) -> Any:
+        return VoidBallot(self._ballot(), note=note)
+
+    def _migrate(self, note: Any) -> Any:
+        ground = PAPER if self.fit else self.pick((PAPER, None))
+        onto = (book.VERSIONS["2"],) if self.fit else (*book.VERSIONS.values(), "0" * 64)
+        return Migrate(self.pick(onto), note=note, ground=ground)
 
     def _hold(self, note: Any) -> Any:
         return Hold(note=note)

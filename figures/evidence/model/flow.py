@@ -43,7 +43,7 @@ def in_the_way(t: Turn, step: dict[str, Any]) -> list[str]:
     why = [code for name in step["conditions"] if name not in waived for code in unmet(t, name)]
     decides = step.get("decision") == "required"
     by_decision = getattr(t.command, "decision", None) is not None
-    to_vote = book.STATES[step["dest"]].get("opens") == ["vote"]
+    to_vote = {*book.STATES[step["dest"]].get("opens", [])} & {*book.BALLOTS}
     for line in t.case.lines:
         asked = line.name == "opinions" and to_vote
         if (
@@ -78,6 +78,7 @@ def enter(t: Turn, dest: str, trigger: str) -> None:
     source = t.case.state
     leave(t, trigger)
     t.change(state=dest, came_from=source, moved=t.n)
+    t.case.decided = False
     spans(t, trigger, dest)
     if dest in book.FINAL:
         _over(t, awarded=book.STATES[dest]["outcome"] == "awarded")
@@ -92,8 +93,8 @@ def enter(t: Turn, dest: str, trigger: str) -> None:
 def _over(t: Turn, *, awarded: bool) -> None:
     t.end_where(lambda j: not (awarded and j.what.startswith("debt:")), "cancelled", None)
     for line in t.case.lines:
-        if line.closed is None:
-            line.closed, line.outcome = t.n, "cancelled"
+        if line.closed is None or line.outcome == "counted":
+            line.closed, line.outcome = line.closed or t.n, "cancelled"
 
 
 def whose(state: str) -> str | None:
@@ -129,26 +130,30 @@ def spans(t: Turn, trigger: str, dest: str) -> None:
 def open_round(t: Turn, name: str, only: list[str] | None = None) -> None:
     """Ask everybody, or some."""
     mine = {line.round for line in t.before.lines}
-    meeting = getattr(t.command, "meeting", None)
-    if name == "vote" and meeting is None:
-        last = t.line("vote")
+    ballot, meeting = name in book.BALLOTS, getattr(t.command, "meeting", None)
+    if ballot and meeting is None:
+        last = t.line(name)
         meeting = last.meeting if last else None
-    if name == "vote" and meeting is None:
+    if ballot and meeting is None:
         t.no("meeting-missing")
         return
-    by = meeting if name == "vote" else t.case.campaign or t.case.submission or t.case.key
-    seq = t.world.rounds.get(f"{name}/{by}", 0)
-    if seq == 0 or f"{name}/{by}/{seq}" in mine:
+    by = meeting if ballot else t.case.campaign or t.case.submission or t.case.key
+    of = f"{'2:' if t.case.moved_over else ''}{name}/{by}"
+    seq = t.world.rounds.get(of, 0)
+    if seq == 0 or f"{of}/{seq}" in mine:
         seq += 1
-    t.opened[f"{name}/{by}"] = seq
-    line = Line(f"{name}/{by}/{seq}", name, t.n, meeting if name == "vote" else None)
+    t.opened[of] = seq
+    line = Line(f"{of}/{seq}", name, t.n, meeting if ballot else None)
     t.case.lines.append(line)
-    everybody = book.VOTERS if name == "vote" else book.ASKED
+    if name == "posting":
+        t.open("effect", "close:posting", "engine", t.due(3), line.round)
+        return
+    everybody = book.VOTERS if ballot else book.ASKED
     seats = [s for s in (everybody if only is None else only) if s not in t.case.recused]
     if not seats:
-        t.no("council-empty" if name == "vote" else "nobody-to-ask")
+        t.no("council-empty" if ballot else "nobody-to-ask")
         return
-    kind, due = ("vote", t.due(10)) if name == "vote" else ("ask", t.due(7))
+    kind, due = ("vote", t.due(10)) if ballot else ("ask", t.due(7))
     jobs = [t.open(kind, name, seat, due, line.round) for seat in seats]
     expect_end(t, line, jobs[0])
 
@@ -176,6 +181,11 @@ def end_line(t: Turn, line: Line, status: str, outcome: str) -> None:
         else:
             vain = outcome == "no_reply" and job.unsent
             t.end(job, status, "not_sent" if vain else outcome)
+
+
+def unproved(t: Turn, line: Line) -> bool:
+    """Whether the paper is missing that shows a posting."""
+    return line.name == "posting" and "board" not in t.case.papers
 
 
 def close_line(t: Turn, line: Line, outcome: str) -> None:
@@ -229,6 +239,9 @@ def _complete(t: Turn) -> None:
             if all(j.status == "done" for j in waited):
                 done = any(j.status == "done" for j in asked)
                 close_line(t, line, "answered" if done else "excused")
+        waits = [j for j in t.jobs("effect", of=line.round) if j.outcome == "blocked"]
+        if line.name == "posting" and waits and not unproved(t, line):
+            close_line(t, line, "expired")
 
 
 def _ready(t: Turn) -> Iterator[dict[str, Any]]:
@@ -253,7 +266,12 @@ def expire(t: Turn, job: Job) -> None:
     if job.kind != "effect" or job.status != "open":
         raise No("task-ended")
     if job.what.startswith("close:"):
-        close_line(t, next(li for li in t.case.lines if li.round == job.round), "expired")
+        line = next(li for li in t.case.lines if li.round == job.round)
+        if unproved(t, line):
+            t.wrote("due_blocked")
+            job.outcome = "blocked"
+        else:
+            close_line(t, line, "expired")
         return
     step = step_of(job.what.removeprefix("fire:"), t.case.state)
     assert step is not None

@@ -57,7 +57,8 @@ def _move(job: Job, due: date) -> None:
 
 
 def _extend_round(t: Turn, c: Any, line: Line, due: date) -> None:
-    jobs = [j for j in t.jobs("ask", "vote", of=line.round) if c.seat in (None, j.seat)]
+    kinds = ("effect",) if line.name == "posting" else ("ask", "vote")
+    jobs = [j for j in t.jobs(*kinds, of=line.round) if c.seat in (None, j.seat)]
     t.no("clock-stopped", jobs and all(j.status == "paused" for j in jobs))
     running = [j for j in jobs if j.status == "open"]
     closed = line.closed is not None
@@ -120,3 +121,31 @@ def redeem(t: Turn, c: Any) -> None:
     t.wrote("redeem")
     t.end(debt, "done", "redeemed")
     t.changed = True
+
+
+def migrate(t: Turn, c: Any) -> None:
+    """The dossier goes on under another version of the procedure."""
+    t.not_final()
+    second = c.onto == book.VERSIONS["2"]
+    t.no("migrated-already", second == t.case.moved_over)
+    t.stop()
+    t.need(*(("officer",) if second else ()))
+    t.no("migrate-ground", c.ground is None)
+    t.stop()
+    t.wrote("migrate")
+    t.change(moved_over=second, came_from=None)
+    for line in t.case.lines:
+        if line.name == "opinions" and line.closed is None:
+            _end_anew(t, line)
+
+
+def _end_anew(t: Turn, line: Line) -> None:
+    """The clock's close of an asking, after the last of those asked still."""
+    asked = [j.due for j in t.jobs("ask", of=line.round) if j.due is not None]
+    for end in t.jobs("effect", of=line.round):
+        if not asked:
+            t.end(end, "cancelled", "migrated")
+        elif end.due != (due := t.world.days.end(max(asked), 2, "working days")):
+            end.due = due
+            if end.status == "paused" and t.case.pause and t.case.paused_on:
+                end.left = t.world.days.left(t.case.paused_on, due)

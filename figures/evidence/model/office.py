@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 from figures.database import engine_of
 from figures.evidence.model import book
 from figures.evidence.model.reference import DONE, SUBMISSIONS, Codes
+from figures.evidence.model.sealed import Hands, numbered
 from figures.fault import replaced
 from thidua import (
     By,
@@ -27,6 +28,7 @@ from thidua import (
     sqlite_engine,
     substitutions,
 )
+from thidua.storage import library
 from thidua.verify import verify
 from thidua.watch import Bounds
 
@@ -50,6 +52,7 @@ def counted() -> Iterator[None]:
         replaced(substitutions, "new_id", lambda: f"{next(_drawn):032x}"),
         replaced(engine, "salts", _salts),
         replaced(ledger, "salts", _salts),
+        numbered(lambda: next(_drawn)),
     ):
         yield
 
@@ -76,12 +79,13 @@ class Office:
             if url is None
             else engine_of(url, keeping=True)
         )
-        wf = Thidua(bounds=UNDOUBTED)
+        wf = Thidua(bounds=UNDOUBTED, keys=Hands(lambda: next(_drawn)))
         _draw_from(0)
         with counted(), made.begin() as db:
             wf.migrate(db)
             _employ(wf, db)
-            wf.adopt(db, book.FILE.read_text(encoding="utf-8"), now=START)
+            for text in (book.FIRST, book.SECOND):
+                wf.adopt(db, text, now=START)
             for key in SUBMISSIONS:
                 wf.submissions.add(db, SIGNED, by=By("officer"), submission_id=key, now=START)
         return cls(made, wf, made.connect())
@@ -130,7 +134,9 @@ class Office:
     def _learn(self) -> None:
         r = self.wf.tables.round.c
         for key, gathered, seq in self._read(select(r.id, r.gathered, r.seq)):
-            self.names[key] = f"{gathered.partition('/')[2]}/{seq}"
+            version, _, of = gathered.partition("/")
+            other = "2:" if version == book.VERSIONS["2"][:16] else ""
+            self.names[key] = f"{other}{of}/{seq}"
 
     def _read(self, query: Select[Any]) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.db.execute(query)]
@@ -143,6 +149,10 @@ class Office:
         )
         return frozenset(f"{key}:{reason.code}" for key, error in listed.refused.items()
                          for reason in error.reasons)  # fmt: skip
+
+    def _confirm(self, version: str, now: datetime) -> None:
+        told = {"by": "officer", "at": now.isoformat()}
+        library.confirm(self.db, self.wf.tables, book.VERSIONS[version], "guess", told)
 
     def _tick(self, now: datetime) -> None:
         while self.wf.tick(self.db, now).more:

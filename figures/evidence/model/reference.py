@@ -4,6 +4,7 @@ It reads the procedure as plain words and knows the rules from the pages under d
 nothing with the engine but the commands that are put to both.
 """
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from figures.evidence.model.acts import ACTS
 from figures.evidence.model.book import Decision, Meeting
 from figures.evidence.model.case import Case, No, Turn, World
 from figures.evidence.model.flow import advance, expire
+from figures.evidence.model.voting import ranked, settle
 from thidua import Answer, Fire, Paper, Revoke
 from thidua.workflow.command import PutOff, PutTo
 
@@ -29,6 +31,29 @@ class Reference:
 
     world: World = field(default_factory=lambda: World(book.days()))
     cases: dict[str, Case] = field(default_factory=dict)
+    confirmed: set[str] = field(default_factory=set)
+
+    def copied(self) -> "Reference":
+        """A copy that goes on alone; acts put another dossier in the place of the one there."""
+        w = self.world
+        shared = copy.deepcopy((w.meetings, w.decisions))
+        return Reference(World(w.days, {**w.rounds}, *shared), {**self.cases}, {*self.confirmed})
+
+    def confirm(self, version: str, now: datetime) -> Codes:  # noqa: ARG002 -- as all acts
+        """What a version assumes is confirmed."""
+        self.confirmed.add(version)
+        return DONE
+
+    def _must_be_confirmed(self, command: Any) -> None:
+        kind = type(command).__name__
+        if kind not in ("Create", "Migrate"):
+            return
+        by_key = {key: version for version, key in book.VERSIONS.items()}
+        version = "1" if kind == "Create" else by_key.get(command.onto)
+        if version is None:
+            raise No("unknown-procedure")
+        if version not in self.confirmed:
+            raise No("assumed")
 
     def act(
         self, key: str, command: Any, actor: str, now: datetime, *, for_: str | None = None,
@@ -53,6 +78,7 @@ class Reference:
             if case.commands[command_id] != (*by, command):
                 raise No("command-reused")
             return
+        self._must_be_confirmed(command)
         fresh = case is None or kind == "Create"
         start = case if case is not None and not fresh else _blank(key, command)
         turn = Turn(self.world, start, command, *by, now)
@@ -105,6 +131,7 @@ class Reference:
 
     def tick(self, now: datetime) -> Codes:
         """All that is due comes: what the clock does by itself."""
+        self._rank(now)
         due = [(key, job.n) for key, case in self.cases.items() for job in case.jobs.values()
                if _is_due(job, now)]  # fmt: skip
         for key, n in sorted(due):
@@ -115,6 +142,27 @@ class Reference:
                 continue
             self._end(turn)
         return DONE
+
+    def _rank(self, now: datetime) -> None:
+        """Ballots over a seat in each group, once none of the group is to be counted any more."""
+        lines = [(key, line) for key, case in sorted(self.cases.items()) for line in case.lines
+                 if line.name == "rank"]  # fmt: skip
+        for round_ in sorted({line.round for _, line in lines if line.outcome == "counted"}):
+            given: dict[str, str] = {}
+            for group in {self.cases[key].fields.get("merit", "") for key, _ in lines}:
+                here = [(key, line) for key, line in lines
+                        if line.round.rpartition("/")[0] == round_.rpartition("/")[0]
+                        and self.cases[key].fields.get("merit", "") == group]  # fmt: skip
+                mine = {key: line for key, line in here if line.round == round_}
+                counted = {key: line.counts["votes_for"] for key, line in mine.items()
+                           if line.outcome == "counted"}  # fmt: skip
+                if counted and all(line.outcome is not None for line in mine.values()):
+                    filled = sum(line.outcome == "passed" for _, line in here)
+                    given |= ranked(counted, 1 - filled)
+            for key, outcome in sorted(given.items()):
+                turn = Turn(self.world, self.cases[key], None, "engine", None, now)
+                settle(turn, turn.line_of(round_), outcome)
+                self._end(turn)
 
     # Meetings.
 

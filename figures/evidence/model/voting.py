@@ -5,7 +5,10 @@ from typing import Any
 from figures.evidence.model import book
 from figures.evidence.model.book import Job, Line
 from figures.evidence.model.case import No, Turn
-from figures.evidence.model.flow import end_line, open_round
+from figures.evidence.model.flow import end_line, open_round, unproved
+
+FEWEST = 3
+"""Of fewer nobody votes in secret."""
 
 WAITING = ("deferred", "taken_off", "no_quorum", "tie")
 
@@ -34,30 +37,44 @@ def cast(t: Turn, c: Any) -> None:
         t.no("not-your-seat", c.seat and not t.sat_on(mine))
         t.no("voted-already", job.status == "done")
         t.seat(job.seat)
-    allowed = c.way in book.RULES["rounds"]["vote"]["ways"] and c.way != "paper"
+    allowed = c.way in book.RULES["rounds"][line.name]["ways"] and c.way != "paper"
     t.no("way-not-allowed", not allowed)
+    secret = line.name == "panel" and c.way != "written"
     own = t.for_ is None or c.way != "electronic" or t.stands_in()
-    t.no("vote-in-person", not own)
+    t.no("vote-in-person", not own or (secret and t.stands_in() and line.closed is None))
+    few = job is not None and line.name == "panel" and c.way == "electronic"
+    t.no("secret-too-few", few and len(votes) < FEWEST)
     _open(t, line)
     t.entry()
     t.stop()
     assert job is not None
     t.wrote("cast")
-    t.case.votes.append((line.round, job.seat, c.choice, c.way))
+    if secret:
+        t.case.slips.append((line.round, job.seat, c.choice))
+    else:
+        t.case.votes.append((line.round, job.seat, c.choice, c.way))
     t.end(job, "done", "voted")
 
 
 def close(t: Turn, c: Any) -> None:
     """A round is ended by hand; a ballot is counted and judged."""
     line = t.known(c.round)
-    vote = line.name == "vote"
+    vote = line.name in book.BALLOTS
     if vote:
         t.need("teller")
     else:
         t.right("close")
     _open(t, line)
+    if line.closed is not None:
+        t.stop()
+    t.no("proof-missing", unproved(t, line))
     counts = _counted(t, line, c) if vote else {}
     t.stop()
+    slips = [choice for round_, _, choice in t.case.slips if round_ == line.round]
+    if slips and counts["present"] + counts["written"] >= _quorum(counts["entitled"]):
+        if len(slips) < FEWEST:
+            raise No("box-too-few")
+        counts |= {name: counts[name] + n for name, n in _papers(slips).items()}
     t.wrote("close_round")
     end_line(t, line, "expired", "no_reply")
     line.closed, line.outcome = t.n, "answered"
@@ -70,11 +87,12 @@ def _counted(t: Turn, line: Line, c: Any) -> dict[str, int]:
     members = _entitled(t, line)
     given = [vote for vote in t.case.votes if vote[0] == line.round and vote[1] in members]
     cast_ = {seat: choice for _, seat, choice, _ in given}
+    secretly = {seat for round_, seat, _ in t.case.slips if round_ == line.round}
     written = {seat for _, seat, _, way in given if way == "written"}
     there = t.world.meetings[str(line.meeting)].there
     room = {seat for seat, how in there.items() if how == "present" and seat in members}
-    waiting = room - set(cast_)
-    present = len(set(cast_) - written | waiting)
+    waiting = room - set(cast_) - secretly
+    present = len((set(cast_) | secretly) - written | waiting)
     own = {"present": present, "written": len(written), **_papers(list(cast_.values()))}
     if c.counts is None:
         return {"entitled": len(members), **own}
@@ -124,14 +142,33 @@ def _judge(t: Turn, line: Line) -> None:
     even = k["votes_for"] == k["votes_against"] > 0 and k["votes_for"] + 1 == needed
     if k["present"] + k["written"] < _quorum(k["entitled"]):
         line.outcome = "no_quorum"
-        open_round(t, "vote")
+        open_round(t, line.name)
     elif k["votes_for"] >= needed:
-        line.outcome = "passed"
-    elif even:
+        line.outcome = "counted" if line.name == "rank" else "passed"
+    elif even and line.name == "vote":
         line.outcome = "tie"
         t.open("desk", f"tie:{line.round}", "chair")
     else:
         line.outcome = "failed"
+
+
+def settle(t: Turn, line: Line, outcome: str) -> None:
+    """The place of a counted dossier among those of its group."""
+    t.wrote("settle")
+    line.outcome = outcome
+    if outcome == "tie":
+        open_round(t, line.name)
+
+
+def ranked(counted: dict[str, int], left: int) -> dict[str, str]:
+    """By dossier what so many seats come to, by votes for: nobody of those who share the last."""
+    best = sorted(counted.values(), reverse=True)
+    if left < 1:
+        return dict.fromkeys(counted, "failed")
+    fits = len(best) <= left or best[left] < best[left - 1]
+    cut = min(best[:left])
+    return {key: "passed" if n > cut or (n == cut and fits) else "tie" if n == cut else "failed"
+            for key, n in counted.items()}  # fmt: skip
 
 
 def break_tie(t: Turn, c: Any) -> None:
@@ -143,7 +180,7 @@ def break_tie(t: Turn, c: Any) -> None:
     meeting = t.world.meetings.get(str(line.meeting))
     presides = meeting.presides if meeting else None
     if presides is None:
-        t.need("chair")
+        t.need(*(("chair",) if line.name == "vote" else ()))
     else:
         t.no("not-presiding", presides != t.me)
         t.entry()
@@ -173,9 +210,9 @@ def put_off(t: Turn, c: Any) -> None:
     end_line(t, line, "cancelled", outcome)
     line.closed, line.outcome = t.n, outcome
     if c.meeting is None:
-        t.open("desk", "agenda:vote", "officer")
+        t.open("desk", f"agenda:{line.name}", "officer")
     else:
-        open_round(t, "vote")
+        open_round(t, line.name)
 
 
 def put_to(t: Turn, c: Any) -> None:
@@ -184,9 +221,19 @@ def put_to(t: Turn, c: Any) -> None:
     line = t.known(c.round)
     tied = any(j.what == f"tie:{line.round}" for j in t.jobs("desk"))
     t.no("not-waiting", line.closed is None or line.outcome not in WAITING or tied)
-    t.no("state-without-round", t.case.state != "council")
+    t.no("state-without-round", line.name not in book.STATES[t.case.state].get("opens", []))
     t.no("paused", t.case.pause)
     t.stop()
     t.wrote("putto")
-    t.end_where(lambda j: j.what == "agenda:vote", "done", "put_to")
-    open_round(t, "vote")
+    t.end_where(lambda j: j.what == f"agenda:{line.name}", "done", "put_to")
+    open_round(t, line.name)
+
+
+def void(t: Turn, c: Any) -> None:
+    """A box that nobody can open any more: here every one can be."""
+    line = t.known(c.round)
+    t.need("teller")
+    t.no("round-closed", line.closed)
+    t.no("box-not-lost")
+    t.no("note-missing", not c.note)
+    t.stop()
