@@ -8,10 +8,11 @@ from typing import Any
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
 from thidua.opinions import marks
-from thidua.storage import listing, listing_embargo
+from thidua.storage import classified, listing, listing_embargo
 from thidua.storage.listing import Listed
 from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.ask_told import asks_told
+from thidua.workflow.errors import Refused
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
@@ -67,6 +68,8 @@ class Sight:
     def __call__(self, db: Db, dossier_id: str, *actors: str, now: datetime | None = None) -> Seen:
         """The dossier as every one of `actors` may see it; `Unknown` when there is none.
 
+        `Refused` ("classified-here") of a classified one unless all handle it, are asked about it
+        or are of the side that proposes.
         Without actors only what is announced is in it. No lock is taken.
         """
         on = self.ledger.shelf.today(now or self.ledger.clock())
@@ -83,7 +86,10 @@ class Sight:
         unreleased = listing_embargo.unreleased(connection, t, [dossier_id])
         at = standing(row, unreleased)
         events = listing.history(connection, t, dossier_id)
-        return _Looking(procedure, eyes, at, parts, events).seen()
+        looking = _Looking(procedure, eyes, at, parts, events)
+        if not looking.concerned and classified.among(connection, t, [dossier_id]):
+            raise Refused.of("classified-here", dossier=dossier_id)
+        return looking.seen()
 
 
 def standing(row: Mapping[str, Any], unreleased: Collection[str]) -> Standing:

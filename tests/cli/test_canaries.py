@@ -120,3 +120,27 @@ def test_those_outside_see_the_dossier_itself(council: Any, actor: str) -> None:
     assert shown["dossier"]["candidate_name"] == "Nguyễn Văn Ấn"
     assert shown["dossier"]["state"] is None
     assert listed["HS-1"] == "Đang xét, chưa công bố kết quả"
+
+
+def test_a_classified_dossier_is_a_number_for_who_has_nothing_to_do_with_it(council: Any) -> None:
+    council.ok("dossiers", "classify", "HS-1", "secret", "--paper-number", "9", "--paper-date",
+               "01/06/2018")  # fmt: skip
+    name = "Nguyễn Văn Ấn"
+    council.who = "user:stranger"
+    for words in (("dossiers", "list"), ("dossiers", "show", "HS-1"), ("rounds", "status", "vote"),
+                  ("dossiers", "history", "HS-1"), ("dossiers", "draw", "HS-1"), ("inbox",),
+                  ("late", "--within", "30", "--each"), ("votes", "show", "vote")):  # fmt: skip
+        said = council.run(*words, "--json")
+        assert name not in said.out + said.err, words
+
+    assert "xem tại cơ quan" in council.ok("dossiers", "list", "--exceptions").out
+    assert council.run("dossiers", "show", "HS-1").reasons == ["classified-here"]
+    assert council.run("dossiers", "list", "--find", "Ấn").out.count("HS-1") == 0
+    for reader in ("user:ag", "user:bg", "user:lan", "user:m1"):
+        council.who = reader
+        assert name in council.ok("dossiers", "show", "HS-1").out
+        assert name in council.ok("dossiers", "list").out
+    written = council.folder / "han.csv"
+    council.ok("late", "--within", "30", "--csv", str(written))
+    text = written.read_text(encoding="utf-8")
+    assert (name in text, "HS-1" in text, "(xem tại cơ quan)" in text) == (False, True, True)

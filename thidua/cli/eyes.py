@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from thidua.cli.call import Call
+from thidua.cli.language import Words, pick
 from thidua.workflow.errors import Misuse, Refused
 from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from thidua.workflow.procedure import Procedure
 
 Row = Mapping[str, Any]
+
+AT_OFFICE: Words = ("(xem tại cơ quan)", "(to be seen at the office)")
+"""In the place of a name that is classified."""
 
 
 def eyes_of(call: Call, db: "Connection") -> tuple[Eyes, ...]:
@@ -65,6 +69,40 @@ def without_results(call: Call, db: "Connection", rows: Iterable[Row]) -> list[d
             told |= {name: None for name in ("state", "version", "count", "due_on") if name in told}
         shown.append(told)
     return shown
+
+
+def with_closed(
+    call: Call, db: "Connection", rows: Iterable[Row], key: str = "id"
+) -> list[dict[str, Any]]:
+    """The rows, each with whether its dossier is classified (`closed`)."""
+    from thidua.storage import classified
+
+    every = list(rows)
+    shut = classified.among(db, call.tables, {row[key] for row in every})
+    return [{**row, "closed": row[key] in shut} for row in every]
+
+
+def references(call: Call, db: "Connection", rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Dossiers' rows, of a classified one its number alone for who has nothing to do with it."""
+    eyes = eyes_of(call, db)
+    return [
+        {**dict.fromkeys(row), "id": row["id"], "procedure": row["procedure"], "closed": True,
+         "candidate_name": pick(AT_OFFICE, call.lang)}
+        if row["closed"] and not _may_open(call, db, row["id"], eyes) else {**row, "closed": False}
+        for row in with_closed(call, db, rows)
+    ]  # fmt: skip
+
+
+def _may_open(call: Call, db: "Connection", dossier: str, eyes: tuple[Eyes, ...]) -> bool:
+    try:
+        return call.place.wf.seen.by_eyes(db, dossier, eyes).concerned
+    except Refused:
+        return False
+
+
+def name_outside(row: Row, lang: str) -> str:
+    """Whom a row is about, as a file may say that leaves the office."""
+    return pick(AT_OFFICE, lang) if row["closed"] else str(row["candidate_name"])
 
 
 def own_or_handled(call: Call, db: "Connection", rows: Iterable[Row]) -> Iterator[Row]:

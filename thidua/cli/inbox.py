@@ -8,7 +8,13 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
-from thidua.cli.eyes import eyes_of, own_or_handled, require_office
+from thidua.cli.eyes import (
+    eyes_of,
+    name_outside,
+    own_or_handled,
+    require_office,
+    with_closed,
+)
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import rules_of
@@ -91,7 +97,8 @@ def _answer(call: Call, db: "Connection", seat: str | None, unit: str | None) ->
 
     names = listing_people.names(db, call.tables, call.today)
     name, which = _whose(call, db, names, seat, unit)
-    rows = own_or_handled(call, db, listing_tasks.waiting(db, call.tables, which))
+    waiting = listing_tasks.waiting(db, call.tables, which)
+    rows = with_closed(call, db, own_or_handled(call, db, waiting), "dossier_id")
     tasks = sorted((told(call, db, row, names) for row in rows), key=urgency)
     groups = grouped(tasks)
     for group in groups:
@@ -203,8 +210,11 @@ def _spread(call: Call) -> list[Column]:
         Column(("Việc", "Task"), lambda r: r["task_label"]),
         Column(("Đợt", "Round"), lambda r: r["ref"]),
         Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
-        Column(("Tên", "Name"), lambda r: r["candidate_name"]),
-        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], lang)),
+        Column(("Tên", "Name"), lambda r: name_outside(r, lang)),
+        Column(
+            ("Loại", "Kind"),
+            lambda r: "" if r["closed"] else called(KINDS, r["candidate_kind"], lang),
+        ),
         Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
         Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
         Column(("Tạm dừng", "Paused"), lambda r: called(PAUSES, r["pause"], lang)),

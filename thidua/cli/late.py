@@ -8,7 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
-from thidua.cli.eyes import own_or_handled
+from thidua.cli.eyes import name_outside, own_or_handled, with_closed
 from thidua.cli.label import KINDS, called
 from thidua.cli.language import Words
 from thidua.cli.screen import day, moment, show, table, title
@@ -113,8 +113,11 @@ def _spread(call: Call) -> list[Column]:
         Column(("Việc", "Task"), lambda r: r["task_label"]),
         Column(("Đợt", "Round"), lambda r: r["ref"]),
         Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
-        Column(("Tên", "Name"), lambda r: r["candidate_name"]),
-        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], lang)),
+        Column(("Tên", "Name"), lambda r: name_outside(r, lang)),
+        Column(
+            ("Loại", "Kind"),
+            lambda r: "" if r["closed"] else called(KINDS, r["candidate_kind"], lang),
+        ),
         Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
         Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
         Column(("Số lần đã nhắc", "Reminders sent"), lambda r: r["sent"]),
@@ -138,8 +141,8 @@ def _late(call: Call, db: "Connection", within: int) -> list[dict[str, Any]]:
     which = listing_tasks.due_before(call.tables, last.isoformat())
     reminded = listing_times.reminded(db, call.tables, which)
     clocks = courses(listing_times.turns(db, call.tables, which))
-    found = []
-    for row in own_or_handled(call, db, listing_tasks.waiting(db, call.tables, which)):
+    found, waiting = [], listing_tasks.waiting(db, call.tables, which)
+    for row in with_closed(call, db, own_or_handled(call, db, waiting), "dossier_id"):
         task, key = told(call, db, row, names), (row["dossier_id"], row["n"])
         if _is_pressing(call, task, within):
             said, course = reminded.get(key, Reminded()), clocks.get(key)

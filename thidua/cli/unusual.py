@@ -50,7 +50,8 @@ def put_first(call: Call, db: "Connection", rows: list[dict[str, Any]], *, key: 
     eyes, ranks = eyes_of(call, db), {}
     for row in rows:
         procedure = rules_of(call, db, row["procedure"]).procedure
-        mine = seen(procedure, found.get(row[key], ()), eyes, row["unit"])
+        there = () if row.get("closed") and row["unit"] is None else found.get(row[key], ())
+        mine = seen(procedure, there, eyes, row["unit"])
         row["exceptions"], ranks[row[key]] = told(mine), rank(mine)
     rows.sort(key=lambda row: ranks[row[key]])
 

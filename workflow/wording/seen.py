@@ -7,6 +7,10 @@ SEEN: dict[str, tuple[str, str]] = {
         "The dossier is under way and its result not announced: this cannot be done now. Wait for"
         " the announcement.",
     ),
+    "classified-here": (
+        "Hồ sơ số {dossier}, xem tại cơ quan.",
+        "Dossier no. {dossier}: to be seen at the office.",
+    ),
     "not-yours-to-see": (
         "Nội dung này chỉ dành cho người xử lý hồ sơ. Nếu cần biết, hãy hỏi cơ quan Thường trực"
         " Hội đồng.",

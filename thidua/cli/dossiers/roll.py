@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, filtered
 from thidua.cli.due import days_left, pressing, told_left
-from thidua.cli.eyes import without_results
+from thidua.cli.eyes import references, without_results
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import award_label, rules_of, shown_state
@@ -45,7 +45,8 @@ def list_(call: Call, /, *, find: str | None, unusual: bool, count: bool, **choi
         return
     rows = call.read(lambda db: _rows(call, db, Choice(**choice)))
     if find is not None:
-        rows = [row for row in rows if folded(find) in folded(row["candidate_name"])]
+        open_ = (row for row in rows if not row["closed"])
+        rows = [row for row in open_ if folded(find) in folded(row["candidate_name"])]
     rows.sort(key=_order)
     if unusual:
         call.read(lambda db: put_first(call, db, rows))
@@ -60,9 +61,10 @@ def list_(call: Call, /, *, find: str | None, unusual: bool, count: bool, **choi
 
 def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Persons by given name; whatever is not a person by its words, after them."""
-    person = row["candidate_kind"] == "individual"
+    kind = row["candidate_kind"] or ""
+    person = kind == "individual"
     key = name_key(row["candidate_name"]) if person else (word_key(row["candidate_name"]),)
-    return not person, row["candidate_kind"], *key, row["id"]
+    return not person, kind, *key, row["id"]
 
 
 def _columns(call: Call, awards: set[str]) -> list[Column]:
@@ -89,11 +91,15 @@ def _rows(call: Call, db: "Connection", choice: Choice) -> list[dict[str, Any]]:
 
     names = listing_people.names(db, call.tables, call.today)
     rows = without_results(call, db, listing.dossiers(db, call.tables, choice.wanted(call, db)))
-    found = (row for row in rows if row["state"] is not None or not choice.state)
+    found = [row for row in rows if row["state"] is not None or not choice.state]
+    found = references(call, db, found)
     return [_told(call, db, row, names) for row in found]
 
 
 def _told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
+    if row["closed"]:
+        said = dict.fromkeys(("state_label", "award_label", "unit_name"), "")
+        return {**row, **said, **dict.fromkeys(("days_left", "final", "outcome"))}
     procedure = rules_of(call, db, row["procedure"]).procedure
     state = procedure.states[row["state"]] if row["state"] is not None else None
     return {
