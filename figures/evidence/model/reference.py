@@ -16,7 +16,8 @@ from figures.evidence.model.acts import ACTS
 from figures.evidence.model.book import Decision, Meeting
 from figures.evidence.model.case import Case, No, Turn, World
 from figures.evidence.model.flow import advance, expire
-from figures.evidence.model.voting import ranked, settle
+from figures.evidence.model.ranking import places
+from figures.evidence.model.voting import settle
 from thidua import Answer, Fire, Paper, Revoke
 from thidua.workflow.command import PutOff, PutTo
 
@@ -131,7 +132,10 @@ class Reference:
 
     def tick(self, now: datetime) -> Codes:
         """All that is due comes: what the clock does by itself."""
-        self._rank(now)
+        for key, round_, outcome in places(self.cases):
+            turn = Turn(self.world, self.cases[key], None, "engine", None, now)
+            settle(turn, turn.line_of(round_), outcome)
+            self._end(turn)
         due = [(key, job.n) for key, case in self.cases.items() for job in case.jobs.values()
                if _is_due(job, now)]  # fmt: skip
         for key, n in sorted(due):
@@ -142,27 +146,6 @@ class Reference:
                 continue
             self._end(turn)
         return DONE
-
-    def _rank(self, now: datetime) -> None:
-        """Ballots over a seat in each group, once none of the group is to be counted any more."""
-        lines = [(key, line) for key, case in sorted(self.cases.items()) for line in case.lines
-                 if line.name == "rank"]  # fmt: skip
-        for round_ in sorted({line.round for _, line in lines if line.outcome == "counted"}):
-            given: dict[str, str] = {}
-            for group in {self.cases[key].fields.get("merit", "") for key, _ in lines}:
-                here = [(key, line) for key, line in lines
-                        if line.round.rpartition("/")[0] == round_.rpartition("/")[0]
-                        and self.cases[key].fields.get("merit", "") == group]  # fmt: skip
-                mine = {key: line for key, line in here if line.round == round_}
-                counted = {key: line.counts["votes_for"] for key, line in mine.items()
-                           if line.outcome == "counted"}  # fmt: skip
-                if counted and all(line.outcome is not None for line in mine.values()):
-                    filled = sum(line.outcome == "passed" for _, line in here)
-                    given |= ranked(counted, 1 - filled)
-            for key, outcome in sorted(given.items()):
-                turn = Turn(self.world, self.cases[key], None, "engine", None, now)
-                settle(turn, turn.line_of(round_), outcome)
-                self._end(turn)
 
     # Meetings.
 

@@ -160,17 +160,6 @@ def settle(t: Turn, line: Line, outcome: str) -> None:
         open_round(t, line.name)
 
 
-def ranked(counted: dict[str, int], left: int) -> dict[str, str]:
-    """By dossier what so many seats come to, by votes for: nobody of those who share the last."""
-    best = sorted(counted.values(), reverse=True)
-    if left < 1:
-        return dict.fromkeys(counted, "failed")
-    fits = len(best) <= left or best[left] < best[left - 1]
-    cut = min(best[:left])
-    return {key: "passed" if n > cut or (n == cut and fits) else "tie" if n == cut else "failed"
-            for key, n in counted.items()}  # fmt: skip
-
-
 def break_tie(t: Turn, c: Any) -> None:
     """Whoever presides decides a tie, on the side that he took."""
     outcome = {"for": "passed", "against": "failed"}.get(c.choice)
