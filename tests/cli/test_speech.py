@@ -49,14 +49,17 @@ def test_what_was_not_asked_for_is_told_by_its_label(proposed: Any) -> None:
     assert "“Cụm, Khu vực thi đua” không nằm trong nội dung được yêu cầu bổ sung." in told.err
 
 
-def test_of_many_each_is_told_so(proposed: Any) -> None:
+def test_what_holds_many_is_told_once_and_programs_each(proposed: Any) -> None:
     words = ("dossiers", "act", "convene", "--state", "proposed", "--yes")
 
     some = proposed.run(*words)
     none = proposed.run(*words, "--all-or-nothing")
 
-    assert some.err.count("khi hồ sơ đang ở trạng thái Đã đề nghị") == 3
-    assert none.err.count("khi hồ sơ đang ở trạng thái Đã đề nghị") == 3
+    for told in (some, none):
+        assert told.err.count("khi hồ sơ đang ở trạng thái Đã đề nghị") == 1
+        assert "3 hồ sơ (HS-1 Nguyễn Văn Ấn, HS-2 Đỗ Thị Hường, HS-3 Phòng" in told.err
+    each = json.loads(proposed.run(*words, "--all-or-nothing", "--json").err)["error"]["reasons"]
+    assert [reason["fields"]["dossier"] for reason in each] == ["HS-1", "HS-2", "HS-3"]
 
 
 def test_programs_get_codes_in_the_fields(proposed: Any) -> None:

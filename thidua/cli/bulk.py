@@ -1,7 +1,7 @@
 """One act on one or many dossiers: what it will hit and why some will not, then what it came to."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,7 +12,7 @@ from thidua.cli.choice import Choice
 from thidua.cli.eyes import without_results
 from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.moved import MORE, SHOWN, Dues, Moved, dues_of, moved_since, tell_moving
-from thidua.cli.refused import Against, write_refused
+from thidua.cli.refused import Against, of_dossiers, write_refused
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import progress, say, show, table
 from thidua.cli.speech import said
@@ -196,6 +196,8 @@ def several(
         outcomes = _retimed(call, db, before, outcomes)
     wrong = [each for each in outcomes if each.error is not None]
     if wrong and all_or_nothing:
+        if not call.as_json:
+            raise Refused.because(of_dossiers(call, _against(call, wrong)))
         raise Refused.because(_of_dossier(call, e, r) for e in wrong for r in _reasons(e))
     return outcomes
 
@@ -316,12 +318,17 @@ def tell(call: Call, outcomes: Sequence[Outcome], *, planned: bool = False) -> N
         table(call, shown, COLUMNS)
         if done[len(shown) :]:
             say(call, MORE, count=len(done) - len(shown))
-    write_refused(call, (
-        Against(_who(each), each.said(call, reason), reason.code)
-        for each in outcomes for reason in _reasons(each)
-    ))  # fmt: skip
+    write_refused(call, _against(call, outcomes))
     counts = {"done": len(done), "refused": len(outcomes) - len(done)}
     say(call, PLANNED if planned else SUMMARY, **counts)
+
+
+def _against(call: Call, outcomes: Iterable[Outcome]) -> list[Against]:
+    return [
+        Against(_who(each), each.said(call, reason), reason.code)
+        for each in outcomes
+        for reason in _reasons(each)
+    ]
 
 
 def _who(outcome: Outcome) -> str:

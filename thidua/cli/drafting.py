@@ -1,7 +1,7 @@
 """Drawing up a decision: `thidua decisions draft`."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from thidua.cli.choice import Choice, chosen
 from thidua.cli.label import KINDS, called
 from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.option import DRY_RUN
-from thidua.cli.refused import Against, write_refused
+from thidua.cli.refused import Against, of_dossiers, write_refused
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import say, show, table
 from thidua.cli.shell import option, verb
@@ -75,7 +75,7 @@ def draft(
     lines = call.read(lambda db: _lines(call, db, choice.listed(call, db), trigger))
     able = [line for line in lines if line.reason is None]
     if not able or (choice.all_or_nothing and len(able) < len(lines)):
-        raise Refused.because(_of_dossier(call, line) for line in lines if line.reason is not None)
+        raise Refused.because(_against(call, [each for each in lines if each.reason is not None]))
     if not choice.yes and not call.dry and len(lines) > 1 and not _agreed(call, lines):
         return 0
     decision = call.write(lambda db: _draft(call, db, title, able, trigger, key, changes))
@@ -115,6 +115,17 @@ def _line(
     sources = ", ".join(state for step in steps for state in step.source)
     fields = {"trigger": trigger, "state": row["state"], "sources": sources}
     return Line(row, label, Reason("not-from-here", fields))
+
+
+def _against(call: Call, lines: Sequence[Line]) -> Iterator[Reason]:
+    """Every reason: programs get each dossier's, people each once with the dossiers it holds."""
+    told: list[Line] = []
+    for line in lines:
+        if call.as_json or (line.reason and line.reason.code == "unknown-dossier"):
+            yield _of_dossier(call, line)
+        else:
+            told.append(line)
+    yield from of_dossiers(call, _refused(call, told))
 
 
 def _of_dossier(call: Call, line: Line) -> Reason:
@@ -168,10 +179,13 @@ def _write(call: Call, lines: Sequence[Line]) -> None:
     able = [line for line in lines if line.reason is None]
     if able:
         table(call, able, columns)
-    write_refused(call, (
-        Against(_who(line.row), line.said(call), line.reason.code)
-        for line in lines if line.reason is not None
-    ))  # fmt: skip
+    write_refused(call, _refused(call, lines))
+
+
+def _refused(call: Call, lines: Iterable[Line]) -> Iterator[Against]:
+    for line in lines:
+        if line.reason is not None:
+            yield Against(_who(line.row), line.said(call), line.reason.code)
 
 
 def _who(row: Mapping[str, Any]) -> str:

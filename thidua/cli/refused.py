@@ -1,6 +1,6 @@
 """Why dossiers were refused, for people: each reason once, with how many it holds and the first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import click
@@ -8,9 +8,10 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.table import clean
+from thidua.workflow.errors import Reason
 
 FEW = 3
-MANY: Words = ("{count} hồ sơ ({some}): {why}", "{count} dossiers ({some}): {why}")
+MANY: Words = ("{count} hồ sơ ({some})", "{count} dossiers ({some})")
 ALL: Words = (
     "Xem đủ các hồ sơ chưa được: thêm --dry-run --json.",
     "All the dossiers that were not: with --dry-run --json.",
@@ -27,18 +28,29 @@ class Against(NamedTuple):
 
 def folded(call: Call, against: Iterable[Against]) -> list[str]:
     """A line for each reason, in the order they came."""
-    return [_line(call, why, code, who) for (why, code), who in _by_reason(against).items()]
+    held = _by_reason(against).items()
+    return [clean(f"{_named(call, who)}: {why} [{code}]") for (why, code), who in held]
 
 
 def write_refused(call: Call, against: Iterable[Against]) -> None:
     """The lines on stderr, and how all the dossiers are listed when some were left out."""
     held = _by_reason(against)
     for (why, code), who in held.items():
-        text = _line(call, why, code, who)
-        sentence, _, told = text.rpartition(" [")
-        click.echo(f"{click.style(sentence, fg='red')} [{told}", err=True)
+        text = clean(f"{_named(call, who)}: {why}")
+        click.echo(f"{click.style(text, fg='red')} [{code}]", err=True)
     if any(len(who) > FEW for who in held.values()):
         click.echo(pick(ALL, call.lang), err=True)
+
+
+def of_dossiers(call: Call, against: Iterable[Against]) -> Iterator[Reason]:
+    """What stands in the way of all when one is refused, each reason once."""
+    for (why, code), who in _by_reason(against).items():
+        fields: dict[str, object] = {
+            "dossier": clean(_named(call, who)),
+            "why": why,
+            "because": code,
+        }
+        yield Reason("of-dossier", fields)
 
 
 def _by_reason(against: Iterable[Against]) -> dict[tuple[str, str], list[str]]:
@@ -48,8 +60,8 @@ def _by_reason(against: Iterable[Against]) -> dict[tuple[str, str], list[str]]:
     return held
 
 
-def _line(call: Call, why: str, code: str, who: list[str]) -> str:
+def _named(call: Call, who: list[str]) -> str:
+    if len(who) == 1:
+        return who[0]
     some = ", ".join(who[:FEW]) + (", …" if who[FEW:] else "")
-    said = f"{some}: {why}" if len(who) == 1 else pick(
-        MANY, call.lang, count=len(who), some=some, why=why)  # fmt: skip
-    return clean(f"{said} [{code}]")
+    return pick(MANY, call.lang, count=len(who), some=some)
