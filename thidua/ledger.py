@@ -72,7 +72,7 @@ class Ledger:
         act: str | None,
         now: datetime | None,
         roles: Roles | None = None,
-    ) -> Iterator[tuple[Connection, datetime, "Hand"]]:
+    ) -> Iterator[tuple[Connection, datetime, Hand]]:
         """The same after checking that `by` has the right `act`, with who acts, for `entry`.
 
         None is what any person may do who can write here, such as entering lists. `roles` are
@@ -84,7 +84,7 @@ class Ledger:
             may = roles or _under(act)
             yield connection, at, self._hand(connection, by, act, may, self.shelf.today(at))
 
-    def _hand(self, db: Connection, by: By, act: str | None, may: Roles, on: date) -> "Hand":
+    def _hand(self, db: Connection, by: By, act: str | None, may: Roles, on: date) -> Hand:
         if ENGINE in (by.actor, by.for_):
             raise Refused.of("engine-reserved")
         uses = [Use()] if act is None else self._uses(db, by.decider, may, on)
