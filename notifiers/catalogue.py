@@ -171,6 +171,7 @@ EXCHANGE = Template(
         "task_title": TEXT,
         "asked": _maybe(TEXT),
         "by": _maybe(TEXT),
+        "enclosed": _maybe(TEXT),
     },
 )
 DISAGREEMENT_ANSWERED = Template(

@@ -127,7 +127,8 @@ def _exchange(s: Scribe) -> dict[str, Any]:
     asked = s.asked() if said.get("asked") else None
     by = s.look.person(said["by"]) if said.get("by") else None
     title = both(f"exchange-{said['kind']}")
-    return {"kind": said["kind"], "task_title": title, "asked": asked, "by": by}
+    files = ", ".join(said.get("enclosed", ())) or None
+    return {"kind": said["kind"], "task_title": title, "asked": asked, "by": by, "enclosed": files}
 
 
 def _vote(s: Scribe) -> dict[str, Any]:

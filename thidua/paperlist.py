@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from thidua.letters import both
 from thidua.lookup import Lookup, role_title
 from thidua.notifiers.render import Text
 from thidua.storage.notices import Key, Told
@@ -21,6 +22,7 @@ class PaperLine:
     `seat` is whom it concerns, with name and telephone as of today; `by` the seat that a ladder
     charges with it, None when the seat simply has no mailbox. An official letter is one line for
     its whole round: `seat` is who writes it, `seats` all that have not answered, ascending.
+    `note` is what the office asks more of the seat.
     `dossiers` are ids with their candidates; `due_on` is the earliest due; `notices` are what
     `Reminders.done` settles, `contacts` the dossiers and seats it is about.
     """
@@ -33,6 +35,7 @@ class PaperLine:
     matter: str
     matter_title: Text
     task_title: Text | None
+    note: str | None
     dossiers: tuple[tuple[str, str], ...]
     due_on: date | None
     since_at: datetime
@@ -70,6 +73,11 @@ def _line(look: Lookup, whom: str, group: list[Told]) -> PaperLine:
     contacts = sorted({(each.dossier_id, _whom(each)) for each in group})
     dues = [date.fromisoformat(on) for each in group if (on := each.context.get("due_on"))]
     said = latest.context
+    title, note = said.get("task_title"), None
+    if latest.template == "exchange":
+        title = both(f"exchange-{said['kind']}")
+        if said["kind"] == "request":  # other words are not everybody's who makes calls
+            note = " / ".join(dict.fromkeys(each.context["note"] for each in group))
     return PaperLine(
         seat=whom,
         name=name,
@@ -78,7 +86,8 @@ def _line(look: Lookup, whom: str, group: list[Told]) -> PaperLine:
         by=latest.seat if latest.seat != whom else None,
         matter=latest.matter,
         matter_title=said.get("matter_title") or said["procedure"],
-        task_title=said.get("task_title"),
+        task_title=title,
+        note=note,
         dossiers=tuple({e.dossier_id: str(e.context["candidate"]) for e in group}.items()),
         due_on=min(dues, default=None),
         since_at=min(each.raised_at for each in group),

@@ -65,6 +65,7 @@ def test_each_seat_gets_its_question_with_the_opening(accepted: Any) -> None:
     }
     assert "xác nhận quyết định" not in accepted.ok("dossiers", "history", "HS-2").out
     assert "hòa giải thành năm 2017" in letter(accepted)
+    assert "“Đề nghị xác nhận quyết định tặng thưởng”" in accepted.ok("paper-list").out
 
 
 def test_a_row_that_reaches_nobody_undoes_it_all(accepted: Any) -> None:

@@ -141,6 +141,7 @@ OWN: dict[str, dict[str, object]] = {
         "task_title": {"vi": "đơn vị hỏi lại", "en": "a unit asks back"},
         "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},
         "by": "Trần Thị Mẫu",
+        "enclosed": "mẫu số 1.docx",
     },
     "opinion_received": {
         "asked": {"vi": "Sở Tư pháp tỉnh An Giang", "en": "An Giang Department of Justice"},

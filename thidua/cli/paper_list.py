@@ -153,6 +153,8 @@ def _write(call: Call, line: Mapping[str, Any]) -> None:
         facts.append(pick(BY, lang, by=line["by_name"]))
     dossiers = line["dossiers"]
     named = "; ".join(_named(each) for each in dossiers)
+    if line["note"]:
+        facts.append(f"“{line['note']}”")
     for text in (" ".join(facts), pick(DOSSIERS, lang, count=len(dossiers), names=named)):
         _paragraph(text)
     _paragraph(pick(TICK, lang))

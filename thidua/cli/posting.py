@@ -91,6 +91,7 @@ def line_of(each: Standing, lang: str) -> dict[str, Any]:
         "name": plainly(line.name, lang), "phone": line.phone, "way": line.way, "by": line.by,
         "matter": line.matter, "matter_title": plainly(line.matter_title, lang),
         "task_title": plainly(line.task_title, lang) or None,
+        "note": line.note,
         "dossiers": [{"id": dossier, "name": name} for dossier, name in line.dossiers],
         "due_on": line.due_on, "since_at": line.since_at, "notices": len(line.notices),
         "seats": list(line.seats),

@@ -102,7 +102,8 @@ def tell_moved(draft: Draft, tasks: Iterable[tuple[Task, date]], **why: Any) -> 
 def tell_exchange(
     draft: Draft, kind: str, seat: str, line: Line, *, asked: str | None = None, **extra: Any
 ) -> None:
-    """A notice of what office and asked seat say to each other in a round, the note its words.
+    """A notice of what office and asked seat say to each other in a round, the note its words,
+    with what the files are called that came along.
 
     `kind` is "question", "answer_back", "reply", "confirm", "excused" or "cancelled"; `asked`
     the seat it is about, where that is not who is told.
@@ -111,6 +112,8 @@ def tell_exchange(
     rule = draft.procedure.rounds[line.name]
     said = {"note": draft.command.note, "kind": kind, "asked": asked, "round": line.name,
             "by": draft.by.decider, "matter_title": dict(rule.label), **extra}  # fmt: skip
+    if files := [file.name for file in getattr(draft.command, "enclosed", ())]:
+        said["enclosed"] = files
     matter = f"{kind}:{line.round_id}"
     context = {**about(draft), **said}
     draft.notices.append(Notice(matter, draft.n, seat, "exchange", context, until, pace="now"))
