@@ -7,11 +7,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from bench.life import DEPARTMENTS, FIELDS, MEMBERS, NOW, OFFICER, TELLER
@@ -37,6 +37,8 @@ from thidua import (
     Reply,
     Return,
     Supplement,
+    Thidua,
+    spent_keys,
 )
 from thidua.erasure import scrub
 from thidua.notifiers.folder import EmlFolder
@@ -44,6 +46,7 @@ from thidua.notifiers.letter import Address
 from thidua.notifiers.render import Office as Writer
 from thidua.outbox import Post, make
 from thidua.storage import erasing
+from thidua.value_keys import ValueKeyFolder
 from thidua.workflow.erasure import PARTS
 
 ORDER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))
@@ -123,22 +126,65 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
     nothing: then the figure could not be measured.
     """
     office = _office(url)
+    words = _live(office, size, chance, progress)
+    unseen = words - _found(words, _dump(office))
+    _erase(office, size, progress)
+    found = set().union(*(_told(name, words, text) for name, text in _places(office)))
+    return Outcome(size, {"hits": len(found), "broken": office.problems()}, _why(unseen))
+
+
+def measure_sealed(url: str, size: int, chance: random.Random, progress: Progress) -> Outcome:
+    """The same with values sealed; looked for also in a backup of them made before the erasure.
+
+    Its other rows are not sealed and hold names and fields still, as the page on erasing says.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        keys = ValueKeyFolder(Path(folder) / "values")
+        office = replace(_office(url), wf=Thidua(values=keys))
+        words = _live(office, size, chance, progress)
+        old = _stored(office)
+        unseen = words - _found(words, _opened(keys, old))
+        _erase(office, size, progress)
+        office.wf.destroy_keys(office.engine)
+        places = [*_places(office), ("older backup", "\n".join(old).encode()),
+                  ("older backup, with the keys", _opened(keys, old))]  # fmt: skip
+        found = set().union(*(_told(name, words, text) for name, text in places))
+        return Outcome(size, {"hits": len(found), "broken": office.problems()}, _why(unseen))
+
+
+def _live(office: Office, size: int, chance: random.Random, progress: Progress) -> set[str]:
+    """Every life as far as it goes; the words that they left."""
     lives = [Life(office, chance, f"h-{n:05}") for n in range(size)]
     for n, life in enumerate(lives):
         life.live()
         progress(n, 2 * size)
         if n == size // 2:
             _write(office)
-    words = {word for life in lives for word in life.words}
-    unseen = words - _found(words, _dump(office))
-    for n, life in enumerate(lives):
-        _redact(office, life.dossier)
+    return {word for life in lives for word in life.words}
+
+
+def _erase(office: Office, size: int, progress: Progress) -> None:
+    for n in range(size):
+        _redact(office, f"h-{n:05}")
         progress(size + n, 2 * size)
     _write(office)
     scrub(office.engine, office.wf.tables)
-    found = set().union(*(_told(name, words, text) for name, text in _places(office)))
-    why = f"{len(unseen)} words were never stored" if unseen else ""
-    return Outcome(size, {"hits": len(found), "broken": office.problems()}, why)
+
+
+def _why(unseen: set[str]) -> str:
+    return f"{len(unseen)} words were never stored" if unseen else ""
+
+
+def _stored(office: Office) -> list[str]:
+    """The private values as the table has them."""
+    body = type_coerce(office.wf.tables.event_private.c.body, Text)
+    with office.reading() as db:
+        return list(db.execute(select(body)).scalars())
+
+
+def _opened(keys: ValueKeyFolder, stored: list[str]) -> bytes:
+    """What the keys that are left make readable of them."""
+    return "\n".join(filter(None, map(keys.open, stored))).encode()
 
 
 def _office(url: str) -> Office:
@@ -218,9 +264,14 @@ def _told(name: str, words: set[str], text: bytes) -> set[str]:
     return found
 
 
+def lasting() -> AbstractContextManager[None]:
+    """Plant keys of values that outlive the erasure."""
+    return replaced(spent_keys, "destroy_spent_values", lambda *_: 0)
+
+
 def forgetful() -> AbstractContextManager[None]:
     """Plant an erasure that forgets notices and mails."""
-    return replaced(erasing, "_rewrite", lambda *_: None)
+    return replaced(erasing, "rewrite", lambda *_: None)
 
 
 SIZES = Sizes(3, 8, 40, 1_000)
@@ -228,4 +279,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("erasure-sqlite", SIZES, 54, on_sqlite(measure), zero("hits", "broken"), forgetful),
     Figure("erasure-postgresql", SIZES, 54, on_postgresql(measure), zero("hits", "broken"),
            forgetful),
+    Figure("erasure-sealed-sqlite", SIZES, 92, on_sqlite(measure_sealed), zero("hits", "broken"),
+           lasting),
+    Figure("erasure-sealed-postgresql", SIZES, 92, on_postgresql(measure_sealed),
+           zero("hits", "broken"), lasting),
 )  # fmt: skip

@@ -18,6 +18,7 @@ NAMES = {
         "wheel",
         "sbom",
         "erasure-sqlite",
+        "erasure-sealed-sqlite",
         "anchor",
         "verifier",
         "forgeries",
