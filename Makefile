@@ -1,6 +1,9 @@
 # Everything a fresh machine needs is Python 3.11 or newer, make and a package index.
 
-PY ?= python3
+# The first of these that is new enough; a name alone proves nothing.
+PYTHONS := python3 python3.13 python3.12 python3.11
+PY ?= $(or $(shell for each in $(PYTHONS); do $$each -c $(NEW) 2>/dev/null && echo $$each && break; done),python3)
+NEW := 'import sys; sys.exit(sys.version_info < (3, 11))'
 BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= auto
@@ -60,7 +63,7 @@ clean:  ## remove what these targets made
 	  .ruff_cache .import_linter_cache
 
 $(READY): pyproject.toml constraints.txt
-	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	$(PY) -c $(NEW) || { \
 	  echo "Python 3.11 or newer is needed; name one: make PY=python3.12 ..." >&2; exit 1; }
 	echo "[1/2] making .venv with $$($(PY) --version)"
 	test -x $(BIN)/python || $(PY) -m venv .venv || { rm -rf .venv; \

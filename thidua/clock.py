@@ -64,13 +64,13 @@ def run_clock(
     on_round: Callable[[Round], None] = lambda _: None,
     watch: Watch | None = None,
 ) -> None:
-    """Do what is due, and send it, `every` so often until `stop` is set or SIGTERM or SIGINT come.
+    """Do what is due, tell subscribers, and send, `every` so often until `stop` is set or SIGTERM or SIGINT come.
 
     Signals are heard only where Python can: in the main thread. What is under way is finished
     first: a transaction, a letter. A round that fails is logged and the next one tries again.
     Several processes may run: one has the clock, the others wait for its lease to end. While the
-    clock is doubted (`watch`, see `thidua.watch`) nothing is done and nothing sent. `on_round` is
-    told what each ring came to.
+    clock is doubted (`watch`, see `thidua.watch`) nothing is done, told or sent. `on_round` is told
+    what each ring came to.
     """
     over = stop or threading.Event()
     ring = _Bell(engine, wf, sender, every, over, watch or Watch())
@@ -136,8 +136,10 @@ class _Bell:
         """Do what is due, tell subscribers, then send; mails do not wait for what fails."""
         at, ticked = self.wf.clock(), self._ticked()
         self._keys_destroyed()
+        if ticked and ticked.doubt:
+            return Round(at, ticked)
         self._delivered()
-        return Round(at, ticked, None if ticked and ticked.doubt else self._sent())
+        return Round(at, ticked, self._sent())
 
     def _ticked(self) -> Ticked | None:
         hold, stop = LEASED * self.every, self.over.is_set

@@ -177,11 +177,11 @@ class _Turn:
 
     def _failed(self, row: Row, error: Exception) -> None:
         def put_off(db: Connection) -> None:
-            (told,) = subscribers.told(db, self.tables, self.name)
-            pause = min(FIRST_PAUSE * 2 ** min(told.attempt, 10), LONGEST_PAUSE)
-            until = instant(self.clock() + pause)
-            values = {"attempt": told.attempt + 1, "trouble": kind(error), "until_at": until}
-            subscribers.change(db, self.tables, self.name, self.owner, **values)
+            for told in subscribers.told(db, self.tables, self.name):
+                pause = min(FIRST_PAUSE * 2 ** min(told.attempt, 10), LONGEST_PAUSE)
+                until = instant(self.clock() + pause)
+                values = {"attempt": told.attempt + 1, "trouble": kind(error), "until_at": until}
+                subscribers.change(db, self.tables, self.name, self.owner, **values)
 
         log.warning("subscriber %s failed at event %s of %s; it is tried again",
                     self.name, row.n, row.stream, exc_info=unsaid(error))  # fmt: skip
