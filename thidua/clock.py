@@ -64,9 +64,9 @@ def run_clock(
     on_round: Callable[[Round], None] = lambda _: None,
     watch: Watch | None = None,
 ) -> None:
-    """Do what is due, tell subscribers, and send, `every` so often until `stop` is set or SIGTERM or SIGINT come.
+    """Do what is due, tell subscribers and send, `every` so often until `stop` is set.
 
-    Signals are heard only where Python can: in the main thread. What is under way is finished
+    Or until SIGTERM or SIGINT come: signals are heard only where Python can: in the main thread. What is under way is finished
     first: a transaction, a letter. A round that fails is logged and the next one tries again.
     Several processes may run: one has the clock, the others wait for its lease to end. While the
     clock is doubted (`watch`, see `thidua.watch`) nothing is done, told or sent. `on_round` is told

@@ -266,3 +266,15 @@ def test_run_clock_delivers(desk: Any) -> None:
     run_clock(desk.engine, wf, every=timedelta(milliseconds=20), stop=over)
 
     assert places(told) == [("h-0001", 1)]
+
+
+def test_run_clock_tells_nobody_while_the_clock_is_doubted(desk: Any) -> None:
+    over, told = threading.Event(), []
+    desk.propose()
+    desk.tick()
+    wf = Thidua(clock=lambda: desk.now + timedelta(days=400))
+    wf.subscribe("page", past=True)(told.append)
+
+    run_clock(desk.engine, wf, stop=over, on_round=lambda _: over.set())
+
+    assert told == []
