@@ -66,11 +66,11 @@ def run_clock(
 ) -> None:
     """Do what is due, tell subscribers and send, `every` so often until `stop` is set.
 
-    Or until SIGTERM or SIGINT come: signals are heard only where Python can: in the main thread. What is under way is finished
-    first: a transaction, a letter. A round that fails is logged and the next one tries again.
-    Several processes may run: one has the clock, the others wait for its lease to end. While the
-    clock is doubted (`watch`, see `thidua.watch`) nothing is done, told or sent. `on_round` is told
-    what each ring came to.
+    SIGTERM and SIGINT end it too, where Python hears them: in the main thread. What is under way
+    is finished first: a transaction, an event, a letter. A round that fails is logged and the next
+    one tries again. Several processes may run: one has the clock, the others wait for its lease to
+    end. While the clock is doubted (`watch`, see `thidua.watch`) nothing is done, told or sent.
+    `on_round` is told what each ring came to.
     """
     over = stop or threading.Event()
     ring = _Bell(engine, wf, sender, every, over, watch or Watch())
