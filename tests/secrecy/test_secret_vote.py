@@ -310,3 +310,19 @@ def test_three_do(council: Any) -> None:
     council.act(Cast("vote", "for"), "m2")
 
     assert council.count().state == "passed"
+
+
+def test_what_stays_shut_for_good_is_void(council: Any) -> None:
+    council.convened()
+    council.vote("fa")
+    for member in ("m2", "m3"):
+        council.act(Recuse(note="tự xin rút"), member)
+    assert council.refused(VoidBallot("vote", note="quá ít"), TELLER) == ["box-not-lost"]
+    council.act(Recuse(note="tự xin rút"), "m4")
+
+    council.act(VoidBallot("vote", note="quá ít"), TELLER)
+    papers = Counts(entitled=2, present=2, issued=2, returned=2, valid=2, votes_for=2)
+    done = council.act(Close("vote", papers, "paper"), TELLER)
+    council.wf.destroy_keys(council.engine)
+
+    assert (done.state, council.keys.made(), council.faults()) == ("passed", {}, [])

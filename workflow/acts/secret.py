@@ -11,7 +11,7 @@ from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_act, require_role, stands_in
-from thidua.workflow.secrecy import LOST, is_sealed
+from thidua.workflow.secrecy import LOST, is_sealed, too_few
 from thidua.workflow.tally import Counts
 
 
@@ -99,9 +99,10 @@ def publish(draft: Draft) -> None:
 
 
 def void(draft: Draft, command: VoidBallot) -> None:
-    """End a ballot whose box nobody can open any more, and ask the same members again.
+    """End a ballot whose box nobody can open any more, and ask its members again.
 
-    Only then: a box that can be opened is counted. The note says what happened to the key.
+    Only then: a box that can be opened is counted. Nobody opens one with too few slips in it, when
+    no member is left to vote. The note says what happened.
     """
     line = known_line(draft, command.round)
     rule = draft.procedure.rounds[line.name]
@@ -112,14 +113,25 @@ def void(draft: Draft, command: VoidBallot) -> None:
     if line.closed_n is not None:
         draft.refuse("round-closed", round=line.name)
     boxed = draft.view.boxed
-    if boxed is None or boxed.fault not in LOST:
+    why: str | None = boxed.fault if boxed is not None and boxed.fault in LOST else None
+    if why is None and _stays_shut(draft, rule, line):
+        why = "too-few"
+    if why is None:
         draft.refuse("box-not-lost", round=line.name)
     if not command.note:
         draft.refuse("note-missing", trigger="void")
     draft.stop_if_refused()
-    data = {"round": line.name, "round_id": line.round_id, "why": boxed.fault if boxed else None}
+    data = {"round": line.name, "round_id": line.round_id, "why": why}
     private = {"note": command.note or ""}
     draft.record("voidballot", {**data, **entered_data(draft)}, private)
     end_line_tasks(draft, line, "cancelled", "void")
     draft.change_line(line, closed_n=draft.n, outcome="void")
     open_round(draft, rule.name)
+
+
+def _stays_shut(draft: Draft, rule: RoundRule, line: Line) -> bool:
+    """Whether the box has too few slips in it, and there will be no more."""
+    boxed = draft.view.boxed
+    box = None if boxed is None or boxed.fault is not None else boxed.box
+    waits = any(draft.open_tasks("vote", round_id=line.round_id))
+    return box is not None and too_few(rule, box.votes) and not waits

@@ -19,11 +19,12 @@ SECRECY: dict[str, tuple[str, str]] = {
     "box-too-few": (
         "Hòm phiếu kín “{round}” mới có {slips} phiếu điện tử: mở ra là biết phiếu của ai, nên cần "
         "ít nhất {fewest}. Hãy chờ thành viên khác bỏ phiếu, hoặc hoãn để bỏ phiếu lại tại phiên "
-        "họp khác, trên giấy nếu quy trình cho phép (meetings defer).",
+        "họp khác, trên giấy nếu quy trình cho phép (meetings defer); không còn ai để chờ thì "
+        "tuyên bố vô hiệu và bỏ phiếu lại (votes void).",
         "The sealed box of “{round}” has {slips} electronic votes in it: opening it would tell "
         "whose they are, so it takes at least {fewest}. Wait until others have voted, or put the "
         "ballot off and vote anew at another meeting, on paper where the procedure allows it "
-        "(meetings defer).",
+        "(meetings defer); when there is nobody to wait for, declare it void (votes void).",
     ),
     "key-lost": (
         "Khóa của hòm phiếu “{round}” đã mất: không ai mở được hòm phiếu nữa. Hãy tuyên bố cuộc bỏ "
@@ -42,10 +43,10 @@ SECRECY: dict[str, tuple[str, str]] = {
         "The sealed box of “{round}” is opened by the real count only; that cannot be rehearsed.",
     ),
     "box-not-lost": (
-        "Hòm phiếu “{round}” vẫn mở được: hãy kiểm phiếu. Chỉ tuyên bố vô hiệu khi khóa đã mất "
-        "hoặc hòm phiếu không còn nguyên vẹn.",
-        "The box of “{round}” can be opened: count it. A ballot is void only when its key is lost "
-        "or its box is broken.",
+        "Hòm phiếu “{round}” vẫn mở được: hãy kiểm phiếu. Chỉ tuyên bố vô hiệu khi khóa đã mất, "
+        "hòm phiếu không còn nguyên vẹn, hoặc có quá ít phiếu mà không còn ai bỏ phiếu nữa.",
+        "The box of “{round}” can be opened: count it. A ballot is void only when its key is "
+        "lost, its box is broken, or too few votes are in it and nobody is left to vote.",
     ),
     "secret-with-words": (
         "Phiếu kín ở “{round}” không kèm ghi chú hay văn bản, vì lời ghi có thể làm lộ phiếu.",
