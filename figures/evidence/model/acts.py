@@ -174,6 +174,7 @@ def _lapse(t: Turn, line: Line) -> None:
               if j.round == line.round and j.kind == "ask" and j.status == "done"]  # fmt: skip
     for job in lapsed:
         lasting.again(job, t.due(7))
+        job.counted = book.Counted("days", t.today, 7)
     if lapsed:
         t.end_where(lambda j: j.what == f"reply:{line.round}", "cancelled", None)
         line.closed = line.outcome = None

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -80,6 +80,26 @@ def sits(actor: str, seat: str) -> bool:
     return any(r == role and unit in ("", u) for r, u in PEOPLE[actor])
 
 
+class Counted(NamedTuple):
+    """How a due came about: so many open days from a day; a rest of them after a pause; a day that
+    somebody set. `post` is what came after that for the post.
+    """
+
+    how: str
+    since: date
+    days: int = 0
+    post: int | None = None
+
+    def again(self, days: Oracle) -> date | None:
+        """The due by these days; None where a person set it."""
+        due = days.steps(self.since, self.days)
+        if self.how == "left":
+            due = days.next_open(due)
+        if self.post is not None:
+            return days.end(due, self.post, "working days")
+        return None if self.how == "till" else due
+
+
 @dataclass(slots=True)
 class Job:
     """One thing asked of one seat; `n` is its place, `opened` and `closed` entries of the log."""
@@ -98,6 +118,7 @@ class Job:
     answered: bool = False
     closed: int | None = None
     unsent: bool = False
+    counted: "Counted | None" = None
 
     @property
     def runs(self) -> bool:

@@ -171,6 +171,10 @@ class Chooser(Commands):
             return again
         if self.rarely(8):
             return "tick", {"now": self.now}
+        if self.rarely(10):
+            on = local_date(self.now) + timedelta(self.pick(range(1, 15)))
+            on += timedelta(8 - on.isoweekday() if on.isoweekday() > 5 else 0)
+            return "day_off", {"on": on, "now": self.now}
         return self.own(self.pick(ACTS))
 
     def own(self, act: str) -> Call:

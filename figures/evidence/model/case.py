@@ -8,7 +8,7 @@ from typing import Any
 
 from figures.clock.arithmetic_oracle import Oracle, local_date, over_at
 from figures.evidence.model import book
-from figures.evidence.model.book import Decision, Job, Line, Meeting
+from figures.evidence.model.book import Counted, Decision, Job, Line, Meeting
 
 DENIED = frozenset({"not-allowed", "not-your-seat"})
 OF_PERSONS = DENIED | {"duties-apart", "ground-missing", "may-not-enter-for", "not-delegable",
@@ -250,6 +250,9 @@ class Turn:
              of: str | None = None) -> Job:  # fmt: skip
         """Something more to be done."""
         job = Job(len(self.case.jobs) + 1, kind, what, seat, self.n, of, due)
+        if due is not None:
+            counted = Counted("days", self.today, self.world.days.left(self.today, due))
+            job.counted = Counted("till", due) if what.startswith("debt:") else counted
         self.case.jobs[job.n] = job
         return job
 
@@ -277,6 +280,7 @@ class Turn:
         if job.left is not None and job.left >= 0:
             days = self.world.days
             job.due = days.next_open(days.steps(self.today, job.left))
+            job.counted = Counted("left", self.today, job.left)
         job.status, job.left = "open", None
 
     def stands_still(self, job: Job) -> bool:
@@ -302,3 +306,16 @@ class Turn:
     def sat_on(self, seats: Iterable[str]) -> list[str]:
         """Those that the decider sits on."""
         return [seat for seat in seats if book.sits(self.me, seat)]
+
+
+def is_due(job: Job, now: datetime) -> bool:
+    """Whether what a due brings is to be done."""
+    over = job.due is not None and now.replace(tzinfo=None) >= over_at(job.due)
+    return bool(job.kind == "effect" and job.status == "open" and job.outcome != "blocked" and over)
+
+
+def blank(key: str, command: Any) -> Case:
+    """A dossier before its first entry."""
+    if type(command).__name__ != "Create":
+        raise No("unknown-dossier")
+    return Case(key, command.unit, dict(command.fields), command.campaign, command.submission)

@@ -164,11 +164,12 @@ def expect_end(t: Turn, line: Line, job: Job) -> None:
         return
     due = t.world.days.end(job.due, 2, "working days")
     waiting = t.jobs("effect", of=line.round)
+    counted = (job.counted or book.Counted("till", job.due))._replace(post=2)
     if not waiting:
-        t.open("effect", "close:opinions", "engine", due, line.round)
+        t.open("effect", "close:opinions", "engine", due, line.round).counted = counted
     for end in waiting:
         if end.due is not None and end.due < due:
-            end.due = due
+            end.due, end.counted = due, counted
             if end.status == "paused":
                 end.left = t.world.days.left(t.today, due)
 

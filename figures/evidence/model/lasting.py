@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from figures.clock.arithmetic_oracle import over_at
 from figures.evidence.model import book
 from figures.evidence.model.asking import anew
-from figures.evidence.model.book import Job, Line
+from figures.evidence.model.book import Counted, Job, Line
 from figures.evidence.model.case import SILENT, No, Turn
 from figures.evidence.model.flow import expect_end, unmet
 
@@ -51,7 +52,7 @@ def _named(t: Turn, c: Any, job: Job) -> bool:
 
 
 def _move(job: Job, due: date) -> None:
-    job.due = due
+    job.due, job.counted = due, Counted("till", due)
     if job.outcome == "blocked":
         job.outcome = None
 
@@ -74,6 +75,7 @@ def _extend_round(t: Turn, c: Any, line: Line, due: date) -> None:
     t.wrote("extend")
     for job in silent:
         again(job, due)
+        job.counted = Counted("till", due)
     if silent and closed:
         line.closed = line.outcome = None
     for job in later:
@@ -107,7 +109,7 @@ def waive(t: Turn, c: Any) -> None:
     if debt is None:
         t.open("desk", what, t.own(book.may(owes)[0]), due)
     else:
-        debt.due = due
+        debt.due, debt.counted = due, Counted("till", due)
 
 
 def redeem(t: Turn, c: Any) -> None:
@@ -141,11 +143,33 @@ def migrate(t: Turn, c: Any) -> None:
 
 def _end_anew(t: Turn, line: Line) -> None:
     """The clock's close of an asking, after the last of those asked still."""
-    asked = [j.due for j in t.jobs("ask", of=line.round) if j.due is not None]
+    asked = [j for j in t.jobs("ask", of=line.round) if j.due is not None]
     for end in t.jobs("effect", of=line.round):
         if not asked:
             t.end(end, "cancelled", "migrated")
-        elif end.due != (due := t.world.days.end(max(asked), 2, "working days")):
-            end.due = due
-            if end.status == "paused" and t.case.pause and t.case.paused_on:
+            continue
+        last = max(asked, key=lambda job: job.due or date.min)
+        counted = (last.counted or Counted("till", last.due or date.min))._replace(post=2)
+        if end.due != (due := counted.again(t.world.days)):
+            end.due, end.counted = due, counted
+            if end.status == "paused" and due and t.case.pause and t.case.paused_on:
                 end.left = t.world.days.left(t.case.paused_on, due)
+
+
+def reproject(t: Turn) -> None:
+    """Dues are counted anew by other days; none is moved back into the past."""
+    moved = {}
+    for job in t.case.jobs.values():
+        if job.status == "open" and job.due is not None and job.counted is not None:
+            due = job.counted.again(t.world.days)
+            if due is not None and due != job.due and (due >= t.today or due > job.due):
+                moved[job.n] = due
+    if not moved:
+        raise No("dues-unmoved")
+    t.wrote("reproject")
+    for n, due in moved.items():
+        job = t.case.jobs[n]
+        job.due = due
+        job.unsent |= job.kind == "ask"
+        if job.outcome == "blocked" and over_at(due) > t.now.replace(tzinfo=None):
+            job.outcome = None

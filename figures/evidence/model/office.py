@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import Select, insert, select
@@ -28,6 +28,7 @@ from thidua import (
     sqlite_engine,
     substitutions,
 )
+from thidua.definitions.days import Day
 from thidua.storage import library
 from thidua.verify import verify
 from thidua.watch import Bounds
@@ -153,6 +154,13 @@ class Office:
     def _confirm(self, version: str, now: datetime) -> None:
         told = {"by": "officer", "at": now.isoformat()}
         library.confirm(self.db, self.wf.tables, book.VERSIONS[version], "guess", told)
+
+    def _day_off(self, on: date, now: datetime) -> None:
+        day = Day(on, "off", "Nghỉ", "Off", "QĐ 1", "read")
+        self.wf.calendars.correct(self.db, [day], by=By("officer"), ground="QĐ 1", now=now)
+        d = self.wf.tables.dossier.c
+        for (key,) in self._read(select(d.id).order_by(d.id)):
+            self.wf.reprojection.apply(self.db, key, now=now)
 
     def _tick(self, now: datetime) -> None:
         while self.wf.tick(self.db, now).more:

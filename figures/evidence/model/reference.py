@@ -6,16 +6,17 @@ nothing with the engine but the commands that are put to both.
 
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from figures.clock.arithmetic_oracle import local_date, over_at
+from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
 from figures.evidence.model.acts import ACTS
 from figures.evidence.model.book import Decision, Meeting
-from figures.evidence.model.case import Case, No, Turn, World
+from figures.evidence.model.case import Case, No, Turn, World, blank, is_due
 from figures.evidence.model.flow import advance, expire
+from figures.evidence.model.lasting import reproject
 from figures.evidence.model.ranking import places
 from figures.evidence.model.voting import settle
 from thidua import Answer, Fire, Paper, Revoke
@@ -81,7 +82,7 @@ class Reference:
             return
         self._must_be_confirmed(command)
         fresh = case is None or kind == "Create"
-        start = case if case is not None and not fresh else _blank(key, command)
+        start = case if case is not None and not fresh else blank(key, command)
         turn = Turn(self.world, start, command, *by, now)
         if expect is not None and expect != start.version and not fresh:
             raise No("stale")
@@ -112,6 +113,19 @@ class Reference:
         self.world.rounds |= t.opened
         self.cases[t.case.key] = t.case
 
+    def day_off(self, on: date, now: datetime) -> Codes:
+        """A day becomes a day off; dues that rest on it move, dossier after dossier."""
+        days = self.world.days
+        self.world.days = replace(days, off=days.off | {on}, worked=days.worked - {on})
+        for key in sorted(self.cases):
+            turn = Turn(self.world, self.cases[key], None, "engine", None, now)
+            try:
+                reproject(turn)
+            except No:
+                continue
+            self._end(turn)
+        return DONE
+
     def answer_list(
         self, round_: str, seat: str, opinion: str, actor: str, now: datetime
     ) -> Codes:  # fmt: skip
@@ -137,7 +151,7 @@ class Reference:
             settle(turn, turn.line_of(round_), outcome)
             self._end(turn)
         due = [(key, job.n) for key, case in self.cases.items() for job in case.jobs.values()
-               if _is_due(job, now)]  # fmt: skip
+               if is_due(job, now)]  # fmt: skip
         for key, n in sorted(due):
             turn = Turn(self.world, self.cases[key], None, "engine", None, now)
             try:
@@ -330,14 +344,3 @@ class Reference:
         except No as no:
             return no.codes
         return DONE
-
-
-def _is_due(job: Any, now: datetime) -> bool:
-    over = job.due is not None and now.replace(tzinfo=None) >= over_at(job.due)
-    return bool(job.kind == "effect" and job.status == "open" and job.outcome != "blocked" and over)
-
-
-def _blank(key: str, command: Any) -> Case:
-    if type(command).__name__ != "Create":
-        raise No("unknown-dossier")
-    return Case(key, command.unit, dict(command.fields), command.campaign, command.submission)
