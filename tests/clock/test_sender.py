@@ -109,7 +109,7 @@ def test_channel_that_raises_anything_else_stops_no_other(desk: Any) -> None:
 
     assert (sent.sent, sent.later) == (1, 1)
     (retry,) = desk.rows("mail", status="retry")
-    assert "bug" in mails.trouble(retry["trouble"]).text("en")
+    assert "RuntimeError (test_sender.py" in mails.trouble(retry["trouble"]).text("en")
 
 
 def test_content_that_cannot_be_rendered_is_dead_and_stops_no_other(desk: Any) -> None:
