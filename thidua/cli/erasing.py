@@ -113,9 +113,9 @@ def scrubbed(call: Call) -> bool:
     """Write the database's files anew; when that fails, say so and what to do."""
     from thidua.erasure import scrub
 
-    note_erasures(call)
-    _remove_files(call)
     try:
+        note_erasures(call)
+        _remove_files(call)
         call.place.wf.destroy_keys(call.place.engine)
         scrub(call.place.engine, call.tables)
     except Exception as error:

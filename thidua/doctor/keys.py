@@ -21,13 +21,13 @@ def keys(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     try:
         left = 0 if wf.keys is None else len(spent(db, wf.tables, wf.keys, utc_now()))
         replaced = 0 if wf.values is None else sum(1 for _ in wf.values.several())
+        root = wf.keys.root if isinstance(wf.keys, KeyFolder) else None
+        kept = erasures.read(root / erasures.NAME) if root is not None else []
     except Misuse as error:
         yield Finding(error.reasons[0].code, "stop", error.fields)
         return
-    if isinstance(wf.keys, KeyFolder):
-        again = erasures.undone(db, wf.tables, erasures.read(wf.keys.root / erasures.NAME))
-        if again:
-            yield Finding("erasures-undone", "stop", {"count": len(again)})
+    if kept and (again := erasures.undone(db, wf.tables, kept)):
+        yield Finding("erasures-undone", "stop", {"count": len(again)})
     if left:
         yield Finding("keys-left", "warn", {"count": left})
     if replaced:
