@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from sqlalchemy.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -30,6 +31,9 @@ def test_examples_run(page, tmp_path, monkeypatch):
     for block in EXAMPLE.finditer(text):
         before = text[: block.start(1)].count("\n")  # so that a traceback names the page's line
         exec(compile("\n" * before + block.group(1), str(page), "exec"), names)
+    for each in names.values():
+        if isinstance(each, Engine):
+            each.dispose()  # Python 3.13 warns of connections that nobody closed
 
 
 def test_readme_has_an_example():
