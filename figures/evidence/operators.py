@@ -74,7 +74,7 @@ def unlocked() -> Iterator[None]:
         driver: Any = connection.connection.dbapi_connection
         driver.execute("BEGIN")
 
-    with replaced(load, "lock", load.dossier), replaced(sqlite, "_begin", begins):
+    with replaced(load, "lock", load.dossier), replaced(sqlite, "begin", begins):
         yield
 
 
