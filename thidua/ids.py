@@ -29,5 +29,7 @@ def new_id() -> str:
 
 def salts(count: int) -> Iterator[str]:
     """`count` salts of 32 random bytes, in hex, from one draw."""
+    if not count:
+        return iter(())
     drawn = secrets.token_bytes(32 * count).hex()
     return (drawn[i : i + 64] for i in range(0, 64 * count, 64))
