@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from thidua.calendars import Calendars, Entered
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
+from thidua.redated import Redated
 from thidua.storage import calendars
 from thidua.workflow.acts.closures import Closures
 from thidua.workflow.acts.reproject import Shift, shifts
@@ -26,21 +27,12 @@ AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(Redated):
     """A running due that the calendar as it is now moves, and the corrected days that do it.
 
-    `procedure` is the content hash of the dossier's; `task` and the rest are its task's.
     No day is named where a release brought another table, or a unit's own days off changed.
     """
 
-    dossier: str
-    procedure: str
-    task: int
-    kind: str
-    what: str
-    seat: str
-    was_on: date
-    due_on: date
     days: tuple[date, ...]
 
 

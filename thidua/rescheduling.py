@@ -3,30 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from thidua.connection import Db, connection_of
 from thidua.engine import Call, Engine
 from thidua.ledger import Ledger, entry
+from thidua.redated import Redated
 from thidua.storage import crossing, register
 from thidua.workflow.change import Done
 from thidua.workflow.command import Remeet
 from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import ENGINE, By
-
-
-class Redated(NamedTuple):
-    """A due of a dossier that moves with the meeting; `procedure` is the dossier's, by its hash."""
-
-    dossier: str
-    procedure: str
-    task: int
-    kind: str
-    what: str
-    seat: str
-    was_on: date
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
@@ -11,12 +11,13 @@ from thidua.cli.call import Call
 from thidua.cli.choice import Choice
 from thidua.cli.eyes import without_results
 from thidua.cli.language import LANGUAGES, Words, pick
-from thidua.cli.moved import MORE, SHOWN, Dues, Moved, dues_of, moved_since, tell_moving
+from thidua.cli.moved import MORE, SHOWN, Dues, dues_of, moved_since, tell_moving
 from thidua.cli.refused import Against, of_dossiers, write_refused
 from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import progress, say, show, table
 from thidua.cli.speech import said
 from thidua.cli.table import Column
+from thidua.redated import Redated
 from thidua.workflow.errors import (
     CommandReused,
     Misuse,
@@ -78,7 +79,7 @@ class Outcome:
     before: str = ""
     after: str = ""
     hidden: bool = False
-    moved: tuple[Moved, ...] | None = None
+    moved: tuple[Redated, ...] | None = None
     """The dues that moved with it; None where nobody asked for them."""
 
     def answer(self, call: Call) -> dict[str, Any]:
@@ -239,8 +240,8 @@ def _retimed(
     return [replace(each, moved=tuple(moved.get(each.dossier, ()))) for each in outcomes]
 
 
-def _timed(due: Moved) -> dict[str, Any]:
-    return {name: value for name, value in due._asdict().items()
+def _timed(due: Redated) -> dict[str, Any]:
+    return {name: value for name, value in asdict(due).items()
             if name not in ("dossier", "procedure")}  # fmt: skip
 
 

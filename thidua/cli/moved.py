@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.rules import role_label, round_label, rules_of, trigger_label
 from thidua.cli.screen import say, table
 from thidua.cli.table import Column
+from thidua.redated import Redated
 from thidua.workflow.person import Seat
 
 if TYPE_CHECKING:
@@ -42,50 +43,7 @@ class Timed(Protocol):
         ...
 
 
-class Moving(Timed, Protocol):
-    """A task whose due moves; `procedure` is the content hash of its dossier's."""
-
-    @property
-    def dossier(self) -> str:
-        """The dossier."""
-        ...
-
-    @property
-    def procedure(self) -> str:
-        """The procedure's hash."""
-        ...
-
-    @property
-    def seat(self) -> str:
-        """Whose task it is."""
-        ...
-
-    @property
-    def was_on(self) -> date:
-        """The old due."""
-        ...
-
-    @property
-    def due_on(self) -> date:
-        """The new due."""
-        ...
-
-
-M = TypeVar("M", bound=Moving)
-
-
-class Moved(NamedTuple):
-    """A due that an act has moved."""
-
-    dossier: str
-    procedure: str
-    task: int
-    kind: str
-    what: str
-    seat: str
-    was_on: date
-    due_on: date
-
+M = TypeVar("M", bound=Redated)
 
 Dues = dict[tuple[str, int], date]
 
@@ -100,16 +58,16 @@ def dues_of(call: Call, db: "Connection", ids: Collection[str]) -> Dues:
 
 def moved_since(
     call: Call, db: "Connection", before: Dues, procedures: dict[str, str]
-) -> dict[str, list[Moved]]:
+) -> dict[str, list[Redated]]:
     """What has moved since, by dossier; `procedures` has the content hash of each dossier's."""
     from thidua.storage import listing_tasks
 
-    found: dict[str, list[Moved]] = {}
+    found: dict[str, list[Redated]] = {}
     for t in listing_tasks.dues(db, call.tables, procedures):
         key, n, due = t["dossier_id"], t["n"], date.fromisoformat(t["due_on"])
         was = before.get((key, n), due)
         if was != due:
-            each = Moved(key, procedures[key], n, t["kind"], t["what"], t["seat"], was, due)
+            each = Redated(key, procedures[key], n, t["kind"], t["what"], t["seat"], was, due)
             found.setdefault(key, []).append(each)
     return found
 

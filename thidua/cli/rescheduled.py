@@ -1,6 +1,7 @@
 """`thidua meetings move`: a meeting on another day, and the dues that move with it."""
 
 import sys
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -89,7 +90,7 @@ def _counts(found: "Rescheduled") -> dict[str, int]:
 def _answer(call: Call, found: "Rescheduled") -> dict[str, Any]:
     return {
         "meeting": found.meeting, "title": found.title, "was_on": found.was_on,
-        "held_on": found.held_on, **_counts(found), "dues": [due._asdict() for due in found.dues],
+        "held_on": found.held_on, **_counts(found), "dues": [asdict(due) for due in found.dues],
         "too_soon": [
             {"dossier": key, "code": r.code, "text": r.text(call.lang), "fields": r.fields}
             for key, r in found.against
