@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from thidua.definitions.check.name import uses
 from thidua.definitions.loaded import Loaded
 from thidua.workflow.errors import Reason
-from thidua.workflow.procedure import Procedure
 
 
 def grounds(loaded: Loaded) -> Iterator[Reason]:
     """Dates the wrong way round, and grounds that no number rests on."""
     procedure, tree = loaded.procedure, loaded.tree
-    used = set(resting(procedure))
+    used = resting(loaded)
     for name, ground in procedure.grounds.items():
         if ground.from_on and ground.to_on and ground.to_on < ground.from_on:
             yield tree.reason(
@@ -36,7 +36,7 @@ def _shares(loaded: Loaded) -> Iterator[Reason]:
 
 def assumed(loaded: Loaded) -> Iterator[Reason]:
     """A warning for each ground that nobody has confirmed, with what rests on it."""
-    resting_on = resting(loaded.procedure)
+    resting_on = resting(loaded)
     for name in loaded.procedure.assumed:
         text, uses = loaded.procedure.grounds[name].text, ", ".join(resting_on.get(name, ()))
         path = ("grounds", name)
@@ -53,20 +53,10 @@ def undated(loaded: Loaded) -> Iterator[Reason]:
             yield loaded.tree.key_reason("ground-undated", ("grounds", name), ground=name)
 
 
-def resting(procedure: Procedure) -> dict[str, tuple[str, ...]]:
-    """What rests on each ground: states, rounds and spans by their path in the file."""
-    pairs = [(s.due.ground, f"states.{n}.due") for n, s in procedure.states.items() if s.due]
-    pairs += [(s.due.ground, f"spans.{n}") for n, s in procedure.spans.items()]
-    pairs += [(r.due.ground, f"may.{n}.due") for n, r in procedure.may.items() if r.due]
-    pairs += [(w.ground, f"windows.{n}") for n, w in procedure.windows.items()]
-    for name, rule in procedure.rounds.items():
-        pairs += [(rule.due.ground, f"rounds.{name}.due")] if rule.due else []
-        back = rule.ask_back.due if rule.ask_back else None
-        pairs += [(back.ground, f"rounds.{name}.ask_back.due")] if back else []
-        pairs += [(rule.quorum_ground, f"rounds.{name}.quorum")] if rule.quorum_ground else []
-        pairs += [(rule.pass_ground, f"rounds.{name}.pass")] if rule.pass_ground else []
-        pairs += [(rule.seats.ground, f"rounds.{name}.pass.seats")] if rule.seats else []
+def resting(loaded: Loaded) -> dict[str, tuple[str, ...]]:
+    """What rests on each ground: states, rounds, spans and rights by their path in the file."""
     found: dict[str, tuple[str, ...]] = {}
-    for ground, use in pairs:
-        found[ground] = (*found.get(ground, ()), use)
+    for kind, name, path in uses(loaded):
+        if kind == "ground":
+            found[name] = (*found.get(name, ()), ".".join(str(key) for key in path[:-1]))
     return found

@@ -1,0 +1,83 @@
+"""A ground can stand wherever the language has a number, and what rests on it is known there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from thidua.definitions.check import check
+from thidua.definitions.check.name import uses
+from thidua.definitions.loader import parse
+from thidua.definitions.schema import ProcedureShape
+from thidua.definitions.schema.shape import Shape
+
+TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
+EVERYWHERE = (
+    ("tie: fails\n", "tie: fails\n    rounds: {at_most: 2, then: fails, ground: rule}\n"),
+    (
+        "silence: continue\n",
+        "silence: continue\n"
+        "    ask_back: {answer: clerk, clock: runs, due: {in: 1 month, ground: rule}}\n",
+    ),
+    (
+        "  return: clerk\n",
+        "  return: {by: clerk, due: {in: 1 month, ground: rule, ladder: steps}}\n",
+    ),
+    ("  urgent:  {", '  day: {vi: "Ngày", en: "Day", type: date, needed: always}\n  urgent:  {'),
+    (
+        "spans:\n",
+        'windows:\n  season: {vi: "Mùa", en: "Season", from: day, opens: 1 May, closes: 1 June,\n'
+        "    rolls: no, ground: rule}\nspans:\n",
+    ),
+    ("host.has_budget]", "host.has_budget, season.open]"),
+)
+"""What makes of the toy a file with a ground in every place."""
+
+
+def everywhere() -> str:
+    text = TOY
+    for old, new in EVERYWHERE:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def shapes(annotation: Any, path: tuple[str, ...]) -> Iterator[tuple[type[Shape], tuple[str, ...]]]:
+    """The shapes that a type stands for; "*" for the names of a mapping."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation, path
+    inside = (*path, "*") if getattr(annotation, "__origin__", None) is dict else path
+    for each in get_args(annotation):
+        yield from shapes(each, inside)
+
+
+def grounded(shape: type[Shape], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every place in the language where the name of a ground stands."""
+    for name, field in shape.model_fields.items():
+        here = (*path, field.alias or name)
+        if here[-1] == "ground" and "required" not in str(field.annotation):
+            yield here
+        for inner, there in shapes(field.annotation, here):
+            yield from grounded(inner, there)
+
+
+def test_what_rests_on_a_ground_is_known_in_every_place_of_the_language() -> None:
+    loaded = parse(everywhere(), "toy.yaml")
+
+    named = {path for kind, _, path in uses(loaded) if kind == "ground"}
+    sections = {"states", "rounds", "spans", "windows"}
+    known = {(p[0], "*", *p[2:]) if p[0] in sections else p for p in named}
+    assert known == set(grounded(ProcedureShape))
+    assert len(known) > 9
+
+
+def test_ground_of_how_often_is_voted_is_used_and_asked_about() -> None:
+    limit = "rounds: {at_most: 2, then: fails, ground: office}"
+    text = TOY.replace("tie: fails\n", f"tie: fails\n    {limit}\n")
+    text = text.replace("roles:\n", '  office: {text: "Giả định", certainty: assumed}\nroles:\n')
+
+    found = check(parse(text, "toy.yaml"))
+
+    assert found.errors == ()
+    assert [r.fields["uses"] for r in found.warnings if r.code == "ground-assumed"] == [
+        "rounds.voting.rounds"
+    ]
