@@ -15,7 +15,7 @@ from thidua.workflow.command import Fire
 from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
-from thidua.workflow.person import By
+from thidua.workflow.person import By, stepped_back
 from thidua.workflow.procedure import Label, RoundRule
 from thidua.workflow.rights import require_role, seats_of
 from thidua.workflow.view import Rules, View
@@ -96,6 +96,8 @@ def _own(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
 
 def _tasks(rules: Rules, view: View, by: By, now: datetime) -> list[Action]:
     draft = _draft(rules, view, by, now)
+    if stepped_back(view.dossier.recused, by.decider, view.held):
+        return []
     mine = set(seats_of(draft, [task.seat for task in draft.open_tasks("ask", "vote")]))
     named = rules.procedure.rounds
     return [

@@ -24,7 +24,7 @@ def reason(code: str, **fields: object) -> Reason:
     return Reason(code, fields)
 
 
-DENIED = frozenset({"not-allowed", "not-your-seat"})
+DENIED = frozenset({"not-allowed", "not-your-seat", "recused"})
 _OF_PERSONS = DENIED | {"engine-may-not", "duties-apart", "ground-missing", "may-not-enter-for",
                         "not-delegable", "substitution-elsewhere", "substitution-ended",
                         "substitution-not-begun"}  # fmt: skip

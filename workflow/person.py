@@ -1,5 +1,6 @@
 """Who acts, for whom, and which seats a person sits on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,6 +68,16 @@ def sits(seat: Seat, actor: str, held: frozenset[Held]) -> bool:
     if seat.person is not None and seat.person != actor:
         return False
     return any(h.role == seat.role and seat.unit in (None, h.unit) for h in held)
+
+
+def stepped_back(seats: Iterable[str], actor: str, held: frozenset[Held]) -> bool:
+    """Whether `actor` is who stepped back by one of `seats`, or sits on one that did.
+
+    A person's stepping back outlasts the post in which it was declared; a unit's seat binds
+    whoever sits on it.
+    """
+    parsed = map(Seat.parse, seats)
+    return any(seat.person == actor or sits(seat, actor, held) for seat in parsed)
 
 
 @dataclass(frozen=True, slots=True)

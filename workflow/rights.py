@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from thidua.workflow.command import Recuse
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Reason
-from thidua.workflow.person import ENGINE, Seat, sits
+from thidua.workflow.person import ENGINE, Seat, sits, stepped_back
 from thidua.workflow.procedure import Procedure, Right
-from thidua.workflow.sight import holds
+from thidua.workflow.sight import holds, proposers
 from thidua.workflow.substitution import Use, acts_of, covered
 
 
@@ -70,9 +71,16 @@ def stands_in(draft: Draft) -> bool:
 def require_entry_right(draft: Draft, roles: Iterable[str] | None = None) -> list[str]:
     """Acting for another needs a substitution, or the right to enter what he decided, and then
     the paper where the procedure wants one. The ones of `roles` that are left to who acts;
-    without `roles` it is about the seat that the act is for.
+    without `roles` it is about the seat that the act is for. Whoever stepped back is left only the
+    roles of the side that proposes, and neither acts for another nor, in what is closed to him,
+    has another act for him. Every act of a person comes through here.
     """
     given = list(roles or ())
+    if draft.dossier.recused and not isinstance(draft.command, Recuse):
+        left = left_to(draft, None if roles is None else given)
+        if left is None:
+            return []
+        given = left
     if draft.by.for_ is None:
         return given
     if stands_in(draft):
@@ -85,6 +93,25 @@ def require_entry_right(draft: Draft, roles: Iterable[str] | None = None) -> lis
     if right.ground_required and draft.command.ground is None:
         draft.refuse("ground-missing", decider=draft.by.decider)
     return given
+
+
+def left_to(draft: Draft, roles: list[str] | None) -> list[str] | None:
+    """Those of `roles` that stepping back leaves to who acts: all, or the proposing side's.
+
+    None, and noted as refused, when it leaves none, when the act is no role's (None), and to who
+    acts for another.
+    """
+    by, view, gone = draft.by, draft.view, draft.dossier.recused
+    if by.for_ is not None and stepped_back(gone, by.actor, view.entered_held):
+        draft.refuse("recused", actor=by.actor)
+        return None
+    if not stepped_back(gone, by.decider, view.held):
+        return roles or []
+    left = [role for role in roles or () if role in proposers(draft.procedure)]
+    if not left and roles != []:
+        draft.refuse("recused", actor=by.decider)
+        return None
+    return left
 
 
 def _units(draft: Draft, role: str) -> frozenset[str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from thidua.workflow.person import ENGINE, Held, Seat, sits
+from thidua.workflow.person import ENGINE, Held, Seat, sits, stepped_back
 from thidua.workflow.procedure import Procedure, Transition
 
 Thing = Literal["opinion", "asked", "roll", "tally", "hold", "outcome"]
@@ -42,6 +42,10 @@ class Eyes:
         """Whether the seat is the actor's."""
         return sits(Seat.parse(seat), self.actor, self.held)
 
+    def stepped_back(self, at: "Standing") -> bool:
+        """Whether the actor stepped back from the dossier."""
+        return stepped_back(at.recused, self.actor, self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class What:
@@ -62,7 +66,7 @@ class Standing:
     """Where a dossier stands, as far as sight depends on it; without one, a round of many.
 
     `released` is False while a decision has been carried out on it whose notices have not gone
-    out. `recused` are the seats that stepped back: whoever sits there sees nothing by a role.
+    out. `recused` are the seats that stepped back: whose they are sees nothing by a role.
     """
 
     unit: str | None = None
@@ -90,7 +94,7 @@ def _sees(procedure: Procedure, what: What, eyes: Eyes, at: Standing) -> bool:
         return True
     if what.running and what.thing in ("roll", "tally"):
         return False
-    if any(eyes.sits_on(seat) for seat in at.recused):
+    if eyes.stepped_back(at):
         return False
     return eyes.has(procedure, seers(procedure, what), at.unit)
 
@@ -141,9 +145,14 @@ def handlers(procedure: Procedure) -> tuple[str, ...]:
     return tuple(sorted(found - outsiders(procedure)))
 
 
+def proposers(procedure: Procedure) -> set[str]:
+    """The proposing side: the roles that supplement; never one that returns dossiers."""
+    return set(_may(procedure, "supplement")) - set(_may(procedure, "return"))
+
+
 def outsiders(procedure: Procedure) -> set[str]:
     """The proposing side and those consulted; never a role that returns dossiers: the office."""
-    found = set(_may(procedure, "supplement"))
+    found = proposers(procedure)
     for rule in procedure.rounds.values():
         found |= {ask.role for ask in rule.asks}
         found |= {rule.confirm.role} if rule.confirm is not None else set()
@@ -155,8 +164,7 @@ def handles(procedure: Procedure, eyes: Iterable[Eyes], at: Standing = Standing(
     """Whether all that look are among those who handle the dossier."""
     looking, roles = tuple(eyes), handlers(procedure)
     return bool(looking) and all(
-        each.has(procedure, roles, at.unit) and not any(each.sits_on(s) for s in at.recused)
-        for each in looking
+        each.has(procedure, roles, at.unit) and not each.stepped_back(at) for each in looking
     )
 
 

@@ -214,7 +214,7 @@ def test_recused_member_votes_no_more(at):
     world = at("council")
     world.act(Recuse(), "m0")
 
-    assert world.refused(Cast("vote", "for"), "m0") == ["not-a-member"]
+    assert world.refused(Cast("vote", "for"), "m0") == ["recused"]
 
 
 def test_tellers_count_by_paper(at):

@@ -309,7 +309,7 @@ def test_who_stepped_back_has_no_say_after_the_close_either(at):
     world.act(Recuse(D2))
     world.at(date(2018, 6, 22)).act(Close("opinions"))
 
-    assert world.refused(AGREE, entered("d2")) == ["not-asked"]
+    assert world.refused(AGREE, entered("d2")) == ["recused"]
 
 
 def test_an_extension_that_hears_a_late_seat_makes_its_new_answer_count(at):

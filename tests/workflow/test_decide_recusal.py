@@ -91,7 +91,7 @@ def test_computed_recusal_moves_the_base(at):
     assert {n.seat for n in world.notices if n.template == "vote_opened"} == {
         "member:m0", "member:m2", "member:m4",
     }  # fmt: skip
-    assert world.refused(Cast("vote", "for"), "m1") == ["not-a-member"]
+    assert world.refused(Cast("vote", "for"), "m1") == ["recused"]
     cast(world, "f.f.a")
     done = world.act(Close("vote"), "teller")
     verdict = world.body(done.n)["verdict"]

@@ -36,6 +36,7 @@ from thidua.workflow.procedure import Procedure
 from thidua.workflow.ready import ready
 from thidua.workflow.rebuilt import Rebuilt
 from thidua.workflow.replay import rebuild
+from thidua.workflow.substitution import Substitution
 from thidua.workflow.view import Opening, Prior, Rules, Signed, View
 
 PAPER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))
@@ -79,6 +80,7 @@ class World:
     decisions: dict[str, tuple[str, int]] = field(default_factory=dict)
     meets_on: date = date(2018, 7, 20)
     came: Came = NOT_KNOWN
+    substitutions: tuple[Substitution, ...] = ()
 
     def create(self, **values: Any) -> Done:
         """A dossier of the proposer's unit, with the one field that is needed."""
@@ -177,6 +179,7 @@ class World:
             tuple(self.documents), self._held(by.decider), self._held(by.actor),
             self._openings(command, dossier), self._prior(command_id),
             self._signed(getattr(command, "decision", None)), tuple(self.votes), self.unsent,
+            substitutions=self.substitutions if by.for_ is not None else (),
             attended=tuple(self.attended),
             came=self.came,
         )  # fmt: skip

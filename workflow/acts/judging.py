@@ -13,7 +13,6 @@ from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.meeting import presiding
-from thidua.workflow.person import Seat
 from thidua.workflow.procedure import RoundRule
 from thidua.workflow.rights import require_entry_right, require_role, seats_of
 from thidua.workflow.tally import Counts, judge
@@ -88,8 +87,7 @@ def break_tie(draft: Draft, command: BreakTie) -> None:
     """Decide a tie by the word of who presides, "for" or "against".
 
     It is the person recorded as presiding at the meeting, else whoever chairs by the role that
-    the ballot names. Refused to who stepped back from the dossier, and against the own open vote:
-    the side that the chair took decides.
+    the ballot names. Refused against the own open vote: the side that the chair took decides.
     """
     if command.choice not in SIDES:
         raise Unknown("unknown-choice", choice=command.choice, known=", ".join(SIDES))
@@ -125,8 +123,6 @@ def _must_preside(draft: Draft, rule: RoundRule, line: Line) -> None:
 
 def _on_the_own_side(draft: Draft, line: Line, choice: str) -> None:
     me = draft.by.decider
-    if any(Seat.parse(seat).person == me for seat in draft.dossier.recused):
-        draft.refuse("recused", actor=me)
     mine = [vote for vote in draft.view.votes if vote.round_id == line.round_id]
     own = {vote.choice for vote in mine if vote.seat in seats_of(draft, [vote.seat])}
     if own - {choice, "abstain"}:

@@ -1,6 +1,6 @@
 """Stepping back from a dossier: declared by or for a member, or computed when a ballot opens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.command import Recuse
@@ -8,28 +8,32 @@ from thidua.workflow.dossier import Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.journal import compact
 from thidua.workflow.person import Seat
-from thidua.workflow.rights import require_act, seats_of
+from thidua.workflow.rights import left_to, require_act, seats_of
 from thidua.workflow.view import Opening
 
 
 def recuse(draft: Draft, command: Recuse) -> None:
-    """Step back for good: the seat's open tasks end; in a ballot the base shrinks by the seat.
+    """Step back for good: the open tasks of the seat, and of every other seat of its person, end;
+    in a ballot the base shrinks by the seat.
 
     A vote given in a ballot that still runs is void by this fact and counted nowhere. Desks that
     the person holds go back to their queue. Nobody does this to a seat beside his own; whoever has
-    the right by another role may, such as an officer who knows that a member must not vote.
-    Refused when nobody would be left to vote, and after a vote that nobody can find again because
-    it is secret.
+    the right by another role may, such as an officer who knows that a member must not vote, unless
+    he stepped back himself. Refused when nobody would be left to vote, and after a vote that
+    nobody can find again because it is secret.
     """
     require_act(draft, "recuse")
     concerned = [*draft.open_tasks("ask", "vote"), *_given(draft)]
     seats = sorted({task.seat for task in concerned})
-    mine = [command.seat] if command.seat else seats_of(draft, seats)
+    named = [command.seat] if command.seat else seats_of(draft, seats)
+    mine, is_own = _with_person(named, seats), bool(seats_of(draft, named))
     chosen = [task for task in concerned if task.seat in mine]
     if not chosen:
         draft.refuse("nothing-to-recuse", seat=command.seat or draft.by.decider)
-    elif command.seat and Seat.parse(command.seat).role == draft.role and not seats_of(draft, mine):
+    elif command.seat and Seat.parse(command.seat).role == draft.role and not is_own:
         draft.refuse("not-your-seat", seat=command.seat, actor=draft.by.decider)
+    if draft.by.for_ is not None or not is_own:
+        left_to(draft, None)
     _may_be_undone(draft, chosen)
     _somebody_left(draft, chosen)
     draft.stop_if_refused()
@@ -40,6 +44,12 @@ def recuse(draft: Draft, command: Recuse) -> None:
     for task in chosen:
         draft.end_task(task, "cancelled", "recused")
     _give_back(draft, mine)
+
+
+def _with_person(gone: Collection[str], seats: Iterable[str]) -> list[str]:
+    """Those of `seats` that are among `gone`, or another seat of the same person."""
+    persons = {seat.person for seat in map(Seat.parse, gone)} - {None}
+    return [seat for seat in seats if seat in gone or Seat.parse(seat).person in persons]
 
 
 def must_take_part(draft: Draft) -> None:
@@ -71,26 +81,44 @@ def _somebody_left(draft: Draft, chosen: list[Task]) -> None:
             draft.refuse("council-empty", round=votes[0].what)
 
 
-def _give_back(draft: Draft, seats: list[str]) -> None:
+def _give_back(draft: Draft, seats: Iterable[str]) -> None:
     persons = {Seat.parse(seat).person for seat in seats}
     for task in draft.open_tasks():
         if task.holder is not None and task.holder in persons:
             draft.change_task(task, holder=None)
 
 
+def without_away(draft: Draft, seats: list[str]) -> list[str]:
+    """Those of a round's seats whose person has not stepped back from the dossier.
+
+    Another seat of a person who has steps back by the event that opens the round.
+    """
+    gone = draft.dossier.recused
+    away = _with_person(gone, seats) if gone else ()
+    if new := {*away} - {*gone}:
+        _goes(draft, new)
+    return [seat for seat in seats if seat not in away]
+
+
+def _goes(draft: Draft, seats: Iterable[str]) -> None:
+    draft.fact["recused"] = sorted({*draft.fact.get("recused", ()), *seats})
+    draft.noted(recused=tuple(sorted({*draft.dossier.recused, *seats})))
+
+
 def without_tied(draft: Draft, opening: Opening, seats: list[str]) -> list[str]:
     """Those of a ballot's seats that may vote by the procedure's `recuse_if`.
 
     The others step back by the event that opens the ballot; on what ground is kept beside its
-    bytes. What could not be computed for want of data stands in the event.
+    bytes. Desks that they hold go back to their queue. What could not be computed for want of data
+    stands in the event.
     """
     if opening.unchecked:
         draft.fact["unchecked"] = sorted({*draft.fact.get("unchecked", ()), *opening.unchecked})
     tied = {seat: opening.tied[seat] for seat in seats if seat in opening.tied}
     if not tied:
         return seats
-    draft.fact["recused"] = sorted({*draft.fact.get("recused", ()), *tied})
     why = {seat: list(grounds) for seat, grounds in sorted(tied.items())}
     draft.kept[f"recused.{opening.round_id}"] = compact(why)
-    draft.noted(recused=tuple(sorted({*draft.dossier.recused, *tied})))
+    _goes(draft, tied)
+    _give_back(draft, tied)
     return [seat for seat in seats if seat not in tied]

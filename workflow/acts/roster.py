@@ -22,8 +22,9 @@ from thidua.workflow.rights import require_act
 def include(draft: Draft, command: Include) -> None:
     """Ask one more seat in a running round, from today in its own time.
 
-    One that was excused may be asked again. Refused for a seat that is asked, for a role that the
-    round does not ask, and when the round is over for the dossier: that is asked anew (`Reopen`).
+    One that was excused may be asked again. Refused for a seat that is asked or has stepped back,
+    for a role that the round does not ask, and when the round is over for the dossier: that is
+    asked anew (`Reopen`).
     """
     require_act(draft, "ask")
     must_run(draft)
@@ -33,6 +34,8 @@ def include(draft: Draft, command: Include) -> None:
         draft.refuse("round-closed", round=line.name)
     if command.seat in asks_of(draft, line):
         draft.refuse("asked-already", seat=command.seat, round=line.name)
+    if command.seat in draft.dossier.recused:
+        draft.refuse("stepped-back", who=command.seat)
     roles = sorted({ask.role for ask in rule.asks})
     if Seat.parse(command.seat).role not in roles:
         draft.refuse(

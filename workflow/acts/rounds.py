@@ -4,7 +4,7 @@ from datetime import date
 
 from thidua.workflow.acts.closures import counted_by
 from thidua.workflow.acts.notices import tell_asked
-from thidua.workflow.acts.recusal import without_tied
+from thidua.workflow.acts.recusal import without_away, without_tied
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.change import RoundOpened
 from thidua.workflow.dossier import Line, Task, TaskKind
@@ -34,7 +34,7 @@ def open_round(draft: Draft, name: str, *, only: list[str] | None = None) -> Non
     line = Line(opening.round_id, name, draft.n, meeting=opening.meeting)
     draft.open_line(line)
     asked = [str(seat) for seat in opening.seats] if only is None else only
-    seats = [seat for seat in asked if seat not in draft.dossier.recused]
+    seats = without_away(draft, asked)
     if rule.kind == "ballot":
         seats = without_tied(draft, opening, seats)
     if not seats and rule.kind != "posting":

@@ -41,10 +41,19 @@ COUNCIL: dict[str, tuple[str, str]] = {
         "that one.",
     ),
     "recused": (
-        "{actor} đã tránh hồ sơ này, không quyết định được. Hãy chuyển sang phiên họp do người "
-        "khác chủ trì.",
-        "{actor} stepped back from this dossier and cannot decide it. Put it to a meeting at which "
-        "somebody else presides.",
+        "{actor} đã tránh hồ sơ này nên không xử lý hồ sơ này nữa, không làm thay ai và không ai "
+        "làm thay. Hãy để người khác cùng vai trò làm; nếu không còn ai, hãy đề nghị cấp có thẩm "
+        "quyền cử người khác, hoặc chuyển hồ sơ sang phiên họp do người khác chủ trì.",
+        "{actor} stepped back from this dossier and does nothing more about it, nor for anybody, "
+        "nor anybody instead. Let somebody else with the role do it; if there is nobody, ask for "
+        "another person to be appointed, or put the dossier to a meeting at which somebody else "
+        "presides.",
+    ),
+    "stepped-back": (
+        "{who} đã tránh hồ sơ này nên không giao việc hay hỏi ý kiến về hồ sơ này được nữa. Hãy "
+        "chọn người khác, hoặc để việc trong hàng chờ.",
+        "{who} stepped back from this dossier and is neither asked nor given a task about it. "
+        "Choose another, or leave the task in its queue.",
     ),
     "recuse-after-secret-vote": (
         "{seat} đã bỏ phiếu kín ở “{round}”, phiếu không tìm lại được. Hãy hủy cuộc bỏ phiếu "
