@@ -27,11 +27,11 @@ FIGURES = (
         on_postgresql(departments.measure), ANSWERED, departments.deaf,
     ),
     Figure(
-        "secrecy", Sizes(4, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,
+        "secrecy", Sizes(2, 6, 60, 10_000), 45, secrecy.measure, secrecy_odds.judge,
         secrecy.in_order,
     ),
     Figure(
-        "secrecy-postgresql", Sizes(2, 4, 30, 1_000), 47, secrecy_server.measure,
+        "secrecy-postgresql", Sizes(2, 4, 20, 1_000), 47, secrecy_server.measure,
         secrecy_odds.judge, secrecy.in_order,
     ),
     Figure(

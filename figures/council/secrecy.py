@@ -1,13 +1,15 @@
 """secrecy: councils vote in secret, and whoever has all that is left of it tries to tell the votes.
 
 The attacker has the database file, its write-ahead log, every statement with its values, the
-letters, the journal, what programs are answered, copies of the file between any two votes, and
-what was published, but no key: those were destroyed. An attack that tells votes apart better than
+letters, the journal, what programs are answered and what they log, copies of the file, exports of
+the journal and backups from between any two votes and after the count, and what was published,
+but no key: those were destroyed. An attack that tells votes apart better than
 drawing the published slips at random, by more than two standard deviations in both halves of the
 councils, links.
 """
 
 import json
+import logging
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,10 +25,23 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, event, insert, select
 
 from figures.council import secrecy_attacks as attacks
+from figures.council.secrecy_channels import AT_THE_COUNT, BY_VOTE, copies, logged
 from figures.council.secrecy_odds import HALVES, Odds
 from figures.fault import replaced
 from figures.figure import Outcome, Progress
-from thidua import By, Candidate, Cast, Close, Command, Create, Fire, Thidua, sqlite_engine, urn
+from thidua import (
+    By,
+    Candidate,
+    Cast,
+    Close,
+    Command,
+    Create,
+    Fire,
+    Refused,
+    Thidua,
+    sqlite_engine,
+    urn,
+)
 from thidua.keys import KeyFolder
 from thidua.notifiers.letter import Address, Letter
 from thidua.notifiers.render import Office
@@ -41,6 +56,8 @@ CHOICES = ("for", "against", "abstain")
 FEWEST, MOST = 5, 31
 """Members of a council."""
 
+EVERY = {**attacks.EVERY, **AT_THE_COUNT, **BY_VOTE}
+
 
 def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     """So many councils; of every attack and half the hits, what guessing would hit, its spread."""
@@ -48,8 +65,8 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     for n in range(size):
         with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
             loot, truth = held(Path(folder), chance)
-        for attack in attacks.EVERY:
-            odds.add(attack.__name__, n % HALVES, attack(loot), truth)
+        for name, attack in EVERY.items():
+            odds.add(name, n % HALVES, attack(loot), truth)
         progress(n + 1, size)
     return Outcome(size, odds.sums)
 
@@ -64,45 +81,55 @@ def in_order() -> Iterator[None]:
 
 
 def held(
-    folder: Path, chance: random.Random, of: "Callable[[Path, list[str]], Council] | None" = None
+    folder: Path, chance: random.Random, of: "Founding | None" = None
 ) -> tuple[attacks.Loot, dict[str, str]]:
     """One council's vote from its opening to the close: what is left of it, and who voted how."""
     members = [f"m{n}" for n in range(chance.randint(FEWEST, MOST))]
     leaning = chance.choice([(6, 3, 1), (1, 1, 1), (8, 1, 1), (3, 6, 1)])
     order = chance.sample(members, k=len(members) - chance.choice([0, 0, 1, 2]))
     truth = {f"member:{m}": chance.choices(CHOICES, leaning)[0] for m in order}
-    council = (of or Council.of)(folder, members)
-    try:
-        for n, member in enumerate(order):
-            council.vote(member, truth[f"member:{member}"])
-            if n == len(order) // 2:
-                council.mails()
-        return council.counted(), truth
-    finally:
-        council.engine.dispose()
+    with logged() as lines:
+        council = (of or Council.of)(folder, members, lines)
+        try:
+            for n, member in enumerate(order):
+                council.vote(member, truth[f"member:{member}"])
+                if n == len(order) // 2:
+                    council.trouble(member)
+            return council.counted(), truth
+        finally:
+            council.engine.dispose()
+
+
+Founding = Callable[[Path, list[str], list[str]], "Council"]
+"""Makes a council in a folder, of members, whose program logs these lines."""
 
 
 @dataclass
 class Council:
-    """A host that commits every vote on its own, and a thief who looks after each."""
+    """A host that commits every vote on its own, and a thief who looks after each.
+
+    `between`: he gets exports and backups after every vote too, not only around the count.
+    """
 
     folder: Path
     engine: Engine
+    lines: list[str]
     loot: attacks.Loot = field(default_factory=attacks.Loot)
     letters: list[str] = field(default_factory=list)
     heard: int = 0
+    between: bool = True
     wf: Thidua = field(init=False)
 
     def __post_init__(self) -> None:
         self.wf = Thidua(keys=KeyFolder(self.folder / "keys"), clock=lambda: NOW)
 
     @classmethod
-    def of(cls, folder: Path, members: list[str]) -> "Council":
+    def of(cls, folder: Path, members: list[str], lines: list[str]) -> "Council":
         """A dossier before the council, everybody asked to vote."""
         (folder / "data").mkdir()
         (folder / "data" / "thidua.db").write_bytes(_template())
         engine = sqlite_engine(f"sqlite:///{folder / 'data' / 'thidua.db'}")
-        made = cls(folder, engine)
+        made = cls(folder, engine, lines)
         log = made.loot.log
         event.listen(engine, "connect", lambda db, _: db.set_trace_callback(log.append))
         made.ask(members)
@@ -152,12 +179,28 @@ class Council:
         with self.engine.connect() as db:
             row = db.execute(select(self.wf.tables.box)).mappings().first()
         loot.boxes.append(dict(row) if row else {})
+        if self.between:
+            loot.channels.append(self.copies())
+
+    def copies(self) -> dict[str, bytes]:
+        """What goes out of the house."""
+        return copies(self.engine, self.wf, self.lines, NOW)
 
     def grown(self) -> bytes:
         """What the log of changes has that it had not before."""
         before, wal = self.loot.wal, self._wal()
         self.loot.wal = wal
         return wal[len(before) :] if wal.startswith(before) else wal
+
+    def trouble(self, member: str) -> None:
+        """What there is to log: letters, and a second vote, which a host tells as it is refused."""
+        self.mails()
+        try:
+            self.act(Cast("vote", CHOICES[0]), By(member))
+        except Refused:
+            logging.getLogger("host").exception("refused")
+        if self.between:
+            self.loot.channels[-1] = self.copies()
 
     def mails(self) -> None:
         """Send what is due."""
@@ -171,9 +214,11 @@ class Council:
         """The count, the keys destroyed, and all that is left then."""
         loot = self.loot
         loot.last = self.files()
+        loot.channels[-1:] = [self.copies()]
         self.act(Close("vote"), TELLER)
         self.wf.destroy_keys(self.engine)
         self.mails()
+        loot.channels.append(self.copies())
         t = self.wf.tables
         with self.engine.connect() as db:
             texts = db.execute(select(t.event.c.body).order_by(t.event.c.stream, t.event.c.n))

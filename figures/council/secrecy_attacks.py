@@ -15,6 +15,7 @@ from thidua.workflow.secrecy import Box
 
 WORDS = ("for", "against", "abstain")
 WORD = re.compile(rb"(?<![a-z_])(for|against|abstain)(?![a-z_])")
+SEAT = re.compile(rb"member:m[0-9]+")
 HEX = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 GAP = 12
@@ -26,8 +27,10 @@ Guess = Mapping[str, str]
 @dataclass
 class Loot:
     """All that was taken. Lists go by vote, in the order of casting, which the journal tells;
-    `grown` and `boxes` have one more at their start, from before the first. `heaps` are
-    PostgreSQL's: by table its rows as they lie in its file, the outdated ones too.
+    `grown` and `boxes` have one more at their start, from before the first. `channels` have by
+    channel all that it gave away so far: before and after the count, or before the first vote,
+    after each, and after the count.
+    `heaps` are PostgreSQL's: by table its rows as they lie in its file, the outdated ones too.
     """
 
     order: list[str] = field(default_factory=list)
@@ -40,6 +43,7 @@ class Loot:
     log: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     heaps: dict[str, list[bytes]] = field(default_factory=dict)
+    channels: list[dict[str, bytes]] = field(default_factory=list)
     wal: bytes = b""
     last: bytes = b""
     left: bytes = b""
@@ -53,8 +57,13 @@ class Loot:
 
     @cached_property
     def secrets(self) -> set[str]:
-        """Every text of 64 hex digits in any file or log: hashes, salts, and keys if there are."""
-        return {each.decode() for each in HEX.findall(self.last + self.left)}
+        """Every text of 64 hex digits anywhere: hashes, salts, and keys if there are."""
+        left = [self.last, self.left, *(each for copy in self.channels for each in copy.values())]
+        return {found.decode() for each in left for found in HEX.findall(each)}
+
+    def copies(self, channel: str) -> list[bytes]:
+        """What a channel had given away before the first vote and after each."""
+        return [copy[channel] for copy in self.channels[:-1]]
 
 
 def paired(voters: Iterable[str], choices: Iterable[str]) -> Guess:
@@ -62,7 +71,7 @@ def paired(voters: Iterable[str], choices: Iterable[str]) -> Guess:
     return dict(zip(voters, choices, strict=False))
 
 
-def _ranked(loot: Loot, by: Sequence[Any]) -> Guess:
+def ranked(loot: Loot, by: Sequence[Any]) -> Guess:
     """Voters by a number, choices by their length: short words go with small numbers."""
     voters = sorted(range(len(loot.order)), key=lambda n: by[n])
     choices = sorted(loot.published, key=len)
@@ -88,40 +97,40 @@ def place_in_box(loot: Loot) -> Guess:
 def place_in_files(loot: Loot) -> Guess:
     """Words in the files, by their place: the last run of them that makes up the result."""
     tally = Counter(loot.published)
-    fitting = [run for run in _runs(loot.left) if Counter(run) == tally]
+    fitting = [run for run in runs(loot.left) if Counter(run) == tally]
     return paired(loot.order, fitting[-1]) if fitting else {}
 
 
-def _runs(content: bytes) -> list[list[str]]:
+def runs(content: bytes) -> list[list[str]]:
     """Choices that stand close together."""
-    runs: list[list[str]] = []
+    found: list[list[str]] = []
     end = -GAP
     for each in WORD.finditer(content):
         if each.start() - end >= GAP:
-            runs.append([])
-        runs[-1].append(each[0].decode())
+            found.append([])
+        found[-1].append(each[0].decode())
         end = each.end()
-    return runs
+    return found
 
 
 def words_in_statements(loot: Loot) -> Guess:
     """The word that is oftener than usual among the statements of a vote."""
-    said = [_words(each.encode()) for each in loot.statements]
+    said = [words(each.encode()) for each in loot.statements]
     usual = {word: sum(each[word] for each in said) / len(said) for word in WORDS}
-    return _most(loot, [{w: each[w] - usual[w] for w in WORDS} for each in said])
+    return most(loot, [{w: each[w] - usual[w] for w in WORDS} for each in said])
 
 
 def words_in_changes(loot: Loot) -> Guess:
     """The word that the pages written by a vote have oftener than those of the vote before."""
-    pages = [_words(each) for each in loot.grown]
-    return _most(loot, [{w: b[w] - a[w] for w in WORDS} for a, b in pairwise(pages)])
+    pages = [words(each) for each in loot.grown]
+    return most(loot, [{w: b[w] - a[w] for w in WORDS} for a, b in pairwise(pages)])
 
 
-def _words(content: bytes) -> Counter[str]:
+def words(content: bytes) -> Counter[str]:
     return Counter(word.decode() for word in WORD.findall(content))
 
 
-def _most(loot: Loot, excess: Iterable[Mapping[str, float]]) -> Guess:
+def most(loot: Loot, excess: Iterable[Mapping[str, float]]) -> Guess:
     """The word in greatest excess; of equals one that was published."""
     best = [max(WORDS, key=lambda w: (each[w], w in loot.published)) for each in excess]
     return paired(loot.order, best)
@@ -131,24 +140,24 @@ def lengths(loot: Loot) -> Guess:
     """How much each vote wrote."""
     names = [len(seat) for seat in loot.order]
     said = zip(loot.statements, loot.answers, names, strict=True)
-    return _ranked(loot, [len(s) + len(a) - 4 * name for s, a, name in said])
+    return ranked(loot, [len(s) + len(a) - 4 * name for s, a, name in said])
 
 
 def lengths_of_frames(loot: Loot) -> Guess:
     """How much the log of changes grew."""
-    return _ranked(loot, [len(frames) for frames in loot.grown[1:]])
+    return ranked(loot, [len(frames) for frames in loot.grown[1:]])
 
 
 def lengths_of_events(loot: Loot) -> Guess:
     """How long the journal's entries are."""
     names = [len(seat) for seat in loot.order]
     lengths_ = [len(str(c)) - 2 * name for c, name in zip(loot.casts, names, strict=True)]
-    return _ranked(loot, lengths_)
+    return ranked(loot, lengths_)
 
 
 def times(loot: Loot) -> Guess:
     """How long the answer took."""
-    return _ranked(loot, loot.seconds)
+    return ranked(loot, loot.seconds)
 
 
 def slips_by_value(loot: Loot) -> Guess:
@@ -183,7 +192,14 @@ def keys_tried(loot: Loot) -> Guess:
     return {}
 
 
-EVERY: tuple[Callable[[Loot], Guess], ...] = (
+Attacks = Mapping[str, Callable[[Loot], Guess]]
+
+
+def _named(*attacks: Callable[[Loot], Guess]) -> Attacks:
+    return {attack.__name__: attack for attack in attacks}
+
+
+EVERY = _named(
     published_as_cast, published_by_seat, place_in_box, place_in_files, words_in_statements,
     words_in_changes, lengths,
     lengths_of_frames, lengths_of_events, times, slips_by_value, entries_by_value,
@@ -219,12 +235,17 @@ def rows_of_slips(loot: Loot) -> Guess:
 
 def rows_that_tell(loot: Loot) -> Guess:
     """Words in the rows themselves: what names a seat and one choice."""
-    rows = [row for each in loot.heaps.values() for row in each]
-    told = [(seat, _words(row)) for row in rows for seat in loot.order if seat.encode() in row]
-    return {seat: next(iter(words)) for seat, words in told if len(words) == 1}
+    return telling(loot, [row for each in loot.heaps.values() for row in each])
 
 
-IN_ROWS: tuple[Callable[[Loot], Guess], ...] = (
+def telling(loot: Loot, rows: Iterable[bytes]) -> Guess:
+    """Whom rows name together with one choice."""
+    told = [(words(row), set(SEAT.findall(row))) for row in rows]
+    return {seat: next(iter(said)) for said, seats in told if len(said) == 1
+            for seat in loot.order if seat.encode() in seats}  # fmt: skip
+
+
+IN_ROWS = _named(
     rows_of_tasks, rows_of_votes, rows_of_slips, rows_that_tell,
 )  # fmt: skip
 """Against PostgreSQL's files."""

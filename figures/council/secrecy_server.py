@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from figures.council import secrecy_attacks as attacks
 from figures.council.secrecy import Council, found, held
+from figures.council.secrecy_channels import AT_THE_COUNT
 from figures.council.secrecy_odds import HALVES, Odds
 from figures.evidence.server import Server, has, served
 from figures.figure import Outcome, Progress
@@ -36,7 +37,7 @@ TEMPLATE = "secrecy"
 
 def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     """So many councils, each in a database of its own on one server."""
-    odds, every = Odds(), (*attacks.EVERY, *attacks.IN_ROWS)
+    odds, every = Odds(), {**attacks.EVERY, **attacks.IN_ROWS, **AT_THE_COUNT}
     libraries = (f"shared_preload_libraries={COUNTING}",) if has(COUNTING) else ()
     with served(*SETTINGS, *libraries) as server:
         _prepare(server)
@@ -44,8 +45,8 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
         for n in range(size):
             with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
                 loot, truth = held(Path(folder), chance, partial(_council, server, next(names)))
-            for attack in every:
-                odds.add(attack.__name__, n % HALVES, attack(loot), truth)
+            for name, attack in every.items():
+                odds.add(name, n % HALVES, attack(loot), truth)
             progress(n + 1, size)
     return Outcome(size, odds.sums)
 
@@ -56,7 +57,7 @@ def _prepare(server: Server) -> None:
             db.execute(text(f"CREATE EXTENSION {COUNTING}"))
         db.execute(text(f"CREATE DATABASE {TEMPLATE}"))
     engine = _open(server, TEMPLATE, commits=False)
-    found(Council(server.folder, engine).wf, engine)
+    found(Council(server.folder, engine, []).wf, engine)
 
 
 def _open(server: Server, name: str, *, commits: bool = True) -> Engine:
@@ -64,10 +65,13 @@ def _open(server: Server, name: str, *, commits: bool = True) -> Engine:
     return create_engine(make_url(server.url).set(database=name), poolclass=NullPool, **level)
 
 
-def _council(server: Server, name: str, folder: Path, members: list[str]) -> "Served":
+def _council(
+    server: Server, name: str, folder: Path, members: list[str], lines: list[str]
+) -> "Served":
     with _open(server, "postgres").connect() as db:
         db.execute(text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
-    made = Served(folder, _open(server, name, commits=False), server=server, name=name)
+    engine = _open(server, name, commits=False)
+    made = Served(folder, engine, lines, between=False, server=server, name=name)
     made.read, made.at = made.heard_of.stat().st_size, made.position()
     made.ask(members)
     return made
