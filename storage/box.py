@@ -1,6 +1,6 @@
 """A sealed ballot's box as stored, against what the journal tells of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from thidua.storage.script import Row
@@ -12,10 +12,9 @@ HELD = ("round_id", "key_id", "public", "votes", "slips")
 """As compared: in the place of a running box's slips and salt stands the commitment to them."""
 
 
-def held(stored: Iterable[Row]) -> Iterator[Row]:
+def held(stored: Iterable[Row]) -> list[Row]:
     """Stored boxes as they are compared."""
-    for *fixed, slips, salt in stored:
-        yield (*fixed, slips if salt == "" else _seal(salt, slips))
+    return [(*fixed, slips if salt == "" else _seal(salt, slips)) for *fixed, slips, salt in stored]
 
 
 def told(boxes: Mapping[str, BoxTold]) -> list[dict[str, Any]]:

@@ -37,14 +37,13 @@ def of_dossier(
     row = rows.new_dossier_row(dossier, dossier.head, told.changed_at)
     yield from _row(kind, holding, {**row, "created_at": rows.instant(told.created_at)})
     for name, values in _children(holding, told).items():
-        stored = holding.children.get(name, [])
-        yield from _rows(name, kind.children[name], stored, values)
-    boxes = kind.children["box"]
+        yield from _rows(name, kind.children[name], holding.children.get(name, []), values)
     held = box.held(holding.children.get("box", []))
-    yield from _rows("box", replace(boxes, columns=box.HELD), held, box.told(told.boxes))
+    yield from _rows("box", replace(kind.children["box"], columns=box.HELD), held,
+                     box.told(told.boxes))  # fmt: skip
     if end_of is not None:
         stored = [_without_alarm(row) for row in holding.children.get("task", [])]
-        yield from _rows("task", kind.children["task"], stored, _tasks(holding.key, told, end_of))
+        yield from _compared("task", kind.children["task"], stored, _tasks(told, end_of))
 
 
 def _children(holding: Holding, told: Rebuilt) -> dict[str, list[Values]]:
@@ -68,10 +67,14 @@ def _decided(holding: Holding, told: Rebuilt) -> list[Values]:
     ]  # fmt: skip
 
 
-def _tasks(key: str, told: Rebuilt, end_of: Callable[[date], str]) -> Iterator[Values]:
+def _tasks(told: Rebuilt, end_of: Callable[[date], str]) -> list[Row]:
+    """As the rows are read: a task's own order, without rung, and the wake-up last."""
+    rows: list[Row] = []
     for task in told.tasks.values():
-        due_at = None if task.due_on is None else end_of(task.due_on)
-        yield {**rows.task_row(key, task), "due_at": due_at}
+        day = task.due_on
+        due = (None, None) if day is None else (day.isoformat(), end_of(day))
+        rows.append((*task[:11], *due, task.ladder, task.left, task.reckoned, None))
+    return rows
 
 
 def _without_alarm(row: Row) -> Row:
@@ -105,16 +108,25 @@ def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]
 
 def _row(kind: Kind, holding: Holding, told: Values) -> Iterator[Fault]:
     for column, value in told.items():
-        if not _same(holding.row[column], value):
-            yield _differs(kind.name, holding.key, column, holding.row[column], value)
+        stored = holding.row[column]
+        if not (stored is value or _same(stored, value)):
+            yield _differs(kind.name, holding.key, column, stored, value)
 
 
 def _rows(
-    table: str, child: Child, stored: Iterable[Row], told: Iterable[Values]
+    table: str, child: Child, stored: Sequence[Row], told: Iterable[Values]
 ) -> Iterator[Fault]:
-    here = {tuple(row[: child.keys]): tuple(row) for row in stored}
-    for values in told:
-        wanted = tuple([values[name] for name in child.columns])
+    wanted = [tuple([values[name] for name in child.columns]) for values in told]
+    return _compared(table, child, stored, wanted)
+
+
+def _compared(
+    table: str, child: Child, stored: Sequence[Row], told: Sequence[Row]
+) -> Iterator[Fault]:
+    if len(stored) == len(told) and {*stored} == {*told}:
+        return
+    here = {row[: child.keys]: row for row in stored}
+    for wanted in told:
         key = wanted[: child.keys]
         row = here.pop(key, None)
         if row is None:

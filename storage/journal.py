@@ -114,13 +114,13 @@ def holdings(db: Connection, t: Tables, kind: Kind, ids: Sequence[str]) -> list[
     owner = kind.owner
     rows = db.execute(select(owner).where(owner.c.id.in_(ids))).mappings()
     found = {row["id"]: Holding(row["id"], dict(row)) for row in rows}
-    for stream, *event in db.execute(_events(t, ids)):
+    for stream, *event in db.execute(_events(t, ids)).all():
         if stream in found:
             found[stream].events.append(Stored(*event))
     for name, child in kind.children.items():
-        for row in db.execute(_rows(child, ids)):
-            if row[0] in found:
-                found[row[0]].children.setdefault(name, []).append(row[1:])
+        for key, *row in db.execute(_rows(child, ids)).all():
+            if key in found:
+                found[key].children.setdefault(name, []).append(tuple(row))
     return list(found.values())
 
 

@@ -66,18 +66,23 @@ class _Inspector:
         self._origin = origin_of(first) if first else ""
         kept = tree.checkpoints(self.db, self.wf.tables)
         due = sorted(anchors, key=lambda anchor: anchor.size)
-        waiting, frontier = next(kept, None), Frontier()
+        waiting, frontier, new = next(kept, None), Frontier(), list[bytes]()
+        stop = _nearest(waiting, due)
         for leaf in self._leaves():
             if isinstance(leaf, Fault):
                 yield leaf
                 continue
-            frontier = frontier.grown([leaf])
+            new.append(leaf)
             self.size += 1
+            if len(new) < tree.PAGE and (stop is None or self.size < stop):
+                continue
+            frontier, new = frontier.grown(new), []
             while waiting is not None and waiting.size <= self.size:
                 yield from self._checkpoint(waiting, frontier)
                 waiting = next(kept, None)
             while due and due[0].size <= self.size:
                 yield from self._anchor(due.pop(0), frontier)
+            stop = _nearest(waiting, due)
         yield from self._beyond(waiting, due)
         yield from self._unsigned(waiting)
 
@@ -135,6 +140,12 @@ class _Inspector:
         newest = waiting or self._newest
         if self.keys and newest is not None and newest.signature is None:
             yield Fault(newest.size, "checkpoint-unsigned", {"size": newest.size})
+
+
+def _nearest(waiting: Kept | None, due: Sequence[Anchor]) -> int | None:
+    """How many leaves there are when the tree is next looked at."""
+    sizes = [each.size for each in (waiting, *due[:1]) if each is not None]
+    return min(sizes, default=None)
 
 
 def is_signed_by(point: Checkpoint, signature: Signature, keys: Sequence[str]) -> bool:

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn
 
 from thidua.workflow.journal import FORMAT, NOTHING_BEFORE, commitment, compact, event_hash
 
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An event as the tables hold it: anything may be wrong with it. `private` is the JSON text
     of its values with their salts.
     """
@@ -20,16 +20,21 @@ class Stored:
     body: Any
     hash: Any
     command_id: Any = None
-    private: Any = field(default=None, repr=False)
+    private: Any = None
+
+    def __repr__(self) -> str:
+        return f"Stored(n={self.n!r}, body={self.body!r})"  # no personal value
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An event that can be believed: its number, what it says, the values it has committed to."""
 
     n: int
     body: Body
-    private: Mapping[str, str] = field(default_factory=dict, repr=False)
+    private: Mapping[str, str] = MappingProxyType({})
+
+    def __repr__(self) -> str:
+        return f"Fact(n={self.n!r}, body={self.body!r})"  # no personal value
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,13 @@ def _body(reading: Reading, stream: str, prev: Any, event: Stored) -> Body | Non
         return None
     if body.get("prev") != prev:
         reading.broken(event.n, "event-link")
-    told = {"v": FORMAT, "stream": stream, "n": event.n, "command": event.command_id}
-    for name, value in told.items():
+    for name, value in zip(_COLUMNS, (FORMAT, stream, event.n, event.command_id), strict=True):
         if body.get(name, "") != value:
             reading.broken(event.n, "event-column", column=name)
     return body
+
+
+_COLUMNS = ("v", "stream", "n", "command")
 
 
 def _is_hashed(event: Stored) -> bool:
@@ -111,13 +118,13 @@ def _no_float(text: str) -> NoReturn:
     raise ValueError(f"{text} is no exact number")
 
 
-_decode = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).decode
+_decode = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).raw_decode
 
 
 def parsed(text: Any) -> dict[str, Any] | None:
     """The object that a canonical text stands for; None for every other text and value."""
     try:
-        value = _decode(text)
+        value, _ = _decode(text)  # what stands behind it makes it another text
         exact = isinstance(value, dict) and compact(value) == text
     except (TypeError, ValueError, RecursionError):
         return None
@@ -125,24 +132,28 @@ def parsed(text: Any) -> dict[str, Any] | None:
 
 
 def _add_facts(reading: Reading, events: list[Stored], bodies: list[Body]) -> None:
-    gone = {(n, name) for body in bodies for n, name in _pairs(body.get("erased"))}
+    gone: dict[int, set[str]] = {}
+    for body in bodies:
+        if "erased" in body:
+            for n, name in _pairs(body["erased"]):
+                gone.setdefault(n, set()).add(name)
     for event, body in zip(events, bodies, strict=True):
-        kept = _values(reading, event, body, {name for n, name in gone if n == event.n})
+        kept = _values(reading, event, body, gone.get(event.n, frozenset()))
         reading.facts.append(Fact(event.n, body, kept))
 
 
-def _pairs(value: Any) -> list[tuple[Any, Any]]:
+def _pairs(value: Any) -> list[tuple[int, str]]:
     lists = value if isinstance(value, list) else []
-    return [(each[0], str(each[1])) for each in lists if isinstance(each, list) and len(each) == 2]
+    pairs = [each for each in lists if isinstance(each, list) and len(each) == 2]
+    return [(n, str(name)) for n, name in pairs if type(n) is int]
 
 
 def _values(reading: Reading, event: Stored, body: Body, gone: Set[str]) -> dict[str, str]:
     given = body.get("commit")
     promised = given if isinstance(given, dict) else {}
-    if event.private is None:
-        stored: Mapping[str, Any] | None = {}
-    else:
-        stored = parsed(event.private)
+    stored = parsed(event.private) if event.private is not None else {}
+    if not promised and not stored and event.private is None:
+        return {}
     if stored is None or (not stored and event.private is not None and not gone):
         reading.faults.append(Fault(event.n, "private-form"))
         return {}
@@ -163,7 +174,9 @@ def _mismatch(promised: Any, kept: Any, *, gone: bool) -> str | None:
 
 
 def _is_pair(kept: Any) -> bool:
-    return isinstance(kept, list) and len(kept) == 2 and all(isinstance(x, str) for x in kept)
+    if not isinstance(kept, list) or len(kept) != 2:
+        return False
+    return isinstance(kept[0], str) and isinstance(kept[1], str)
 
 
 def _is_salt(text: str) -> bool:

@@ -59,18 +59,22 @@ class _Replay:
         handler = _ACTS.get(body["act"])
         if handler is not None:
             handler(self, fact)
-        self._enclosed(fact)
-        self._acted(body)
+        if "enclosed" in body:
+            self._enclosed(fact)
+        if "role" in body:
+            self._acted(body)
         if "recused" in body:
             self.recused(body["recused"])
         self._tasks(fact)
-        self._ladders(fact.body)
-        self._lines(fact)
+        if "ladders" in body:
+            self._ladders(body)
+        if "joined" in body or "lines" in body:
+            self._lines(fact)
         self._stop(fact)
 
     def _enclosed(self, fact: Fact) -> None:
         """Files that came with what somebody wrote."""
-        for number, (sha256, size, kind) in enumerate(fact.body.get("enclosed", ()), 1):
+        for number, (sha256, size, kind) in enumerate(fact.body["enclosed"], 1):
             name = fact.private.get(f"enclosed.{number}", GONE)
             self.told.documents.append(
                 Document(self.dossier_id, f"enclosed:{fact.n}", number, sha256, size, kind, name)
@@ -96,7 +100,7 @@ class _Replay:
         self.told.faults.append(Fault(fact.n, "event-ends"))
 
     def _acted(self, body: Mapping[str, Any]) -> None:
-        role = body.get("role")
+        role = body["role"]
         if role is None:
             return
         before = self.row["acted"].get(role, ())
@@ -128,7 +132,7 @@ class _Replay:
 
     def _ladders(self, body: Mapping[str, Any]) -> None:
         """Another version of the procedure may remind otherwise."""
-        for n, ladder in body.get("ladders", ()):
+        for n, ladder in body["ladders"]:
             self.tasks[n]["ladder"] = ladder
 
     def _lines(self, fact: Fact) -> None:

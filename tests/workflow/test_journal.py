@@ -244,3 +244,10 @@ def test_what_was_erased_must_be_gone():
 
     assert faults([gone, *events[1:]]) == []
     assert faults(events) == [(1, "private-unfounded")]
+
+
+def test_what_stands_for_an_event_shows_no_personal_value():
+    reading = read("h1", 3, sealed()[-1].hash, stored(sealed()))
+
+    assert "Nguyễn" not in repr(stored(sealed())) + repr(reading.facts)
+    assert reading.facts[0].private["name"] == "Nguyễn Văn Ấn"

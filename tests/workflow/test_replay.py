@@ -1,6 +1,5 @@
 """The replay of a journal: it rebuilds what the tables hold and never stumbles."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -75,7 +74,7 @@ def test_nothing_is_told_by_no_event():
 
 
 def test_values_that_were_erased_are_empty(at):
-    facts = [replace(fact, private={}) for fact in at("council").facts()]
+    facts = [fact._replace(private={}) for fact in at("council").facts()]
 
     told = rebuild("h1", facts)
 
@@ -93,7 +92,7 @@ def test_an_act_that_came_to_something_else(at, ends):
     if ends is None:
         del body["ends"]
 
-    told = rebuild("h1", [*facts, replace(last, body=body), replace(last, n=4)])
+    told = rebuild("h1", [*facts, last._replace(body=body), last._replace(n=4)])
 
     assert {fault.code for fault in told.faults} == {"event-ends"}
 
@@ -113,7 +112,7 @@ def test_no_event_makes_it_stumble(lived, data):
     body = {**facts[at].body, key: data.draw(JUNK)}
     if data.draw(st.booleans()):
         del body[key]
-    facts[at] = replace(facts[at], body=body)
+    facts[at] = facts[at]._replace(body=body)
 
     rebuild("h1", facts)
 
