@@ -13,8 +13,8 @@ def test_what_it_would_take_is_told_with_what_it_rests_on(terminal):
 
     assert "12 hồ sơ giả, mầm 7" in told
     assert "chưa đo ở cơ quan nào" in told
-    for heading in ("Thời gian đến khi kết thúc", "Quá hạn theo việc", "Hồ sơ đọng ở đâu",
-                    "Thư mỗi người nhận"):  # fmt: skip
+    for heading in ("Bao lâu sau khi đề nghị", "Có quyết định", "Quá hạn theo việc",
+                    "Hồ sơ đọng ở đâu", "Thư mỗi người nhận"):  # fmt: skip
         assert heading in told
     english = terminal.ok(*SAID, "--lang", "en").out
     assert "measured nowhere" in english
@@ -27,7 +27,10 @@ def test_the_same_seed_gives_the_same_answer(terminal):
     assert one == again
     (played,) = one["simulations"]
     assert played["ended"] + played["running"] + played["refused"] == 12
-    assert played["days"]["median"] <= played["days"]["p90"] <= played["days"]["worst"]
+    decided = played["came"][0]
+    assert decided["kind"] == "decision"
+    assert decided["dossiers"] == sum(played["decisions"].values())
+    assert decided["days"]["median"] <= decided["days"]["p90"] <= decided["days"]["worst"]
     other = terminal.json(*SAID[:-1], "8")
     assert other["simulations"] != one["simulations"]
 
@@ -84,7 +87,9 @@ def test_the_queue_is_drawn(terminal):
 
 
 def test_what_could_not_go_on_is_said(terminal):
-    told = terminal.ok("procedures", "simulate", "commemorative-medal", "--dossiers", "3").out
+    file = terminal.write("hanh-vi.yaml", LEAST + "fields: {category: head, years: 1}\n")
+    medal = ("procedures", "simulate", "commemorative-medal", "--dossiers", "3")
+    told = terminal.ok(*medal, "--behaviour", file).out
 
     assert "Hồ sơ không đi tiếp được" in told
     assert "--behaviour" in told

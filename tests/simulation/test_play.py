@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from thidua.definitions import shipped
-from thidua.simulation.behaviour import Manner
+from thidua.simulation.behaviour import Manner, Often
 from thidua.simulation.measures import Days, told
 
+ONE = Fraction(1)
 SMALL = {"default": 3, "minister": 1}
 PROMPT = {"default": Manner(takes=1)}
 SLOW = {"default": Manner(on_time=Fraction(0), late=Fraction(1), late_by=5, takes=1)}
@@ -38,13 +39,44 @@ def test_everybody_prompt_and_of_one_mind(play):
     assert sum(s.late + s.never for s in desks) == 0
 
 
+def test_a_decision_comes_before_it_is_announced(play):
+    found = play("ministers-certificate", roles=PROMPT, votes={"for": Fraction(1)}, present=ONE,
+                 incomplete=Fraction(1, 2))  # fmt: skip
+
+    decided, after, ended, still, _ = found.came
+    assert [each.dossiers for each in (decided, ended, still)] == [40, 40, 0]
+    assert 0 < after.dossiers < 40
+    assert found.days().median < found.days("ended", "awarded").median
+    assert sum(found.decided.values()) == 40
+    assert max(found.decided) == found.days().worst
+
+
+def test_who_gets_no_decision_is_counted_apart(play):
+    found = play("ministers-certificate", votes={"against": ONE}, withdraw=Often(Fraction(1, 4)))
+
+    gone = found.outcomes["withdrawn"]
+    assert [(each.kind, each.outcome, each.dossiers) for each in found.came] == [
+        ("decision", None, 0), ("after_return", None, 0), ("ended", "not_passed", 40 - gone),
+        ("ended", "withdrawn", gone), ("open", None, 0), ("returned", None, 0),
+    ]  # fmt: skip
+    assert (found.days(), found.decided) == (None, {})
+
+
+def test_who_waits_for_a_supplement_is_still_open(play):
+    silent = {**PROMPT, "proposer": Manner(on_time=Fraction(0), silent=ONE)}
+    found = play("ministers-certificate", 10, roles=silent, incomplete=ONE)
+
+    assert [each.dossiers for each in found.came] == [0, 0, 10, 10]
+    assert found.days("open").median > 200
+
+
 def test_everybody_late_is_all_overdue(play, trial):
     found = play(trial(*TARDY), roles=SLOW, incomplete=Fraction(0))
 
     (desk,) = [s for s in found.stages if s.what == "proposed"]
     assert (desk.done, desk.late) == (40, 40)
     prompt = play(trial(*TARDY), roles=PROMPT, incomplete=Fraction(0))
-    assert prompt.days.median < found.days.median
+    assert prompt.days().median < found.days().median
 
 
 def test_what_a_due_brings_happens_by_itself(play, trial):
@@ -91,7 +123,7 @@ def test_a_missing_paper_is_returned_and_supplemented(play):
 
     assert lacking.ended == 40
     assert lacking.acts >= whole.acts + 70  # returned and supplemented
-    assert lacking.days.median > whole.days.median
+    assert lacking.days().median > whole.days().median
 
 
 def test_disagreement_is_replied_to(play):
@@ -112,7 +144,7 @@ def test_shorter_dues_make_it_shorter(play, trial):
     long = play(trial(*TARDY))
     short = play(trial(*TARDY, asked, asked.replace("7 w", "3 w")))
 
-    assert short.days.median < long.days.median
+    assert short.days().median < long.days().median
 
 
 def test_the_places_of_a_ranking_are_given(play):
@@ -123,7 +155,7 @@ def test_the_places_of_a_ranking_are_given(play):
 
 
 def test_what_cannot_go_on_says_why(play):
-    found = play("commemorative-medal", 3)
+    found = play("commemorative-medal", 3, fields={"category": ("head",), "years": ("1",)})
 
     assert found.running == 3
     assert [s.dossiers for s in found.stuck] == [3]
@@ -133,7 +165,7 @@ def test_what_cannot_go_on_says_why(play):
 def test_a_procedure_that_is_not_in_force_takes_none(play):
     found = play("ministers-certificate", 5, from_on=date(2018, 1, 8), over=5)
 
-    assert (found.refused, found.ended, found.days) == (5, 0, None)
+    assert (found.refused, found.ended, found.days()) == (5, 0, None)
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

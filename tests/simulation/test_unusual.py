@@ -26,7 +26,7 @@ def test_dossiers_that_are_held_take_longer_and_come_to_the_same_ends(play):
     held = play("ministers-certificate", **whole, hold=Often(ALL, 1, 15))
 
     assert (calm.unusual["hold"], held.unusual["hold"]) == (0, 40)
-    assert held.days.median > calm.days.median
+    assert held.days().median > calm.days().median
     assert (held.outcomes, held.ended, held.stuck) == (calm.outcomes, 40, ())
 
 

@@ -88,6 +88,7 @@ class Acting:
                 self._leave(case, str(entry.data["from"]), today)
             if to is not None:
                 self.tally.enter(str(to), today)
+            case.note(entry, today)
         for before, task in moved:
             ended = before is not None and before.status in RUNNING and task.status not in RUNNING
             if ended and task.due_on is not None and task.kind != "effect":
@@ -168,19 +169,22 @@ class Acting:
         if step is None:
             self._close(case, role, at)
             return
-        why = self._fire(case, step, role, at, next_day)
+        why = self._fire(case, step, at, next_day)
         codes = {each.code for each in why}
         if codes & {*MISSING}:
             self._return(case, why, at)
         elif "disagreement-unanswered" in codes:
             self._reply(case, at)
-            self._or_stuck(case, self._fire(case, step, role, at, next_day))
+            self._or_stuck(case, self._fire(case, step, at, next_day))
         else:
             self._or_stuck(case, why)
 
     def _step(self, case: Case, role: str) -> Transition | None:
+        """A step that somebody takes from here: one that goes on, the desk's own before others'."""
         procedure, shares = self.players.procedure, self.players.behaviour.steps
-        here = [t for t in procedure.transitions if case.dossier.state in t.source and t.by == role]
+        here = [t for t in procedure.transitions
+                if case.dossier.state in t.source and t.by != ENGINE]  # fmt: skip
+        here.sort(key=lambda step: step.by != role)
         chance = self.players.chance(case.number, "step", case.dossier.state)
         rare = [(step, shares[step.trigger]) for step in here if step.trigger in shares]
         usual = [step for step in here if step.trigger not in shares]
@@ -188,7 +192,7 @@ class Acting:
         return drawn(chance, *rare) or next(iter(onward or usual), None)
 
     def _fire(
-        self, case: Case, step: Transition, role: str, at: datetime, next_day: NextDay
+        self, case: Case, step: Transition, at: datetime, next_day: NextDay
     ) -> tuple[Reason, ...]:
         procedure, today = self.players.procedure, self.players.calendar.legal_date(at)
         opens = [procedure.rounds[name] for name in procedure.states[step.dest].opens]
@@ -198,7 +202,7 @@ class Acting:
         for turn in range(LATER if meets else 1):
             meeting = next_day(today, turn).isoformat() if meets else None
             fire = Fire(step.trigger, meeting=meeting, decision=decision, note=NOTE)
-            why = self.act(case, fire, role, at, signed=step.decision_required)
+            why = self.act(case, fire, step.by, at, signed=step.decision_required)
             if {each.code for each in why} != {"meeting-too-soon"}:
                 break
         return why

@@ -7,6 +7,7 @@ from datetime import date
 from thidua.workflow.change import Change, Vote
 from thidua.workflow.dossier import Document, Dossier, Line, Task
 from thidua.workflow.errors import Reason
+from thidua.workflow.journal import Entry
 from thidua.workflow.person import Held
 from thidua.workflow.view import Opening, Signed, View
 
@@ -15,7 +16,9 @@ RUNNING = ("open", "paused")
 
 @dataclass(slots=True)
 class Case:
-    """A dossier with its tasks, rounds and papers; `since` is the day it came to its state."""
+    """A dossier with its tasks, rounds and papers; `since` is the day it came to its state,
+    `decided_on` that on which a decision moved it on.
+    """
 
     number: int
     dossier: Dossier
@@ -27,6 +30,8 @@ class Case:
     votes: list[Vote] = field(default_factory=list)
     stuck: Reason | None = None
     tries: int = 0
+    decided_on: date | None = None
+    returned: bool = False
 
     @property
     def key(self) -> str:
@@ -56,6 +61,12 @@ class Case:
         self.documents += change.documents
         self.votes += change.votes
         return moved
+
+    def note(self, entry: Entry, today: date) -> None:
+        """Keep of an event whether a decision moved it on, and whether it was returned."""
+        if self.decided_on is None and entry.data.get("decision") is not None:
+            self.decided_on = today
+        self.returned = self.returned or entry.act == "return"
 
     def line(self, name: str) -> Line | None:
         """The newest line of a round that still runs."""

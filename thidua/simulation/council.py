@@ -69,19 +69,23 @@ class Council:
         if line.closed_n is not None:
             return
         if case.dossier.pause is not None:
-            self.call(at + timedelta(days=1), lambda now: self._count(case, round_id, now))
+            self._once_more(case, round_id, at)
             return
         rule = self.acting.players.procedure.rounds[line.name]
         self.unusual.step_back(case, line, at)
         why = self._vote(case, line, rule, at)
         if any(each.code == "ballot-waits" for each in why) and case.tries < 40:
             case.tries += 1
-            self.call(at + timedelta(days=1), lambda now: self._count(case, round_id, now))
+            self._once_more(case, round_id, at)
         elif why:
             case.stuck = why[0]
         elif case.lines[round_id].outcome == "counted" and round_id not in self._ranked:
             self._ranked.add(round_id)
             self.call(at + timedelta(days=1), lambda now: self._rank(round_id, rule, now))
+
+    def _once_more(self, case: Case, round_id: str, at: datetime) -> None:
+        tomorrow = self.acting.players.tomorrow(at)
+        self.call(tomorrow, lambda now: self._count(case, round_id, now))
 
     def _vote(self, case: Case, line: Line, rule: RoundRule, at: datetime) -> tuple[Reason, ...]:
         """Those who came vote; on paper the tellers count, else each votes and it is closed."""

@@ -29,6 +29,21 @@ class Days(NamedTuple):
         )
 
 
+class Came(NamedTuple):
+    """What so many dossiers came to, and the working days from their proposal until then.
+
+    `kind` is "decision": a signed decision moved them on; "after_return": those of them that had
+    been returned before; "ended": in a final state of that `outcome`, with or without a decision;
+    "open": not at an end when the play stopped, with the days until then; "returned": those of
+    the open ones that wait for a supplement.
+    """
+
+    kind: str
+    outcome: str | None
+    dossiers: int
+    days: Days | None
+
+
 class Stage(NamedTuple):
     """What was due of one kind from one role: how many ended, how many of them after their due.
 
@@ -73,7 +88,11 @@ class Stuck(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a simulation came to. `standing` has, by week, how many dossiers stood in each state."""
+    """What a simulation came to.
+
+    `decided` has, by working days from the proposal to the decision, how many dossiers;
+    `standing`, by week, how many stood in each state.
+    """
 
     procedure: str
     version: str
@@ -83,7 +102,8 @@ class Outcome:
     ended: int
     running: int
     refused: int
-    days: Days | None
+    came: tuple[Came, ...]
+    decided: dict[int, int]
     outcomes: dict[str, int]
     stages: tuple[Stage, ...]
     stays: tuple[Stay, ...]
@@ -96,13 +116,16 @@ class Outcome:
     (`extend`), members who stepped back (`recuse`).
     """
 
+    def days(self, kind: str = "decision", outcome: str | None = None) -> Days | None:
+        """The working days until dossiers were decided, or came to whatever else is named."""
+        found = (each.days for each in self.came if (each.kind, each.outcome) == (kind, outcome))
+        return next(found, None)
+
 
 @dataclass(slots=True)
 class Tally:
     """Counts as they come."""
 
-    days: list[int] = field(default_factory=list)
-    outcomes: Counter[str] = field(default_factory=Counter)
     done: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     late: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     never: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -141,13 +164,10 @@ def told(outcome: Outcome, lang: str) -> dict[str, Any]:
         "procedure": outcome.procedure, "version": outcome.version, "seed": outcome.seed,
         "behaviour": outcome.behaviour, "dossiers": outcome.dossiers, "acts": outcome.acts,
         "ended": outcome.ended, "running": outcome.running, "refused": outcome.refused,
-        "days": None if outcome.days is None else outcome.days._asdict(),
+        "came": [_with_days(each) for each in outcome.came], "decisions": outcome.decided,
         "outcomes": outcome.outcomes, "unusual": outcome.unusual,
         "overdue": [each._asdict() for each in outcome.stages],
-        "states": [
-            {**each._asdict(), "days": None if each.days is None else each.days._asdict()}
-            for each in outcome.stays
-        ],
+        "states": [_with_days(each) for each in outcome.stays],
         "mails": [each._asdict() for each in outcome.mails],
         "stuck": [
             {"code": each.reason.code, "text": each.reason.text(lang), "dossiers": each.dossiers}
@@ -155,3 +175,7 @@ def told(outcome: Outcome, lang: str) -> dict[str, Any]:
         ],
         "standing": {on.isoformat(): here for on, here in outcome.standing.items()},
     }  # fmt: skip
+
+
+def _with_days(each: Came | Stay) -> dict[str, Any]:
+    return {**each._asdict(), "days": None if each.days is None else each.days._asdict()}

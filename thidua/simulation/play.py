@@ -47,6 +47,7 @@ class Play:
     _queue: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     _turn: Iterator[int] = field(default_factory=count)
     _over: int = 0
+    stopped_on: date = date.min
     acting: Acting = field(init=False)
     council: Council = field(init=False)
     unusual: Unusual = field(init=False)
@@ -66,6 +67,7 @@ class Play:
                 act(at)
             except NoCalendar:
                 break
+            self.stopped_on = self.rules.calendar.legal_date(at)
         return outcome_of(self)
 
     def call(self, at: datetime, act: Callable[[datetime], None]) -> None:
@@ -137,12 +139,12 @@ class Play:
             self.acting.desk(case, task, at, self.council.next_day)
 
     def _again(self, case: Case, at: datetime) -> None:
-        """Something changed: whoever was stuck tries once more, a day later."""
+        """Something changed: whoever was stuck tries once more, a working day later."""
         case.tries, case.stuck = case.tries + 1, None
         desk = [t for t in case.tasks.values() if t.kind == "desk" and t.what == case.dossier.state]
         if desk:
             n = desk[-1].n
-            self.call(at + timedelta(days=1), lambda now: self._do(case, n, now))
+            self.call(self.acting.players.tomorrow(at), lambda now: self._do(case, n, now))
 
     def _wake(self, case: Case, task: Task) -> None:
         assert task.wake_at is not None

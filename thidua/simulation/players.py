@@ -51,6 +51,11 @@ class Players:
         start = self.calendar.start_of_work(self.calendar.roll(on).on, hour=OPENS)
         return start + timedelta(minutes=chance.randrange(MINUTES))
 
+    def tomorrow(self, at: datetime) -> datetime:
+        """The same minute of the next working day."""
+        today = self.calendar.legal_date(at)
+        return at + (self.calendar.add(today, 1) - today)
+
     def when(self, case: Case, n: int, today: date) -> date | None:
         """The working day on which whoever is asked does a task; None for never."""
         task = case.tasks[n]

@@ -1,11 +1,12 @@
 """What a play came to, put together from its counts."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from thidua.simulation.measures import Days, Mailed, Outcome, Stage, Stay, Stuck
+from thidua.simulation.case import Case
+from thidua.simulation.measures import Came, Days, Mailed, Outcome, Stage, Stay, Stuck
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import Seat
 
@@ -21,16 +22,44 @@ def outcome_of(play: "Play") -> Outcome:
     procedure, tally = play.rules.procedure, play.tally
     states = procedure.states
     ended = [case for case in play.cases if states[case.dossier.state].final]
-    days = [play.rules.calendar.between(case.created_on, case.since) for case in ended]
+    decided = Counter(
+        play.rules.calendar.between(case.created_on, case.decided_on)
+        for case in play.cases if case.decided_on is not None
+    )  # fmt: skip
     outcomes = Counter(str(states[case.dossier.state].outcome) for case in ended)
     return Outcome(
         procedure.name, procedure.version, play.behaviour.name, play.dossiers, play.seed,
-        ended=len(ended), running=len(play.running), refused=tally.refused, days=Days.of(days),
+        ended=len(ended), running=len(play.running), refused=tally.refused,
+        came=tuple(_came(play, ended)), decided=dict(sorted(decided.items())),
         outcomes=dict(outcomes.most_common()), stages=_stages(play), stays=_stays(play),
         mails=_mails(play), stuck=_stuck(play),
         standing={on: _open(play, here) for on, here in tally.standing.items()}, acts=tally.acts,
         unusual={name: tally.unusual[name] for name in UNUSUAL},
     )  # fmt: skip
+
+
+def _came(play: "Play", ended: Iterable[Case]) -> Iterator[Came]:
+    """A decision; then each outcome, the most frequent first; then no end yet."""
+    decided = [(case, case.decided_on) for case in play.cases if case.decided_on is not None]
+    yield _until(play, "decision", decided)
+    yield _until(play, "after_return", [each for each in decided if each[0].returned])
+    by: dict[str | None, list[tuple[Case, date]]] = {}
+    for case in ended:
+        outcome = play.rules.procedure.states[case.dossier.state].outcome
+        by.setdefault(outcome, []).append((case, case.since))
+    for outcome, cases in sorted(by.items(), key=lambda each: -len(each[1])):
+        yield _until(play, "ended", cases, outcome)
+    still = [(case, play.stopped_on) for case in play.running]
+    yield _until(play, "open", still)
+    yield _until(play, "returned", [each for each in still if each[0].dossier.pause == "return"])
+
+
+def _until(
+    play: "Play", kind: str, cases: Sequence[tuple[Case, date]], outcome: str | None = None
+) -> Came:
+    between = play.rules.calendar.between
+    days = [between(case.created_on, on) for case, on in cases]
+    return Came(kind, outcome, len(days), Days.of(days))
 
 
 def _stuck(play: "Play") -> tuple[Stuck, ...]:

@@ -99,10 +99,17 @@ CROSSING: dict[str, tuple[str, str]] = {
         "correct them under steps and fields",
     ),
     "simulation-title": (
-        "{procedure}: {dossiers} hồ sơ giả, một nửa xong trong {median}, 9/10 trong {p90} ngày "
-        "làm việc",
-        "{procedure}: {dossiers} synthetic dossiers, half done in {median}, 9 of 10 in {p90} "
-        "working days",
+        "{procedure}: {dossiers} hồ sơ giả, đọng ở đâu",
+        "{procedure}: where {dossiers} synthetic dossiers stood",
+    ),
+    "simulation-decided": (
+        "{dossiers} có quyết định: 1/2 trong {median}, 9/10 trong {p90} ngày",
+        "{dossiers} decided: half in {median}, 9 of 10 in {p90} days",
+    ),
+    "simulation-undecided": ("Chưa hồ sơ nào có quyết định", "None was decided"),
+    "simulation-days": (
+        "Ngày làm việc từ khi đề nghị đến khi có quyết định",
+        "Working days from the proposal to the decision",
     ),
     "simulation-weeks": ("Tuần kể từ ngày bắt đầu", "Weeks from the first day"),
     "simulation-dossiers": ("Hồ sơ đang xử lý", "Dossiers under way"),

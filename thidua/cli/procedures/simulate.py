@@ -21,7 +21,7 @@ from thidua.workflow.errors import DefinitionError
 
 if TYPE_CHECKING:
     from thidua.simulation.behaviour import Behaviour
-    from thidua.simulation.measures import Days, Outcome, Stage
+    from thidua.simulation.measures import Came, Days, Outcome, Stage
     from thidua.simulation.play import Progress
     from thidua.workflow.procedure import Procedure
     from thidua.workflow.view import Rules
@@ -32,11 +32,16 @@ HEADING: Words = (
     "Simulation of {procedure}: {dossiers} synthetic dossiers, seed {seed}, from {begins}",
 )
 ASSUMED: Words = ("Hành vi “{behaviour}”: {assumption}.", "Behaviour “{behaviour}”: {assumption}.")
-TIME: Words = ("Thời gian đến khi kết thúc (ngày làm việc)", "Time to the end (working days)")
-ENDED: Words = (
-    "{ended} hồ sơ kết thúc, {running} chưa, {refused} không nhận được.",
-    "{ended} dossiers came to an end, {running} did not, {refused} could not be proposed.",
-)
+TIME: Words = (
+    "Bao lâu sau khi đề nghị (ngày làm việc)", "How long after the proposal (working days)",
+)  # fmt: skip
+CAME: dict[str, Words] = {
+    "decision": ("Có quyết định", "Decided"),
+    "after_return": ("– sau khi bị trả để bổ sung", "– after a return for a supplement"),
+    "open": ("Chưa xong, đến nay", "Still open, so far"),
+    "returned": ("– đang chờ bổ sung", "– waiting for a supplement"),
+}
+REFUSED: Words = ("{n} hồ sơ không nhận được.", "{n} dossiers could not be proposed.")
 UNUSUAL: tuple[tuple[str, Words], ...] = (
     ("hold", ("{n} lần tạm dừng xét", "{n} put on hold")),
     ("withdraw", ("{n} hồ sơ rút", "{n} taken back")),
@@ -94,7 +99,8 @@ def simulate(  # noqa: PLR0913 -- the options of one command
         check_ending(Path(plot))
     behaviour = assumed() if file is None else load_file(Path(file))
     procedures = [anywhere(call, each) for each in (name, against) if each is not None]
-    _check_names(behaviour, procedures, file or "assumed.yaml")
+    if file is not None:
+        _check_names(behaviour, procedures, file)
     found = [_played(call, each, behaviour, dossiers, seed, begins) for each in procedures]
     if plot is not None:
         _plot(call, [outcome for outcome, _ in found], procedures, behaviour, Path(plot))
@@ -166,17 +172,21 @@ def _times(call: Call, both: "Sequence[tuple[Outcome, Procedure]]") -> None:
     click.echo()
     title(call, TIME)
     columns = [
+        Column(("Đến khi", "Until"), lambda r: _came(call, *r), gives=True),
+        Column(("Hồ sơ", "Dossiers"), lambda r: r[0].dossiers, right=True),
         Column(MEDIAN, lambda r: _part(r[0].days, 0), right=True),
         Column(NINTH, lambda r: _part(r[0].days, 1), right=True),
         Column(WORST, lambda r: _part(r[0].days, 2), right=True),
-        Column(("Kết quả", "Outcomes"), lambda r: _outcomes(call, *r), gives=True),
     ]
     if len(both) > 1:
         columns.insert(0, Column(("Quy trình", "Procedure"),
                                  lambda r: f"{r[1].name}@{r[1].version}"))  # fmt: skip
-    table(call, both, columns)
+    rows = [(came, p) for each, p in both for came in each.came
+            if came.dossiers or came.kind == "decision"]  # fmt: skip
+    table(call, rows, columns)
     for each, _ in both:
-        say(call, ENDED, ended=each.ended, running=each.running, refused=each.refused)
+        if each.refused:
+            say(call, REFUSED, n=each.refused)
         told = [pick(words, call.lang).format(n=each.unusual[name]) for name, words in UNUSUAL
                 if each.unusual[name]]  # fmt: skip
         if told:
@@ -187,12 +197,12 @@ def _part(days: "Days | None", n: int) -> object:
     return "" if days is None else days[n]
 
 
-def _outcomes(call: Call, each: "Outcome", procedure: "Procedure") -> str:
-    """Outcomes by what their final states are called."""
-    ends = {s.outcome: s.name for s in reversed([*procedure.states.values()]) if s.final}
-    named = ((state_label(procedure, str(ends.get(o)), call.lang), n) for o, n in
-             each.outcomes.items())  # fmt: skip
-    return ", ".join(f"{label}: {n}" for label, n in named)
+def _came(call: Call, came: "Came", procedure: "Procedure") -> str:
+    """An outcome by what its final state is called."""
+    if came.kind in CAME:
+        return pick(CAME[came.kind], call.lang)
+    ends = (s.name for s in procedure.states.values() if s.final and s.outcome == came.outcome)
+    return state_label(procedure, next(ends), call.lang)
 
 
 def _tell(call: Call, each: "Outcome", procedure: "Procedure", *, several: bool) -> None:
