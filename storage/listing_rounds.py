@@ -181,7 +181,7 @@ def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
 def lines(db: Connection, t: Tables, round_id: str) -> list[Listed]:
     """Every dossier's part of a round, with its candidate and the counts of a ballot."""
     line, d = t.line.c, t.dossier.c
-    dossier = (d.candidate_kind, d.candidate_name, d.award, d.state, d.fields)
+    dossier = (d.candidate_kind, d.candidate_name, d.award, d.state, d.fields, d.procedure, d.unit)
     query = select(*line, *dossier).join(t.dossier, d.id == line.dossier_id)
     rows = db.execute(query.where(line.round_id == round_id).order_by(d.id)).mappings()
     return [{**r, **{name: json.loads(r[name]) for name in ("counts", "fields")}} for r in rows]

@@ -206,6 +206,20 @@ def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(dispu
             assert part in text
 
 
+def test_disagreement_stands_first_in_ballot_and_decision(disputed: Any) -> None:
+    ballot, decision = ("votes", "show", "vote"), ("decisions", "show", "QD-1")
+    lines = disputed.json(*decision)["lines"]
+
+    assert [(each["dossier_id"], each["position"]) for each in lines] == [("HS-1", 2), ("HS-3", 1)]
+    for words_, rows in ((ballot, "dossiers"), (decision, "lines")):
+        told = {each["dossier_id"]: each["exceptions"] for each in disputed.json(*words_)[rows]}
+        assert [each["kind"] for each in told["HS-1"]] == ["disagreement_answered"]
+        assert told["HS-3"] == []
+        assert "không đồng ý, đã giải trình" in disputed.ok(*words_).out
+    disputed.who = "user:kiem"
+    assert all(each["exceptions"] == [] for each in disputed.json(*ballot)["dossiers"])
+
+
 def test_opinions_are_on_no_paper_of_who_may_not_see_them(disputed: Any) -> None:
     disputed.who = "user:kiem"
 

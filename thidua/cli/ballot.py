@@ -14,6 +14,7 @@ from thidua.cli.rules import round_label, rules_of, state_label
 from thidua.cli.screen import say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
+from thidua.cli.unusual import put_first, unusual_column
 from thidua.workflow.ruling import rule_words
 from thidua.workflow.sight import What, may_see
 
@@ -87,7 +88,7 @@ def show_(call: Call, *, round_: str, roll: bool) -> None:
         title(call, HEADING, label=answer["round"]["label"], ref=answer["round"]["ref"])
         for sentence in answer["rule"]:
             say(call, RULE, text=sentence)
-        table(call, answer["dossiers"], _columns(call))
+        table(call, answer["dossiers"], _columns(call, answer["dossiers"]))
         for told in answer["results"]:
             if told["next"] is not None:
                 say(call, NEXT, dossier=told["dossier"], text=words_of(told, call.lang))
@@ -119,11 +120,13 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     ]  # fmt: skip
     label = round_label(procedure, found["name"], call.lang)
     verdicts = listing_rounds.verdicts(db, call.tables, found["id"])
+    dossiers = _ordered(procedure, found, lines)
+    put_first(call, db, dossiers, key="dossier_id")
     return {"round": {**found, "label": label},
             "rule": rule_words(procedure.rounds[found["name"]], call.lang),
             "dossiers": [
                 {**line, "verdict": verdicts.get(line["dossier_id"])}
-                for line in _ordered(procedure, found, lines)
+                for line in sorted(dossiers, key=lambda d: d["group"])
             ],
             "results": results(call, db, found["id"]),
             "secret": procedure.rounds[found["name"]].secret,
@@ -133,7 +136,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
 def _ordered(
     procedure: "Procedure", found: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """By group, most votes first; the group is told where seats are given by group."""
+    """Most votes first; each with its group, where seats are given by group."""
     seats = procedure.rounds[found["name"]].seats
     per = seats.per if seats is not None else ()
     told = [
@@ -141,16 +144,19 @@ def _ordered(
                            for n in per]}
         for line in lines
     ]  # fmt: skip
-    return sorted(
-        told, key=lambda d: (d["group"], -d["counts"].get("votes_for", 0), d["dossier_id"])
-    )
+    return sorted(told, key=lambda d: (-d["counts"].get("votes_for", 0), d["dossier_id"]))
 
 
-def _columns(call: Call) -> list[Column]:
+def _columns(call: Call, dossiers: Sequence[Mapping[str, Any]]) -> list[Column]:
     lang = call.lang
 
     def counted(name: str) -> Any:
         return lambda d: d["counts"].get(name, "")
+
+    def where_any(name: str) -> Any:
+        """Nothing, and so no column, where no dossier has such a vote."""
+        some = any(d["counts"].get(name) for d in dossiers)
+        return counted(name) if some else lambda _: ""
 
     return [
         Column(("Nhóm", "Group"), lambda d: " ".join(called(KINDS, g, lang) for g in d["group"])),
@@ -158,11 +164,12 @@ def _columns(call: Call) -> list[Column]:
         Column(("Tên", "Name"), lambda d: d["candidate_name"], gives=True),
         Column(("Đồng ý", "For"), counted("votes_for"), right=True),
         Column(("Không", "Against"), counted("votes_against"), right=True),
-        Column(("Ý kiến khác", "Abstained"), counted("abstained"), right=True),
-        Column(("Không hợp lệ", "Invalid"), counted("invalid"), right=True),
+        Column(("Ý kiến khác", "Abstained"), where_any("abstained"), right=True),
+        Column(("Không hợp lệ", "Invalid"), where_any("invalid"), right=True),
         Column(("Tổng số", "Entitled"), counted("entitled"), right=True),
         Column(("Kết quả", "Result"), lambda d: called(OUTCOMES, d["outcome"], lang)
                or called(STATUSES, "open", lang)),
+        unusual_column(lang),
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """`thidua decisions`: drawn up, numbered by the registry, listed with their annex."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +18,7 @@ from thidua.cli.rules import award_label, rules_of, state_label, trigger_label
 from thidua.cli.screen import day, pairs, say, show, table, title
 from thidua.cli.shell import Noun
 from thidua.cli.table import Column
+from thidua.cli.unusual import put_first, unusual_column
 from thidua.collation import word_key
 from thidua.workflow.debt import condition_title
 
@@ -75,17 +76,6 @@ def number(call: Call, *, decision: str) -> None:
 def show_(call: Call, *, decision: str) -> None:
     """A decision with its annex."""
     answer = call.read(lambda db: _one(call, db, decision))
-    columns = (
-        Column(("STT", "No."), lambda r: r["position"], right=True),
-        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
-        Column(("Tên", "Name"), lambda r: r["candidate_name"], gives=True),
-        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], call.lang)),
-        Column(("Đơn vị", "Unit"), lambda r: r["unit_name"], gives=True),
-        Column(("Danh hiệu", "Award"), lambda r: r["award_label"], gives=True),
-        Column(("Bước", "Step"), lambda r: r["trigger_label"], gives=True),
-        Column(("Thực hiện", "Done"), lambda r: called(STATUSES, r["status"], call.lang)),
-        Column(("Trạng thái", "State"), lambda r: r["state_label"], gives=True),
-    )
 
     def write() -> None:
         title(call, ONE, id=decision)
@@ -93,11 +83,40 @@ def show_(call: Call, *, decision: str) -> None:
             for each in line["waivers"]:
                 say(call, OWED, name=line["candidate_name"], what=each["title"],
                     on=day(each["until_on"]))  # fmt: skip
-        pairs(call, _facts(call, answer))
+        same, apart = _split(call, answer["lines"])
+        pairs(call, [*_facts(call, answer), *same])
         title(call, ANNEX, count=len(answer["lines"]))
-        table(call, answer["lines"], columns)
+        table(call, answer["lines"], apart)
 
     show(call, answer, write)
+
+
+def _columns(call: Call) -> tuple[list[Column], list[Column]]:
+    """Those that tell lines apart, and those that are often the same for all."""
+    return [
+        Column(("STT", "No."), lambda r: r["position"], right=True),
+        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
+        Column(("Tên", "Name"), lambda r: r["candidate_name"], gives=True),
+        Column(("Loại", "Kind"), lambda r: called(KINDS, r["candidate_kind"], call.lang)),
+        Column(("Đơn vị", "Unit"), lambda r: r["unit_name"], gives=True),
+        unusual_column(call.lang),
+    ], [
+        Column(("Danh hiệu", "Award"), lambda r: r["award_label"], gives=True),
+        Column(("Bước", "Step"), lambda r: r["trigger_label"], gives=True),
+        Column(("Thực hiện", "Done"), lambda r: called(STATUSES, r["status"], call.lang)),
+        Column(("Hiện trạng hồ sơ", "State now"), lambda r: r["state_label"], gives=True),
+    ]  # fmt: skip
+
+
+def _split(
+    call: Call, lines: Sequence[Mapping[str, Any]]
+) -> tuple[list[tuple[Words, object]], list[Column]]:
+    """What is the same for all lines, said once, and the columns of what is not."""
+    columns, often = _columns(call)
+    values = [{column.cell(line) for line in lines} for column in often]
+    same = [(c.title, next(iter(v))) for c, v in zip(often, values, strict=True) if len(v) == 1]
+    rest = [c for c, v in zip(often, values, strict=True) if len(v) != 1]
+    return same, [*columns[:-1], *rest, columns[-1]]
 
 
 def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
@@ -110,7 +129,9 @@ def _facts(call: Call, answer: Mapping[str, Any]) -> list[tuple[Words, object]]:
 
 
 def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
-    """The decision; its lines by kind, unit and name, as an annex prints them."""
+    """The decision; its lines have the position that they have in the annex, which is by kind,
+    unit and name. Those with something unusual come first.
+    """
     from thidua.storage import listing_debts, listing_people, listing_registers
 
     found = listing_registers.decision(db, call.tables, key)
@@ -118,8 +139,10 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
         require_office(call, db)
     names = listing_people.names(db, call.tables, call.today)
     owed = listing_debts.debts(db, call.tables, [row["dossier_id"] for row in found["lines"]])
-    lines = sorted((_line(call, db, row, names, owed) for row in found["lines"]), key=_place)
-    return {**found, "lines": [{"position": n, **line} for n, line in enumerate(lines, 1)]}
+    annex = sorted((_line(call, db, row, names, owed) for row in found["lines"]), key=_place)
+    lines = [{"position": n, **line} for n, line in enumerate(annex, 1)]
+    put_first(call, db, lines, key="dossier_id")
+    return {**found, "lines": lines}
 
 
 def _line(

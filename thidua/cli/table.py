@@ -23,7 +23,7 @@ class Column:
     """One column: its heading, and the text of a row's cell.
 
     `right` sets numbers; `gives` lets it be cut on a narrow screen, in its middle when `ends`:
-    names of units differ in their ends; `style` colours a cell.
+    names of units differ in their ends; `style` colours a cell. `least` is what it keeps.
     """
 
     title: Words
@@ -32,6 +32,7 @@ class Column:
     gives: bool = False
     style: Callable[[Row], dict[str, Any]] | None = None
     ends: bool = False
+    least: int = NARROWEST
 
 
 def width(text: str) -> int:
@@ -99,7 +100,7 @@ def lines(
 def _widths(columns: Sequence[Column], texts: list[list[str]], most: int | None) -> list[int]:
     widths = [max(width(row[i]) for row in texts) for i, _ in enumerate(columns)]
     while most is not None and sum(widths) + len(GAP) * (len(widths) - 1) > most:
-        giving = [i for i, c in enumerate(columns) if c.gives and widths[i] > NARROWEST]
+        giving = [i for i, c in enumerate(columns) if c.gives and widths[i] > c.least]
         if not giving:
             break
         widest = max(giving, key=lambda i: widths[i])
@@ -123,5 +124,11 @@ def _line(
 
 
 def screen_width() -> int | None:
-    """How wide the terminal is; None when the answer does not go to one."""
+    """How wide the terminal is; None when the answer does not go to one.
+
+    A stream that is shown on one later says so by its `columns`.
+    """
+    told: int | None = getattr(sys.stdout, "columns", None)
+    if told is not None:
+        return told
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from thidua.workflow.procedure import Procedure
     from thidua.workflow.sight import Eyes
 
+LONGEST = 1 + max(len(text) for words in UNUSUAL.values() for text in words)
+
 
 def seen(
     procedure: "Procedure",
@@ -57,8 +59,9 @@ def put_first(call: Call, db: "Connection", rows: list[dict[str, Any]], *, key: 
 
 
 def unusual_column(lang: str) -> Column:
-    """What to look at, each kind once with its number."""
-    return Column(("Lưu ý", "Look at"), lambda r: _kinds(r["exceptions"], lang), gives=True)
+    """What to look at, each kind once with its number; the first is never cut."""
+    return Column(("Lưu ý", "Look at"), lambda r: _kinds(r["exceptions"], lang), gives=True,
+                  least=LONGEST)  # fmt: skip
 
 
 def _kinds(found: Iterable[Mapping[str, Any]], lang: str) -> str:
