@@ -63,8 +63,8 @@ def check_transaction(connection: Connection) -> None:
 
 def _check_sqlite(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
-    begins_itself = getattr(driver, "autocommit", _DRIVERS_OWN) == _DRIVERS_OWN
     try:
+        begins_itself = getattr(driver, "autocommit", _DRIVERS_OWN) == _DRIVERS_OWN
         stock = begins_itself and driver.isolation_level is not None
         begun = stock or driver.in_transaction
     except Exception as error:  # it was closed within its transaction
