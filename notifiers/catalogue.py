@@ -106,6 +106,7 @@ NOT_AWARDED = Template(
 MISROUTED = Template(
     "misrouted", {**MATTER, "right_place": _maybe(TEXT), "returned_on": _maybe(DATE)}
 )
+WITHDRAWN = Template("withdrawn", {**MATTER, "withdrawn_on": DATE})
 REMINDER = Template(
     "reminder",
     {
@@ -195,7 +196,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         each.name: each
         for each in (
-            *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED),
+            *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED, WITHDRAWN),
             *(
                 REMINDER,
                 CATCH_UP,

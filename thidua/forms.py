@@ -13,6 +13,7 @@ _TELLS: Mapping[str, frozenset[str]] = {
     "result": frozenset({"state"}),
     "not_awarded": frozenset({"state"}),
     "misrouted": frozenset({"state"}),
+    "withdrawn": frozenset({"state"}),
 }
 """The rest are letters of the engine's own: reminders, escalations, requests to supplement."""
 

@@ -152,6 +152,10 @@ def _misrouted(s: Scribe) -> dict[str, Any]:
     return {"right_place": None, "returned_on": on}
 
 
+def _withdrawn(s: Scribe) -> dict[str, Any]:
+    return {"withdrawn_on": s.look.shelf.today(s.told.raised_at).isoformat()}
+
+
 def _supplement(s: Scribe) -> dict[str, Any]:
     procedure = s.rules.procedure
     labels = {name: field.label for name, field in procedure.fields.items()}
@@ -286,6 +290,7 @@ _WRITERS: Mapping[str, Callable[[Scribe], dict[str, Any]]] = {
     "result": _result,
     "not_awarded": _not_awarded,
     "misrouted": _misrouted,
+    "withdrawn": _withdrawn,
     "supplement_requested": _supplement,
     "reminder": _reminder,
     "catch_up": _catch_up,

@@ -1,6 +1,6 @@
 """Letters that exist, that fit what they tell of, and that somebody gets at the end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua.definitions.loaded import Loaded
@@ -46,16 +46,29 @@ def notices(loaded: Loaded) -> Iterator[Reason]:
     """Ways out of council and decision on which a dossier ends and nobody is told.
 
     A way out of council leaves a state that opens a ballot, one of decision leaves a state from
-    which a decision is taken. `messages: {STATE: none}` says that nobody is told, on purpose.
+    which a decision is taken: by a transition, by being withdrawn, or back by a recall.
+    `messages: {STATE: none}` says that nobody is told, on purpose.
     """
     procedure = loaded.procedure
-    told = set(loaded.tree.data.get("messages", {}))
-    silent = _silent_ends(procedure, told)
+    silent = _silent_ends(procedure, set(loaded.tree.data.get("messages", {})))
+    for path, act, dests in _ways_out(procedure):
+        for end in sorted({end for dest in dests for end in silent[dest]}):
+            yield loaded.tree.reason("end-untold", path, trigger=act, state=end)
+
+
+def _ways_out(procedure: Procedure) -> Iterator[tuple[Path, str, Iterable[str]]]:
+    """The ways out of council and decision: where each is written, what is done, where it leads."""
+    weighing = {name for name in procedure.states if _weighs(procedure, name)}
     for number, step in enumerate(procedure.transitions):
-        if any(_weighs(procedure, source) for source in step.source):
-            for end in sorted(silent[step.dest]):
-                path: Path = ("transitions", number)
-                yield loaded.tree.reason("end-untold", path, trigger=step.trigger, state=end)
+        if weighing.intersection(step.source):
+            yield ("transitions", number), step.trigger, [step.dest]
+    dest = procedure.may["withdraw"].dest
+    if weighing and dest is not None:
+        yield ("may", "withdraw", "dest"), "withdraw", [dest]
+    if procedure.may["recall"].roles:
+        undone = (step for step in procedure.transitions if step.dest in weighing)
+        back = {source for step in undone if not step.decision_required for source in step.source}
+        yield ("may", "recall"), "recall", back
 
 
 def _weighs(procedure: Procedure, state: str) -> bool:

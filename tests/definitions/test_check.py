@@ -171,6 +171,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "withdrawal-not-final": [
         ("dest: gone", "dest: asked"),
         ('  gone:   {vi: "Đã rút", en: "Withdrawn", final: yes, outcome: withdrawn}\n', ""),
+        ("  gone: none\n", ""),
     ],
     "text-missing": [('{vi: "Thử", en: "Toy"}', '{vi: "Thử"}')],
     "message-to": [("asking.opened: {to: asked", "asking.opened: {to: clerk")],
@@ -268,12 +269,6 @@ def test_ground_assumed_is_a_warning_with_its_uses() -> None:
     (reason,) = found.warnings
     assert (reason.code, reason.fields["line"]) == ("ground-assumed", 10)
     assert "spans.whole" in str(reason.fields["uses"])
-
-
-def test_failed_on_purpose_is_told_to_nobody() -> None:
-    text = changed(("failed: {to: unit, template: not_awarded}", "failed: none"))
-
-    assert examine(text) == Findings()
 
 
 def test_ground_undated_is_a_warning() -> None:

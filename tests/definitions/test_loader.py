@@ -32,7 +32,10 @@ from thidua.workflow.procedure import (
 )
 from thidua.workflow.tally import Pass, Quorum
 
-TEMPLATES = {"opinion_requested", "vote_opened", "result", "not_awarded", "misrouted"}
+TEMPLATES = {
+    *("opinion_requested", "vote_opened", "result"),
+    *("not_awarded", "misrouted", "withdrawn"),
+}
 HOST = {"not_awarded_before"}
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
 

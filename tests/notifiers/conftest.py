@@ -91,6 +91,7 @@ OWN: dict[str, dict[str, object]] = {
         "right_place": {"vi": "Sở Nội vụ tỉnh An Giang", "en": "Department of Home Affairs"},
         "returned_on": "2018-07-05",
     },
+    "withdrawn": {"withdrawn_on": "2018-07-05"},
     "reminder": {
         **DUE,
         "kind": "before",

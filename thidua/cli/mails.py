@@ -33,6 +33,7 @@ TEMPLATES: dict[str, Words] = {
     "result": ("kết quả khen thưởng", "result"),
     "not_awarded": ("không khen thưởng", "not awarded"),
     "misrouted": ("gửi không đúng nơi nhận", "misrouted"),
+    "withdrawn": ("rút hồ sơ", "withdrawn"),
     "reminder": ("nhắc hạn", "reminder"),
     "catch_up": ("nhắc bù", "reminder after a stop"),
     "due_moved": ("thời hạn thay đổi", "due moved"),
