@@ -4,29 +4,16 @@ from typing import Any
 
 import pytest
 
-from thidua.definitions import shipped
-
 NOTE = ("--note", "Đã đủ ý kiến cần thiết")
 PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
 
 
 @pytest.fixture
-def closable(office: Any) -> Any:
+def closable(consulted: Any) -> Any:
     """Two departments are asked about three dossiers; an officer may close; one has answered."""
-    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
-    text = text.replace('version: "2018.2"', 'version: "9"').replace(
-        "may:\n", "may:\n  close: officer\n"
-    )
-    office.write("p.yaml", text)
-    office.ok("procedures", "store", "p.yaml", "--demo")
-    office.ok("submissions", "import", "submissions.csv")
-    office.ok("dossiers", "import", "dossiers.csv", "--procedure", "exemplar-selection@9",
-              "--submission", "tt-1", "--campaign", "dh-2018")  # fmt: skip
-    office.now = "2018-06-13T09:00"
-    office.consult()
-    office.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *PAPER,
-              as_="user:bg")  # fmt: skip
-    return office
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *PAPER,
+                 as_="user:bg")  # fmt: skip
+    return consulted
 
 
 def test_who_may_closes_it_for_a_reason_and_the_silent_are_named(closable: Any) -> None:

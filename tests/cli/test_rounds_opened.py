@@ -15,20 +15,12 @@ stp-ben-tre,"Đề nghị xác nhận quyết định tặng thưởng",,HS-2
 
 
 @pytest.fixture
-def accepted(office: Any) -> Any:
-    """Three dossiers in appraisal; an appraiser may open rounds and put questions."""
-    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
-    text = text.replace('version: "2018.2"', 'version: "9"')
-    text = text.replace("may:\n", "may:\n  ask: [officer, appraiser]\n", 1)
-    office.write("p.yaml", text)
-    office.ok("procedures", "store", "p.yaml", "--demo")
-    office.ok("submissions", "import", "submissions.csv")
-    office.ok("dossiers", "import", "dossiers.csv", "--procedure", "exemplar-selection@9",
-              "--submission", "tt-1", "--campaign", "dh-2018")  # fmt: skip
-    office.ok("dossiers", "act", "accept", "--state", "proposed", "--yes")
-    office.write("so-vu.txt", "Biểu mẫu số vụ")
-    office.who = "user:tham"
-    return office
+def accepted(proposed: Any) -> Any:
+    """Three dossiers in appraisal under the procedure as it ships; an appraiser at the keyboard."""
+    proposed.ok("dossiers", "act", "accept", "--state", "proposed", "--yes")
+    proposed.write("so-vu.txt", "Biểu mẫu số vụ")
+    proposed.who = "user:tham"
+    return proposed
 
 
 def opened(terminal: Any, text: str = LIST, *more: str) -> Any:
@@ -78,10 +70,17 @@ def test_a_row_that_reaches_nobody_undoes_it_all(accepted: Any) -> None:
     assert accepted.digest() == before
 
 
-def test_who_may_open_but_not_ask_opens_nothing(proposed: Any) -> None:
-    proposed.ok("dossiers", "act", "accept", "--state", "proposed", "--yes")
-    proposed.write("so-vu.txt", "Biểu mẫu số vụ")
-    proposed.who = "user:tham"
+def test_who_may_open_but_not_ask_opens_nothing(office: Any) -> None:
+    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
+    text = text.replace('version: "2018.2"', 'version: "9"')
+    office.write("p.yaml", text.replace("  ask: [appraiser, officer]\n", "  ask: officer\n"))
+    office.write("so-vu.txt", "Biểu mẫu số vụ")
+    office.ok("procedures", "store", "p.yaml", "--demo")
+    office.ok("submissions", "import", "submissions.csv")
+    office.ok("dossiers", "import", "dossiers.csv", "--procedure", "exemplar-selection@9",
+              "--submission", "tt-1", "--campaign", "dh-2018")  # fmt: skip
+    office.ok("dossiers", "act", "accept", "--state", "proposed", "--yes")
+    office.who = "user:tham"
 
-    assert opened(proposed, LIST, "--state", "appraisal", "--yes").reasons == ["not-allowed"]
-    assert set(proposed.states().values()) == {"appraisal"}
+    assert opened(office, LIST, "--state", "appraisal", "--yes").reasons == ["not-allowed"]
+    assert set(office.states().values()) == {"appraisal"}
