@@ -109,6 +109,12 @@ def keys(db: Connection, kind: Kind, size: int) -> Iterator[list[str]]:
         found = list(db.execute(query.where(key > found[-1])).scalars())
 
 
+def between(db: Connection, kind: Kind, first: str, last: str) -> list[str]:
+    """The ids from one to another, both with them, in the same order."""
+    key = kind.owner.c.id
+    return list(db.execute(select(key).where(key >= first, key <= last).order_by(key)).scalars())
+
+
 def holdings(db: Connection, t: Tables, kind: Kind, ids: Sequence[str]) -> list[Holding]:
     """All that is stored of these owners. The owners' rows are read first."""
     owner = kind.owner

@@ -117,6 +117,12 @@ class Desk:
         self.open.clear()
 
 
+def reading(settings: Settings) -> tuple[Engine, Thidua]:
+    """An installation that another process reads alone."""
+    place = Desk().ready(settings)
+    return place.reader, place.wf
+
+
 def _engine(settings: Settings) -> Engine:
     address = settings.database
     if address.startswith(("postgresql://", "postgres://")):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +32,15 @@ TREE = "tree"
 Progress = Callable[[int, int], None]
 
 
+class Share(NamedTuple):
+    """Streams of one kind that are verified together: from which id to which, and how many."""
+
+    kind: str
+    first: str
+    last: str
+    streams: int
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong: in which stream, at which entry (None: in the whole), a stable code and the
@@ -48,57 +57,80 @@ class Problem:
         return say(self.code, self.fields, lang)
 
 
+Crew = Callable[[Sequence[Share]], Iterator[list[Problem]]]
+"""Begins with all shares and tells what each came to, in their order; see `verify_crew`."""
+
+
 def verify(
     db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None,
-    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (),
+    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (), crew: Crew | None = None,
 ) -> list[Problem]:  # fmt: skip
     """Everything that does not hold together; empty when all does.
 
     Reads only, in bounded memory, and may run beside acts. With `dossier_id` that dossier alone,
     `Unknown` when there is nothing of it. `progress` is told how many streams are done, of how
     many. `anchors` are checkpoints kept outside the database and `keys` public keys that signed:
-    see `thidua.verify_tree`; of a single dossier the tree is not looked at. What this cannot show
-    stands in `docs/journal.md`.
+    see `thidua.verify_tree`; of a single dossier the tree is not looked at. A `crew` shares the
+    streams of what is committed (`thidua.verify_crew`). What this cannot show stands in
+    `docs/journal.md`.
     """
     return list(problems(db, wf, dossier_id=dossier_id, progress=progress, anchors=anchors,
-                         keys=keys))  # fmt: skip
+                         keys=keys, crew=crew))  # fmt: skip
 
 
 def problems(
     db: Db, wf: Thidua, *, dossier_id: str | None = None, progress: Progress | None = None,
-    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (),
+    anchors: Sequence[Anchor] = (), keys: Sequence[str] = (), crew: Crew | None = None,
 ) -> Iterator[Problem]:  # fmt: skip
     """The same, one by one as they are found."""
     with passing_as_busy("verify"):
-        inspector = _Inspector(connection_of(db), wf)
-        if dossier_id is None:
-            yield from inspector.everything(progress)
-            held = verify_tree(db, wf, anchors=anchors, keys=keys)
-            yield from (Problem(TREE, each.n, each.code, each.fields) for each in held.faults)
-        else:
+        inspector = Inspector(connection_of(db), wf)
+        if dossier_id is not None:
             yield from inspector.dossier(dossier_id)
+            return
+        shares = list(inspector.shares())
+        found = (crew or partial(map, inspector.share))(shares)
+        held = verify_tree(db, wf, anchors=anchors, keys=keys)  # while a crew is at its shares
+        yield from inspector.everything(shares, found, progress)
+        yield from (Problem(TREE, each.n, each.code, each.fields) for each in held.faults)
 
 
 @dataclass(slots=True)
-class _Inspector:
+class Inspector:
+    """Verifies on one connection."""
+
     db: Connection
     wf: Thidua
     _calendars: dict[str, Calendar | None] = field(default_factory=dict)
     _ends: dict[tuple[str, date], str] = field(default_factory=dict)
 
-    def everything(self, progress: Progress | None) -> Iterator[Problem]:
-        kinds = journal.kinds(self.wf.tables)
-        total, done = sum(journal.count(self.db, kind) for kind in kinds), 0
-        yield from self._procedures()
-        for kind in kinds:
+    def shares(self) -> Iterator[Share]:
+        """All streams that an owner has."""
+        for kind in journal.kinds(self.wf.tables):
             for ids in journal.keys(self.db, kind, AT_ONCE):
-                yield from self._some(kind, ids)
-                done += len(ids)
-                if progress is not None:
-                    progress(done, total)
+                yield Share(kind.name, ids[0], ids[-1], len(ids))
+
+    def share(self, share: Share) -> Iterable[Problem]:
+        """What is wrong with the streams of a share; those that were added to it too."""
+        kinds = {kind.name: kind for kind in journal.kinds(self.wf.tables)}
+        kind = kinds[share.kind]
+        return self._some(kind, journal.between(self.db, kind, share.first, share.last))
+
+    def everything(
+        self, shares: Sequence[Share], found: Iterable[Iterable[Problem]], progress: Progress | None
+    ) -> Iterator[Problem]:
+        """What is wrong with the procedures, the streams and what hangs in the air."""
+        total, done = sum(each.streams for each in shares), 0
+        yield from self._procedures()
+        for share, problems in zip(shares, found, strict=True):
+            yield from problems
+            done += share.streams
+            if progress is not None:
+                progress(done, total)
         yield from self._ownerless(None)
 
     def dossier(self, dossier_id: str) -> Iterator[Problem]:
+        """What is wrong with one; `Unknown` when there is nothing of it."""
         kind = journal.kinds(self.wf.tables)[0]
         known = journal.position(self.db, kind, dossier_id) is not None
         found = [*self._some(kind, [dossier_id]), *self._ownerless(dossier_id)]

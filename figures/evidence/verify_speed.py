@@ -5,11 +5,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, text, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from figures.database import engine_of, on_postgresql, on_sqlite
 from figures.evidence.corpus import RELEASES, carried, copied
@@ -17,8 +18,10 @@ from figures.evidence.grown import grown
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, Verdict
 from thidua import Thidua, checkpoint
+from thidua.cli.journal import LARGE
 from thidua.storage import difference
 from thidua.verify import verify
+from thidua.verify_crew import cores, crew
 
 TARGET = 50_000
 """Events a second."""
@@ -26,7 +29,8 @@ TARGET = 50_000
 
 def measure(url: str, size: int, chance: random.Random, progress: Progress) -> Outcome:
     """The newest release's journal grown to so many events, in today's schema, each with its place
-    in the tree; all of it verified once, as `thidua journal verify` does.
+    in the tree; all of it verified once, as `thidua journal verify` does: a large one by a
+    process a core, whose start is in the time.
 
     `broken` is what it finds, `missed` a dossier's row changed afterwards that it does not find.
     """
@@ -42,13 +46,19 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
         db.execute(text("ANALYZE"))
     with engine.connect().execution_options(thidua_read=True) as db:
         events = db.execute(select(func.count()).select_from(wf.tables.event)).scalar_one()
+        workers = cores() if events >= LARGE else 1
         began = time.perf_counter()
-        broken = len(verify(db, wf, progress=progress))
+        with crew(partial(_opened, url), workers) as together:
+            broken = len(verify(db, wf, progress=progress, crew=together))
         seconds = time.perf_counter() - began
     with engine.begin() as db:
         missed = _missed(db, wf, chance)
     engine.dispose()
     return Outcome(events, {"seconds": seconds, "broken": broken, "missed": missed})
+
+
+def _opened(url: str) -> tuple[Engine, Thidua]:
+    return engine_of(url, keeping=True), Thidua()
 
 
 def _missed(db: Connection, wf: Thidua, chance: random.Random) -> int:

@@ -1,9 +1,17 @@
 """The journal verified at the command line."""
 
+import multiprocessing
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
+
+from thidua.bootstrap import reading
+from thidua.settings import from_environment
+from thidua.verify import verify
+from thidua.verify_crew import crew
+from thidua.workflow.errors import Failed
 
 
 def tamper(terminal, statement):
@@ -56,3 +64,32 @@ def test_verify_of_an_unknown_dossier(proposed):
     told = proposed.run("journal", "verify", "--dossier", "HS-9")
 
     assert (told.code, told.reasons) == (4, ["unknown-dossier"])
+
+
+def test_processes_find_what_one_finds(proposed):
+    tamper(proposed, "UPDATE td_dossier SET state = 'decided' WHERE id = 'HS-2'")
+    alone = proposed.run("journal", "verify", "--json", "--workers", "1")
+
+    told = proposed.run("journal", "verify", "--json", "--workers", "2")
+
+    assert (told.code, told.json) == (1, alone.json)
+
+
+def test_a_process_that_dies_is_no_verdict(proposed):
+    def killing(shares):
+        found = together(shares)
+        for child in multiprocessing.active_children():
+            child.kill()
+        return found
+
+    settings = from_environment(proposed.environment())
+    engine, wf = reading(settings)
+    with (
+        crew(partial(reading, settings), 2) as together,
+        engine.connect() as db,
+        pytest.raises(Failed) as told,
+    ):
+        verify(db, wf, crew=killing)
+    engine.dispose()
+
+    assert told.value.reasons[0].code == "verify-interrupted"

@@ -1,5 +1,6 @@
 """`thidua journal`: whether what is stored is what was done."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,9 @@ journal.add_command(checkpoint)
 journal.add_command(key)
 journal.add_command(signatures)
 
+LARGE = 30_000
+"""Events from which on other processes are worth being started."""
+
 DOING: Words = ("Đang kiểm tra", "Verifying")
 IN_ORDER: Words = (
     "{streams} chuỗi, {events} mục nhật ký: khớp.",
@@ -51,15 +55,20 @@ WRONG: Words = (
 @option("--key", "keys", multiple=True, metavar="KEY|FILE", said=(
     "Kiểm tra chữ ký bằng khóa công khai này (thidua journal key), hoặc tệp mỗi dòng một khóa.",
     "Check signatures with this public key (thidua journal key), or a file of them."))  # fmt: skip
+@option("--workers", type=click.IntRange(1, 64), metavar="N", said=(
+    "Số tiến trình cùng kiểm tra; mặc định: mỗi lõi một tiến trình khi nhật ký lớn, nếu không thì"
+    " một.",
+    "How many processes verify; by default one a core for a large journal, else one."))  # fmt: skip
 @click.pass_obj
 def verify(
-    call: Call, *, dossier: str | None, against: tuple[str, ...], keys: tuple[str, ...]
-) -> int:
+    call: Call, *, dossier: str | None, against: tuple[str, ...], keys: tuple[str, ...],
+    workers: int | None,
+) -> int:  # fmt: skip
     """Hold the journal and the tables together."""
     if dossier is not None and (against or keys):
         raise Misuse("anchor-needs-all")
     outside = {"anchors": [*map(anchor, against)], "keys": public_keys(keys)}
-    answer = call.read(lambda db: _verify(call, db, dossier, outside))
+    answer = call.read(lambda db: _verify(call, db, dossier, workers, outside))
 
     def write() -> None:
         for each in answer["problems"]:
@@ -75,19 +84,26 @@ def verify(
 
 
 def _verify(
-    call: Call, db: "Connection", dossier: str | None, outside: dict[str, Any]
+    call: Call, db: "Connection", dossier: str | None, workers: int | None, outside: dict[str, Any]
 ) -> dict[str, Any]:
     from sqlalchemy import func, select
 
+    from thidua.bootstrap import reading
     from thidua.verify import verify as hold_together
+    from thidua.verify_crew import cores, crew
 
-    with watched(call, DOING) as progress:
-        found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress, **outside)
     event = call.tables.event.c
     counts = select(func.count(event.stream.distinct()), func.count(event.n))
     if dossier is not None:
         counts = counts.where(event.stream == dossier)
     streams, events = db.execute(counts).one()
+    hands = workers or (cores() if events >= LARGE else 1)
+    with (
+        watched(call, DOING) as progress,
+        crew(partial(reading, call.settings), 1 if dossier else hands) as together,
+    ):
+        found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress,
+                              crew=together, **outside)  # fmt: skip
     return {"streams": streams, "events": events, "problems": [_told(call, p) for p in found],
             "erased": erased(call, db, dossier)}  # fmt: skip
 

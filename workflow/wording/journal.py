@@ -1,6 +1,12 @@
 """Sentences about a journal that does not agree with itself or with the tables."""
 
 JOURNAL: dict[str, tuple[str, str]] = {
+    "verify-interrupted": (
+        "Một tiến trình kiểm tra đã dừng giữa chừng, nên chưa biết nhật ký có khớp không. Hãy chạy"
+        " lại; nếu máy thiếu bộ nhớ, thêm --workers 1.",
+        "One of the verifying processes died, so nothing is known about the journal. Run it again;"
+        " with --workers 1 if the machine is short of memory.",
+    ),
     "event-missing": (
         "Nhật ký thiếu mục sau mục {after}: mục kế tiếp là {found}.",
         "Entries are missing after entry {after}: the next one is {found}.",
