@@ -88,14 +88,20 @@ class Answered:
     recused: int = 0
 
 
-def answered(db: Connection, t: Tables, round_id: str) -> list[Answered]:
-    """How every seat of a round stands, in two queries however many it has."""
+def answered(
+    db: Connection, t: Tables, round_id: str, *, without: Collection[str] = ()
+) -> list[Answered]:
+    """How every seat of a round stands, some dossiers left out, in two queries however many it
+    has.
+    """
     said = _said(db, t, round_id)
     seats: dict[str, Answered] = {}
     task = t.task.c
     mine = (task.round_id == round_id) & task.kind.in_(("ask", "vote"))
     columns = (task.dossier_id, task.seat, task.kind, task.status, task.due_on, task.outcome)
     for dossier, seat, kind, status, due_on, outcome in db.execute(select(*columns).where(mine)):
+        if dossier in without:
+            continue
         one = seats.setdefault(seat, Answered(seat))
         _count(one, kind, outcome if outcome == "not_sent" else status, said.get((dossier, seat)))
         one.recused += outcome == "recused"

@@ -15,11 +15,12 @@ from thidua.notifiers.headers import clean
 from thidua.notifiers.item import in_language
 from thidua.people import People
 from thidua.shelf import Shelf
-from thidua.storage import classified, listing_tasks, listing_times
+from thidua.storage import classified, listing_tasks, listing_times, recused
 from thidua.storage.schema import Tables
 from thidua.timeliness import label_of
 from thidua.workflow.calendar import OPENING_HOUR, NoCalendar
 from thidua.workflow.person import Seat
+from thidua.workflow.sight import Eyes, proposers
 from thidua.workflow.view import Rules
 from thidua.workflow.wording import say
 
@@ -56,9 +57,28 @@ def agenda(
     """The running dues of everything that waits for an actor, as `text/calendar`."""
     seats = seats_of(people, db, actor, shelf.today(now))
     which = listing_tasks.of_person(t, sorted(seats), actor)
-    rows = _shut(db, t, listing_tasks.waiting(db, t, which))
+    waiting = _open_to(db, t, shelf, people, actor, listing_tasks.waiting(db, t, which), now)
+    rows = _shut(db, t, waiting)
     turns = listing_times.turns(db, t, which & listing_tasks.still(t))
     return _file(shelf, db, rows, elapsed.courses(turns), lang)
+
+
+def _open_to(
+    db: Connection, t: Tables, shelf: Shelf, people: People, actor: str, rows: Iterable[Row],
+    now: datetime,
+) -> list[Row]:  # fmt: skip
+    """Without dossiers the actor stepped back from, but for tasks of the side that proposes."""
+    eyes = Eyes(actor, people.held(db, actor, shelf.today(now)))
+    away = recused.closed_to(db, t, [eyes])
+    return [
+        row for row in rows
+        if row["dossier_id"] not in away or _is_proposers(shelf.rules(db, row["procedure"]), row)
+    ]  # fmt: skip
+
+
+def _is_proposers(rules: Rules, row: Row) -> bool:
+    """Whether a task is one of the side that proposes."""
+    return Seat.parse(row["seat"]).role in proposers(rules.procedure)
 
 
 @dataclass(frozen=True, slots=True)

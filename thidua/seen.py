@@ -15,7 +15,7 @@ from thidua.workflow.ask_told import asks_told
 from thidua.workflow.errors import Refused
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
-from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
+from thidua.workflow.sight import Eyes, Standing, What, handles, may_see, proposers
 from thidua.workflow.sight_events import part_of
 
 FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
@@ -138,14 +138,15 @@ class _Looking:
         may = self.procedure.may
         roles = [role for act in PROPOSING if act in may for role in may[act].roles]
         return bool(self.eyes) and all(
-            not any(map(each.sits_on, self.at.recused))
-            and (
-                handles(self.procedure, [each], self.at)
-                or each.has(self.procedure, roles, self.at.unit)
-                or any(map(each.sits_on, asked))
-            )
+            handles(self.procedure, [each], self.at)
+            or each.has(self.procedure, self.open_to(each, roles), self.at.unit)
+            or (not each.stepped_back(self.at) and any(map(each.sits_on, asked)))
             for each in self.eyes
         )
+
+    def open_to(self, eyes: Eyes, roles: Collection[str]) -> Collection[str]:
+        """The roles among these by which one may look: to who stepped back, as proposing side."""
+        return {*roles} & proposers(self.procedure) if eyes.stepped_back(self.at) else roles
 
     def said(self, row: Mapping[str, Any]) -> bool:
         name = self.names.get(row["round_id"])

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import require_office
+from thidua.cli.eyes import closed_to, open_to, require_office
 from thidua.cli.label import CHANGES, OUTCOMES, SITTINGS, STATUSES, called
-from thidua.cli.language import Words
+from thidua.cli.language import Words, pick
 from thidua.cli.paper import told_paper
 from thidua.cli.screen import day, pairs, show, table, title
 from thidua.cli.shell import verb
@@ -20,6 +20,8 @@ from thidua.collation import name_key
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+AWAY: Words = ("bạn đã tránh", "you stepped back")
+STEPPED_BACK = "stepped-back"
 ONE: Words = ("{title} ({id})", "{title} ({id})")
 WHO: Words = ("Thành viên: {present}/{members} có mặt", "Members: {present} of {members} there")
 CASES: Words = ("Hồ sơ: {count}", "Dossiers: {count}")
@@ -61,7 +63,8 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     from thidua.storage import listing_people, listing_registers
 
     require_office(call, db)
-    found = dict(listing_registers.meeting(db, call.tables, key))
+    found, away = dict(listing_registers.meeting(db, call.tables, key)), closed_to(call, db)
+    found["cases"] = [_hidden(c) if c["dossier_id"] in away else c for c in found["cases"]]
     put_first(call, db, found["cases"], key="dossier_id")
     wf, names = call.place.wf, listing_people.names(db, call.tables, call.today)
     posts = _posts(call, db, found)
@@ -78,9 +81,18 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
         "presides_name": names.actor(chair) if chair else None,
         "authority": _authority(led[-1]) if led else None,
         "members": sorted(members, key=lambda m: (_RANK.get(m["post"], 9), name_key(m["name"]))),
-        "changes": [_change(fact, names) for fact in facts if fact["act"] == "case"],
+        "changes": [
+            _change(fact, names)
+            for fact in facts
+            if fact["act"] == "case" and fact["dossier"] not in away
+        ],
         "also_shown": _also(call, db, found),
     }
+
+
+def _hidden(case: Mapping[str, Any]) -> dict[str, Any]:
+    """That a case is on the agenda, to who stepped back from it: not what came of it."""
+    return {**case, "state": None, "outcome": STEPPED_BACK, "counts": {}}
 
 
 def _authority(fact: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -125,7 +137,7 @@ def _also(call: Call, db: "Connection", found: Mapping[str, Any]) -> list[dict[s
             rows += [
                 {"dossier": r["id"], "name": r["candidate_name"], "state": r["state"],
                  "state_label": state_label(rules, r["state"], call.lang)}
-                for r in listing.dossiers(db, call.tables, wanted)
+                for r in open_to(call, db, listing.dossiers(db, call.tables, wanted), "id")
             ]  # fmt: skip
     return rows
 
@@ -155,10 +167,15 @@ def _cases(call: Call) -> tuple[Column, ...]:
     return (
         Column(("Hồ sơ", "Dossier"), lambda c: c["dossier_id"]),
         Column(("Tên", "Name"), lambda c: c["candidate_name"], gives=True),
-        Column(("Kết quả", "Result"), lambda c: called(OUTCOMES, c["outcome"], call.lang)
-               or called(STATUSES, "open", call.lang)),
+        Column(("Kết quả", "Result"), lambda c: _came_to(c["outcome"], call.lang)),
         unusual_column(call.lang),
     )  # fmt: skip
+
+
+def _came_to(outcome: str | None, lang: str) -> str:
+    if outcome == STEPPED_BACK:
+        return pick(AWAY, lang)
+    return called(OUTCOMES, outcome, lang) or called(STATUSES, "open", lang)
 
 
 def _shown() -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import require
+from thidua.cli.eyes import open_to, require
 from thidua.cli.label import CHOICES, KINDS, OUTCOMES, STATUSES, WAYS, called
 from thidua.cli.language import Words, pick
 from thidua.cli.outcome import results, words_of
@@ -15,6 +15,7 @@ from thidua.cli.screen import say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.cli.unusual import put_first, unusual_column
+from thidua.workflow.errors import Refused
 from thidua.workflow.ruling import rule_words
 from thidua.workflow.sight import What, may_see
 
@@ -108,7 +109,9 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
 
     found = listing_rounds.find(db, call.tables, ref)
     procedure = rules_of(call, db, found["procedure"]).procedure
-    lines = listing_rounds.lines(db, call.tables, found["id"])
+    lines = open_to(call, db, listing_rounds.lines(db, call.tables, found["id"]))
+    if not lines:
+        raise Refused.of("not-yours-to-see")
     names = listing_people.names(db, call.tables, call.today)
     eyes = require(call, db, procedure, What("tally", found["name"]))
     seen = may_see(procedure, What("roll", found["name"]), eyes)
@@ -117,6 +120,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
         {**vote, "candidate_name": people[vote["dossier_id"]],
          "seat_name": names.seat(vote["seat"]) or vote["seat"]}
         for vote in listing_rounds.votes(db, call.tables, found["id"])
+        if vote["dossier_id"] in people
     ]  # fmt: skip
     label = round_label(procedure, found["name"], call.lang)
     verdicts = listing_rounds.verdicts(db, call.tables, found["id"])
@@ -128,7 +132,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
                 {**line, "verdict": verdicts.get(line["dossier_id"])}
                 for line in sorted(dossiers, key=lambda d: d["group"])
             ],
-            "results": results(call, db, found["id"]),
+            "results": results(call, db, found["id"], people),
             "secret": procedure.rounds[found["name"]].secret,
             "roll": roll if seen else None}  # fmt: skip
 

@@ -9,7 +9,7 @@ from thidua.cli.amending import again, strike
 from thidua.cli.applying import apply
 from thidua.cli.call import Call
 from thidua.cli.drafting import draft
-from thidua.cli.eyes import in_office, require_office
+from thidua.cli.eyes import closed_to, in_office, require_office
 from thidua.cli.label import KINDS, STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, PAPER
@@ -140,9 +140,17 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     names = listing_people.names(db, call.tables, call.today)
     owed = listing_debts.debts(db, call.tables, [row["dossier_id"] for row in found["lines"]])
     annex = sorted((_line(call, db, row, names, owed) for row in found["lines"]), key=_place)
-    lines = [{"position": n, **line} for n, line in enumerate(annex, 1)]
+    away = closed_to(call, db) if found["status"] != "applied" else ()
+    lines = [{"position": n, **(_hidden(line) if line["dossier_id"] in away else line)}
+             for n, line in enumerate(annex, 1)]  # fmt: skip
     put_first(call, db, lines, key="dossier_id")
     return {**found, "lines": lines}
+
+
+def _hidden(line: Mapping[str, Any]) -> dict[str, Any]:
+    """That it is in the decision, to who stepped back from it: not what becomes of it."""
+    labels = dict.fromkeys(("trigger_label", "state_label"), "")
+    return {**line, **labels, "trigger": None, "state": None, "fields": {}, "waivers": []}
 
 
 def _line(

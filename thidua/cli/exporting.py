@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import require_office
+from thidua.cli.eyes import closed_to, require_office
 from thidua.cli.language import Words
 from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.watched import watched
-from thidua.workflow.errors import Misuse
+from thidua.workflow.errors import Misuse, Refused
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -58,6 +58,9 @@ def _export(
     from thidua.evidence.export import export as lines_of
 
     require_office(call, db)
+    away = closed_to(call, db)
+    if shut := sorted(away & set(dossiers) if dossiers else away):
+        raise Refused.of("paper-recused", dossiers=", ".join(shut))
     with watched(call, EXPORTING) as progress:
         found = lines_of(
             db, call.place.wf, dossiers=dossiers or None, values=values, progress=progress

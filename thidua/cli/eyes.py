@@ -1,12 +1,13 @@
 """Who looks at an answer, the operator and whoever is named by `--as`, and what that leaves."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.workflow.errors import Misuse, Refused
-from thidua.workflow.sight import Eyes, Standing, What, handles, may_see
+from thidua.workflow.person import Seat
+from thidua.workflow.sight import Eyes, Standing, What, handles, may_see, proposers
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -54,15 +55,29 @@ def require(
     return eyes
 
 
+def open_to(
+    call: Call, db: "Connection", rows: Iterable[Row], key: str = "dossier_id"
+) -> list[Row]:
+    """The rows whose dossier nobody that looks stepped back from."""
+    away = closed_to(call, db)
+    return [row for row in rows if row[key] not in away]
+
+
+def closed_to(call: Call, db: "Connection") -> frozenset[str]:
+    """The dossiers from which somebody that looks stepped back."""
+    from thidua.storage import recused
+
+    return recused.closed_to(db, call.tables, eyes_of(call, db))
+
+
 def without_results(call: Call, db: "Connection", rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Dossiers' rows as lists may show them: what is not announced leaves no state and no due."""
     from thidua.cli.rules import rules_of
-    from thidua.storage.listing_embargo import unreleased
 
-    eyes, waiting = eyes_of(call, db), unreleased(db, call.tables)
+    eyes, standing = eyes_of(call, db), standings(call, db)
     shown = []
     for row in rows:
-        at = Standing(row["unit"], row["state"], row["id"] not in waiting)
+        at = standing(row, row["id"])
         procedure = rules_of(call, db, row["procedure"]).procedure
         told = dict(row)
         if not may_see(procedure, What("outcome"), eyes, at):
@@ -105,22 +120,35 @@ def name_outside(row: Row, lang: str) -> str:
     return pick(AT_OFFICE, lang) if row["closed"] else str(row["candidate_name"])
 
 
+def standings(call: Call, db: "Connection") -> Callable[[Row, str], Standing]:
+    """Where the dossier of a row with its `unit` and `state` stands, by its id."""
+    from thidua.storage import recused
+    from thidua.storage.listing_embargo import unreleased
+
+    waiting, gone = unreleased(db, call.tables), recused.seats(db, call.tables)
+    return lambda row, key: Standing(
+        row["unit"], row["state"], key not in waiting, gone.get(key, ())
+    )
+
+
 def own_or_handled(call: Call, db: "Connection", rows: Iterable[Row]) -> Iterator[Row]:
     """Of tasks those that all that look may know of: their own, and what they handle."""
     from thidua.cli.rules import rules_of
-    from thidua.storage.listing_embargo import unreleased
 
-    eyes, waiting = eyes_of(call, db), unreleased(db, call.tables)
+    eyes, standing = eyes_of(call, db), standings(call, db)
     for row in rows:
         procedure = rules_of(call, db, row["procedure"]).procedure
-        at = Standing(row["unit"], row["state"], row["dossier_id"] not in waiting)
+        at = standing(row, row["dossier_id"])
         if eyes and all(_knows(procedure, row, each, at) for each in eyes):
             announced = may_see(procedure, What("outcome"), eyes, at)
             yield row if announced else {**row, "state": None}
 
 
 def _knows(procedure: "Procedure", row: Row, eyes: Eyes, at: Standing) -> bool:
-    """Whether one may know that a task is there."""
+    """Whether one may know that a task is there: who stepped back only of the proposing side's."""
+    role = Seat.parse(row["seat"]).role
+    if eyes.stepped_back(at) and role not in proposers(procedure):
+        return False
     if eyes.actor == row["holder"] or eyes.sits_on(row["seat"]):
         return True
     if row["kind"] in ("ask", "vote"):

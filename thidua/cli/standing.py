@@ -1,7 +1,7 @@
 """How a round stands: who has answered in time or late, who has not, and what is left."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import days_left, pressing, told_left
-from thidua.cli.eyes import eyes_of
+from thidua.cli.eyes import closed_to, eyes_of
 from thidua.cli.label import ASKS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.rules import role_label, round_label, rules_of
@@ -19,7 +19,7 @@ from thidua.cli.table import Column
 from thidua.collation import word_key
 from thidua.workflow.errors import Refused
 from thidua.workflow.person import Seat
-from thidua.workflow.sight import What, may_see
+from thidua.workflow.sight import What, is_own, may_see
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -143,15 +143,17 @@ def _opinions(counts: Mapping[str, int] | None, lang: str) -> str:
 def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     from thidua.storage import listing_exchange, listing_people, listing_rounds
 
-    found = listing_rounds.find(db, call.tables, ref)
+    found, away = listing_rounds.find(db, call.tables, ref), closed_to(call, db)
     told_asks = listing_exchange.told(db, call.tables, found["id"])
     procedure = rules_of(call, db, found["procedure"]).procedure
     rule = procedure.rounds[found["name"]]
     names = listing_people.names(db, call.tables, call.today)
     eyes = eyes_of(call, db)
+    told_asks = {(dossier, seat): told for (dossier, seat), told in told_asks.items()
+                 if dossier not in away or is_own(seat, eyes)}  # fmt: skip
     seats = [
         {**_seat(call, db, found, one, names, eyes, procedure), **_story(told_asks, one)}
-        for one in listing_rounds.answered(db, call.tables, found["id"])
+        for one in _answered(call, db, found["id"], away, eyes)
     ]
     if not may_see(procedure, What("asked", found["name"]), eyes):
         name = found["name"]
@@ -164,6 +166,20 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     told = {"label": label, "kind": rule.kind, "procedure_name": procedure.name,
             "question": rule.question.get(call.lang)}  # fmt: skip
     return {"round": {**found, **told}, "totals": _totals(seats), "seats": seats}
+
+
+def _answered(
+    call: Call, db: "Connection", round_id: str, away: Collection[str], eyes: "tuple[Eyes, ...]"
+) -> "list[Answered]":
+    """How the seats stand: of a dossier that one stepped back from only one's own."""
+    from thidua.storage import listing_rounds
+
+    whole = listing_rounds.answered(db, call.tables, round_id)
+    if not away:
+        return whole
+    seen = listing_rounds.answered(db, call.tables, round_id, without=away)
+    return [*(s for s in whole if is_own(s.seat, eyes)), *(s for s in seen
+                                                          if not is_own(s.seat, eyes))]  # fmt: skip
 
 
 def _seat(

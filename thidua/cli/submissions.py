@@ -8,6 +8,7 @@ import click
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
+from thidua.cli.eyes import without_results
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE
 from thidua.cli.option import ACT, DRY_RUN
@@ -158,15 +159,17 @@ def _facts(call: Call, answer: dict[str, Any]) -> list[tuple[Words, object]]:
 
 
 def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
-    from thidua.cli.rules import rules_of, state_label
+    from thidua.cli.rules import rules_of, shown_state
     from thidua.storage import listing, listing_people, listing_registers
 
     found = listing_registers.submission(db, call.tables, key)
     names = listing_people.names(db, call.tables, call.today)
-    rows = listing.dossiers(db, call.tables, listing.Wanted(submission=key))
+    rows = without_results(
+        call, db, listing.dossiers(db, call.tables, listing.Wanted(submission=key))
+    )
     dossiers = [
         {"id": r["id"], "candidate_name": r["candidate_name"], "state": r["state"],
-         "state_label": state_label(rules_of(call, db, r["procedure"]).procedure, r["state"],
+         "state_label": shown_state(rules_of(call, db, r["procedure"]).procedure, r["state"],
                                     call.lang)}
         for r in rows
     ]  # fmt: skip

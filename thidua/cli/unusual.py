@@ -25,14 +25,14 @@ def seen(
     procedure: "Procedure",
     found: "Iterable[Unusual]",
     eyes: "tuple[Eyes, ...]",
-    unit: str | None,
+    at: Standing,
 ) -> "list[Unusual]":
     """Those of the exceptions whose round the viewer may look into; debts are for everybody."""
     return [
         each
         for each in found
         if each.round is None
-        or may_see(procedure, What("opinion", each.round, each.seat), eyes, Standing(unit))
+        or may_see(procedure, What("opinion", each.round, each.seat), eyes, at)
     ]
 
 
@@ -45,15 +45,17 @@ def put_first(call: Call, db: "Connection", rows: list[dict[str, Any]], *, key: 
     """Put those with the gravest exceptions first, as far as the viewer may see them; every row
     gets its `exceptions`.
     """
-    from thidua.storage import listing_exceptions
+    from thidua.storage import listing_exceptions, recused
     from thidua.workflow.exceptions import rank
 
     found = listing_exceptions.of(db, call.tables, [row[key] for row in rows])
-    eyes, ranks = eyes_of(call, db), {}
+    eyes, ranks, gone = eyes_of(call, db), {}, recused.seats(db, call.tables)
     for row in rows:
         procedure = rules_of(call, db, row["procedure"]).procedure
         there = () if row.get("closed") and row["unit"] is None else found.get(row[key], ())
-        mine = seen(procedure, there, eyes, row["unit"])
+        at = Standing(row["unit"], recused=gone.get(row[key], ()))
+        away = any(each.stepped_back(at) for each in eyes)
+        mine = [] if away else seen(procedure, there, eyes, at)
         row["exceptions"], ranks[row[key]] = told(mine), rank(mine)
     rows.sort(key=lambda row: ranks[row[key]])
 

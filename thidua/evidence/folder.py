@@ -87,7 +87,7 @@ def evidence(  # noqa: PLR0913 -- who asks, how it is told, who writes, when
 def sees_all(seen: Seen, eyes: tuple[Eyes, ...]) -> bool:
     """Whether nothing of the dossier is kept back from whoever looks."""
     procedure, row = seen.procedure, seen.dossier
-    at = Standing(row["unit"], row["state"])
+    at = Standing(row["unit"], row["state"], recused=tuple(row["more"].get("recused", ())))
     things = [What("asked"), What("hold"), *(
         What("tally" if rule.kind == "ballot" else "opinion", name)
         for name, rule in procedure.rounds.items() if rule.kind != "posting"

@@ -1,6 +1,6 @@
 """Who may read the council's papers: its members, who serves it, who decides; nobody else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from thidua.papers.case import Case
 from thidua.workflow.errors import Refused
@@ -27,8 +27,16 @@ def readers(procedure: Procedure) -> tuple[str, ...]:
     return tuple(sorted((found if tally is None else found & set(tally)) - {ENGINE}))
 
 
-def require(cases: Iterable[Case], eyes: tuple[Eyes, ...]) -> None:
-    """`Refused` ("paper-not-yours") unless all that look may read papers about every dossier."""
+def require(
+    cases: Iterable[Case], eyes: tuple[Eyes, ...], closed: Collection[str] = frozenset()
+) -> None:
+    """`Refused` ("paper-not-yours") unless all that look may read papers about every dossier.
+
+    `closed` are those from which one of them stepped back ("paper-recused").
+    """
+    cases = tuple(cases)
+    if away := sorted(case.id for case in cases if case.id in closed):
+        raise Refused.of("paper-recused", dossiers=", ".join(away))
     for case in cases:
         procedure = case.rules.procedure
         roles = readers(procedure)

@@ -16,7 +16,7 @@ from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
 from thidua.papers.sheet import Values, common
-from thidua.storage import listing_papers, listing_registers, listing_rounds
+from thidua.storage import listing_papers, listing_registers, listing_rounds, recused
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import By
 from thidua.workflow.sight import Eyes
@@ -164,7 +164,7 @@ class Papers:
         at: Mapping[str, int] | None = None,
     ) -> list[Case]:
         found = cases(look, ids, eyes, at)
-        require(found, eyes)
+        require(found, eyes, recused.closed_to(look.db, look.tables, eyes))
         return found
 
     def _require_any(self, look: Lookup, eyes: tuple[Eyes, ...], found: list[Case]) -> None:

@@ -1,0 +1,103 @@
+"""What the command line shows of a dossier to a member who stepped back and is an officer too."""
+
+from typing import Any
+
+import pytest
+
+ROLE = "actor,role,from_on\nuser:m1,officer,01/01/2018\n"
+
+
+@pytest.fixture
+def away(council: Any) -> Any:
+    """The member m1 is an officer too and stepped back from HS-1 of the three of the meeting."""
+    council.write("more.csv", ROLE)
+    council.ok("roles", "import", "more.csv")
+    council.who = "user:m1"
+    council.ok("dossiers", "recuse", "HS-1")
+    return council
+
+
+def counted(terminal: Any) -> None:
+    terminal.write("c.csv", "dossier,present,issued,returned,for,against\n"
+                            "HS-1,4,4,4,4,0\nHS-2,5,5,5,3,2\nHS-3,5,5,5,3,2\n")  # fmt: skip
+    terminal.who = "user:kiem"
+    terminal.ok("votes", "count", "vote", "c.csv")
+    terminal.who = "user:m1"
+
+
+CLOSED = (
+    ("papers", "extract", "HS-1"), ("papers", "minutes", "hop-1"), ("papers", "count", "vote"),
+    ("papers", "matrix", "opinions"), ("journal", "export", "ra.jsonl"),
+    ("journal", "export", "ra.jsonl", "--dossier", "HS-1"),
+)  # fmt: skip
+
+
+def test_papers_about_it_are_for_others_to_make(away: Any) -> None:
+    counted(away)
+
+    for words in CLOSED:
+        assert away.run(*words).reasons == ["paper-recused"], words
+
+
+def test_papers_about_other_dossiers_are_made(away: Any) -> None:
+    assert away.ok("papers", "extract", "HS-2").out
+
+
+def test_counts_and_results_are_those_of_the_others(away: Any) -> None:
+    counted(away)
+
+    ballot = away.json("votes", "show", "vote")
+    meeting = {c["dossier_id"]: c for c in away.json("meetings", "show", "hop-1")["cases"]}
+
+    assert {d["dossier_id"] for d in ballot["dossiers"]} == {"HS-2", "HS-3"}
+    assert {d["dossier"] for d in ballot["results"]} == {"HS-2", "HS-3"}
+    assert (meeting["HS-1"]["outcome"], meeting["HS-1"]["counts"]) == ("stepped-back", {})
+    assert meeting["HS-2"]["counts"]
+    assert "bạn đã tránh" in away.ok("meetings", "show", "hop-1").out
+
+
+def test_how_a_round_stands_is_told_of_the_others(away: Any) -> None:
+    seats = {s["seat"]: s for s in away.json("rounds", "status", "vote")["seats"]}
+    asked = away.json("rounds", "status", "opinions")["seats"]
+
+    assert seats["member:user:m2"]["asked"] == 2
+    assert (seats["member:user:m1"]["asked"], seats["member:user:m1"]["recused"]) == (3, 1)
+    assert {s["seat"]: s["opinions"] for s in asked} == {
+        "department@stp-bac-giang": {"agree": 2}, "department@stp-ben-tre": {"agree": 2},
+    }  # fmt: skip
+
+
+def test_its_state_is_not_told_before_the_announcement(away: Any) -> None:
+    counted(away)
+
+    listed = {d["id"]: d["state"] for d in away.json("dossiers", "list")["dossiers"]}
+    brought = {d["id"]: d["state"] for d in away.json("submissions", "show", "tt-1")["dossiers"]}
+
+    assert listed == brought
+    assert listed["HS-1"] is None
+    assert listed["HS-2"] is not None
+
+
+def test_its_tasks_are_on_no_list_of_his(away: Any) -> None:
+    away.now = "2018-07-30T09:00"
+    tasks = {t["dossier_id"] for t in away.json("inbox")["tasks"]}
+    late = {t["dossier_id"] for t in away.json("late")["tasks"]}
+
+    assert ("HS-1" in tasks | late, "HS-2" in tasks) == (False, True)
+
+
+def test_it_is_not_in_his_calendar(away: Any) -> None:
+    away.ok("inbox", "--ics", str(away.folder / "viec.ics"))
+
+    text = (away.folder / "viec.ics").read_text(encoding="utf-8")
+
+    assert "Hường" in text
+    assert "Ấn" not in text
+
+
+def test_of_many_dossiers_only_that_one_is_refused(away: Any) -> None:
+    told = away.run("dossiers", "hold", "HS-1", "HS-2", "--note", "đơn", "--yes")
+
+    assert "recused" in told.err + told.out
+    held = {d["id"]: d["pause"] for d in away.json("dossiers", "list")["dossiers"]}
+    assert (held["HS-1"], held["HS-2"]) == (None, "hold")
