@@ -36,7 +36,8 @@ class Portal:
     """The host. `wf` knows nothing of the session; every call gets the one the host is in."""
 
     def __init__(self, url: str) -> None:
-        self.sessions = sessionmaker(create_engine(url))
+        self.engine = create_engine(url)
+        self.sessions = sessionmaker(self.engine)
         conditions = {"has_budget": has_budget}
         self.wf = Thidua(people=Staff(), conditions=conditions, observer=trace, prefix="praise_")
         self.wf.subscribe("notice-board", past=True)(self.post)
@@ -97,7 +98,7 @@ class Portal:
         """What a scheduler calls now and then: the clock, then the subscribers."""
         with self.sessions.begin() as db:
             self.wf.tick(db)
-        while self.wf.deliver(self.sessions.kw["bind"]).more:
+        while self.wf.deliver(self.engine).more:
             pass
 
     def allowed(self, dossier: str, user: int) -> list[str]:
@@ -149,6 +150,7 @@ def main(url: str = "sqlite://") -> None:
     print(f"observed   {acts}\nleft       {left:,} đồng")
     portal.ring()
     print("posted     " + "; ".join(portal.board))
+    portal.engine.dispose()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def portal(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Any:
     made = runpy.run_path(str(HOST / "portal.py"))["Portal"](database_url)
     made.install()
     yield made
-    made.sessions.kw["bind"].dispose()
+    made.engine.dispose()
 
 
 def rows(url: str, dossier: str) -> list[tuple[Any, ...]]:
