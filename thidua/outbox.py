@@ -1,13 +1,12 @@
 """Makes one mail of each person's notices whose turn it is and freezes all it will say."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
 
 from thidua.content import is_open, kept_hours, own_hours
 from thidua.enclosures import dues_of, enclosed
@@ -20,15 +19,15 @@ from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.item import Item, check, in_language
 from thidua.notifiers.letter import Address, stable_message_id
 from thidua.notifiers.render import Office, Text
+from thidua.pile import Box, Pile, is_for_nobody, piled, raise_passing
 from thidua.reference import apart, reference
 from thidua.rhythm import Rhythm
-from thidua.storage import classified, mails, notices, sweep
+from thidua.storage import classified, mails, notices, recused, sweep
 from thidua.storage.mails import Had
 from thidua.storage.notices import Told, Turn
 from thidua.workflow.change import Pace
-from thidua.workflow.errors import Busy, Reason, Refused, ThiduaError
+from thidua.workflow.errors import Reason, ThiduaError
 from thidua.workflow.journal import canonical
-from thidua.workflow.person import Reached
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("thidua")
 
 MOVED = "due_moved"
-Box = tuple[str, str]
-"""Whose mailbox, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +80,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pile:
-    """One person's notices, and how that person is reached."""
-
-    seat: str
-    reached: Reached
-    told: list[Told] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        """The owner and the mailbox."""
-        return self.reached.owner, str(self.reached.mailbox)
-
-
-@dataclass(frozen=True, slots=True)
 class _Day:
     """What may still be mailed to whom today."""
 
@@ -104,21 +87,21 @@ class _Day:
     before: Mapping[Box, Had]
     allowed: int | None
 
-    def pace(self, pile: _Pile) -> Pace | None:
+    def pace(self, pile: Pile) -> Pace | None:
         """What the pile's mail is: the day's digest, or one that cannot wait for it."""
         if self._digest(pile):
             return None
         paces = {each.pace for each in pile.told}
         return "urgent" if "urgent" in paces else "own" if paces == {"own"} else "now"
 
-    def may(self, pile: _Pile, told: Told) -> bool:
+    def may(self, pile: Pile, told: Told) -> bool:
         """Whether the notice may be in a mail to this person now."""
         if self.turn.everything or told.pace == "urgent" or self._digest(pile):
             return True
         had = self.before.get(pile.box, Had()).mails
         return told.pace is not None and (self.allowed is None or had < self.allowed)
 
-    def _digest(self, pile: _Pile) -> bool:
+    def _digest(self, pile: Pile) -> bool:
         had = self.before.get(pile.box, Had())
         wanted = self.turn.raised_until is not None and not had.digest
         return wanted and any(each.pace is None for each in pile.told)
@@ -145,8 +128,11 @@ def make(
     day = _day(look, post.rhythm, before)
     due = notices.due(db, t, day.turn, after=after)
     told, stale = _newest(_at_their_hour(look, post.rhythm, due.told))
-    notices.settle(db, t, stale, "pointless")
-    piles, paper = _piled(look, told)
+    gone = recused.seats(db, t)
+    void = [each for each in told if is_for_nobody(look, each, gone)]
+    notices.settle(db, t, [*stale, *void], "pointless")
+    told = [each for each in told if each not in void]
+    piles, paper = piled(look, told, gone)
     piles = _let_through(look, day, piles)
     dues = dues_of(look, told) if post.calendar else None
     rows: list[dict[str, Any]] = []
@@ -189,7 +175,7 @@ def _at_their_hour(look: Lookup, rhythm: Rhythm, told: Sequence[Told]) -> list[T
     return [each for each, own in hours if own is None or is_open([own], calendar, look.now)]
 
 
-def _let_through(look: Lookup, day: _Day, piles: Sequence[_Pile]) -> list[_Pile]:
+def _let_through(look: Lookup, day: _Day, piles: Sequence[Pile]) -> list[Pile]:
     """The piles without the notices that one of their readers may not be sent today.
 
     Who was written to already must not lose what another reader of the same seat still gets.
@@ -228,42 +214,7 @@ def _naming(newest: Told, older: Sequence[Told]) -> Told:
     return replace(newest, context={**newest.context, "overtaken": days})
 
 
-def _piled(look: Lookup, told: Iterable[Told]) -> tuple[list[_Pile], list[Told]]:
-    """Notices by person, and those whose seat nobody can be written to at."""
-    piles: dict[Box, _Pile] = {}
-    paper: list[Told] = []
-    for each in told:
-        try:
-            reached = [one for one in look.reached(each.seat) if _mailbox(one) is not None]
-        except Exception as error:
-            _raise_passing(error)
-            log.warning("who sits on %s is not known; its notices wait: %s", each.seat, kind(error))
-            continue
-        if not reached:
-            paper.append(each)
-        for one in reached:
-            pile = _Pile(each.seat, one)
-            piles.setdefault(pile.box, pile).told.append(each)
-    return list(piles.values()), paper
-
-
-def _raise_passing(error: Exception) -> None:
-    """Errors of the database end the transaction, whatever they hit."""
-    if isinstance(error, Busy | DBAPIError):
-        raise error
-
-
-def _mailbox(reached: Reached) -> Address | None:
-    if reached.mailbox is None:
-        return None
-    try:
-        return Address("", reached.mailbox)
-    except Refused as error:
-        log.warning("%s is taken to have no mailbox: %s", reached.owner, kind(error))
-        return None
-
-
-def _mails(look: Lookup, post: Post, pile: _Pile) -> list[tuple[dict[str, Any], Sequence[Told]]]:
+def _mails(look: Lookup, post: Post, pile: Pile) -> list[tuple[dict[str, Any], Sequence[Told]]]:
     """The mail of a pile, and one for each notice that could not be written."""
     good: list[tuple[Told, Item]] = []
     bad: list[tuple[Told, Exception]] = []
@@ -271,7 +222,7 @@ def _mails(look: Lookup, post: Post, pile: _Pile) -> list[tuple[dict[str, Any], 
         try:
             good.append((told, Scribe(look, told, post.how).item()))
         except Exception as error:
-            _raise_passing(error)
+            raise_passing(error)
             log.warning("notice %s cannot be written: %s", told.key, kind(error))
             bad.append((told, error))
     made = [_mail(look, post, pile, [told], _raw(told), error) for told, error in bad]
@@ -281,7 +232,7 @@ def _mails(look: Lookup, post: Post, pile: _Pile) -> list[tuple[dict[str, Any], 
 
 
 def _whole(
-    look: Lookup, post: Post, pile: _Pile, good: Sequence[tuple[Told, Item]]
+    look: Lookup, post: Post, pile: Pile, good: Sequence[tuple[Told, Item]]
 ) -> tuple[dict[str, Any], Sequence[Told]]:
     told, items = [each for each, _ in good], merged(item for _, item in good)
     try:
@@ -303,7 +254,7 @@ def _raw(told: Told) -> list[Item]:
 
 
 def _mail(
-    look: Lookup, post: Post, pile: _Pile, told: Sequence[Told], items: Sequence[Item],
+    look: Lookup, post: Post, pile: Pile, told: Sequence[Told], items: Sequence[Item],
     error: Exception | None = None,
 ) -> tuple[dict[str, Any], Sequence[Told]]:  # fmt: skip
     key, reached = new_id(), pile.reached

@@ -101,3 +101,19 @@ def test_of_many_dossiers_only_that_one_is_refused(away: Any) -> None:
     assert "recused" in told.err + told.out
     held = {d["id"]: d["pause"] for d in away.json("dossiers", "list")["dossiers"]}
     assert (held["HS-1"], held["HS-2"]) == (None, "hold")
+
+
+def test_letters_about_it_go_to_the_others_of_the_role(away: Any) -> None:
+    away.who = "user:bg"
+    for dossier in ("HS-1", "HS-2"):
+        away.ok("dossiers", "inform", dossier, "--seat", "stp-bac-giang", "--note", "tin mới")
+    away.who = "user:lan"
+
+    away.ok("mails", "send", THIDUA_DIGEST="off")
+
+    shown = [away.json("mails", "show", row["id"]) for row in away.json("mails", "list")["mails"]]
+    told = {each["mailbox"]: each["text"] for each in shown if "tin mới" in each["text"]}
+    assert told.keys() == {"lan@example.org", "m1@example.org"}
+    assert "Nguyễn Văn Ấn" in told["lan@example.org"]
+    assert "Nguyễn Văn Ấn" not in told["m1@example.org"]
+    assert "Hường" in told["m1@example.org"]
