@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from thidua.cli.call import Call
 from thidua.cli.root import root
 
 PAGE = Path(__file__).parents[2] / "docs/tutorial.md"
@@ -55,7 +56,9 @@ def run(command: str, shown: list[str]) -> str:
     while match := VARIABLE.fullmatch(words[0]):
         env[match[1]] = match[2]
         words.pop(0)
-    done = CliRunner(env=env).invoke(root, words[1:])
+    call = Call()
+    done = CliRunner(env=env).invoke(root, words[1:], obj=call)
+    call.close()
     answer = " ".join(done.output.split())
     for line in shown:
         assert line in answer, (command, done.output)
