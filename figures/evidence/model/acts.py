@@ -188,6 +188,7 @@ def assign(t: Turn, c: Any) -> None:
     if job is None:
         raise No("unknown-task")
     t.no("task-ended", not job.runs)
+    t.no("stepped-back", any(seat.endswith(f":{c.holder}") for seat in t.case.recused))
     t.stop()
     t.wrote("assign")
     job.holder = c.holder
@@ -205,6 +206,8 @@ def recuse(t: Turn, c: Any) -> None:
     t.no("nothing-to-recuse", not chosen)
     if chosen and c.seat and c.seat.replace("@", ":").split(":")[0] == t.role:
         t.no("not-your-seat", not t.sat_on(mine))
+    if t.for_ is not None or not t.sat_on(mine):
+        t.kept_away(None)
     secret = any(j.status == "done" and j.what == "panel" for j in chosen)
     t.no("recuse-after-secret-vote", secret)
     for round_ in {j.round for j in chosen if j.kind == "vote"}:

@@ -203,6 +203,7 @@ def include(t: Turn, c: Any) -> None:
     line = t.line_of(c.round)
     t.no("round-closed", line.closed)
     t.no("asked-already", c.seat in t.asks(line))
+    t.no("stepped-back", c.seat in t.case.recused)
     t.no("seat-unfit", not c.seat.startswith("department"))
     t.no("note-missing", not c.note)
     t.stop()

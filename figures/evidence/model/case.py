@@ -10,7 +10,7 @@ from figures.clock.arithmetic_oracle import Oracle, local_date, over_at
 from figures.evidence.model import book
 from figures.evidence.model.book import Counted, Decision, Job, Line, Meeting
 
-DENIED = frozenset({"not-allowed", "not-your-seat"})
+DENIED = frozenset({"not-allowed", "not-your-seat", "recused"})
 OF_PERSONS = DENIED | {"duties-apart", "ground-missing", "may-not-enter-for", "not-delegable",
                        "substitution-ended", "substitution-not-begun"}  # fmt: skip
 """All that is told to somebody who may not do a thing anyhow."""
@@ -157,6 +157,11 @@ class Turn:
     def entry(self, roles: list[str] | None = None) -> list[str]:
         """Whether one may act for another: those of the roles that are left."""
         given = roles or []
+        if type(self.command).__name__ != "Recuse":
+            left = self.kept_away(roles)
+            if left is None:
+                return []
+            given = left
         if self.for_ is None:
             return given
         if not self.stands_in():
@@ -176,6 +181,23 @@ class Turn:
         self.no("not-delegable", uses and not free)
         self.no("may-not-enter-for", not uses)
         return free
+
+    def kept_away(self, roles: list[str] | None) -> list[str] | None:
+        """Who stepped back acts for nobody, and only as one who proposes; None when not at all."""
+        if self.for_ is not None and self.away(self.actor):
+            self.no("recused")
+            return None
+        if not self.away(self.me):
+            return roles or []
+        left = [role for role in roles or [] if role == "proposer"]
+        if not left and roles != []:
+            self.no("recused")
+            return None
+        return left
+
+    def away(self, who: str) -> bool:
+        """Whether somebody stepped back."""
+        return any(s.endswith(f":{who}") or book.sits(who, s) for s in self.case.recused)
 
     def seat(self, seat: str) -> None:
         """The one who acts speaks for a seat; nobody's duties are apart there."""

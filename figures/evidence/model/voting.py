@@ -176,7 +176,6 @@ def break_tie(t: Turn, c: Any) -> None:
     t.no("no-tie", line.outcome != "tie")
     _open(t, line, over=False)
     t.not_final()
-    t.no("recused", any(seat.endswith(f":{t.me}") for seat in t.case.recused))
     own = {choice for round_, seat, choice, _ in t.case.votes
            if round_ == line.round and book.sits(t.me, seat)}  # fmt: skip
     t.no("chair-voted-otherwise", own - {c.choice, "abstain"})
