@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from thidua.ids import utc_now
 from thidua.logged import unsaid
+from thidua.orphans import Remover
 from thidua.tick import Ticked, catch_up, leave
 from thidua.watch import Watch
 
@@ -73,7 +74,8 @@ def run_clock(
     `on_round` is told what each ring came to.
     """
     over = stop or threading.Event()
-    ring = _Bell(engine, wf, sender, every, over, watch or Watch())
+    remover = Remover(engine, wf.tables, wf.files)
+    ring = _Bell(engine, wf, sender, every, over, watch or Watch(), remover)
 
     def work() -> None:
         on_round(ring.round())
@@ -131,6 +133,7 @@ class _Bell:
     every: timedelta
     over: threading.Event
     watch: Watch
+    remover: Remover
 
     def round(self) -> Round:
         """Do what is due, tell subscribers, then send; mails do not wait for what fails."""
@@ -138,6 +141,7 @@ class _Bell:
         self._keys_destroyed()
         if ticked and ticked.doubt:
             return Round(at, ticked)
+        self._files_removed(at)
         self._delivered()
         return Round(at, ticked, self._sent())
 
@@ -159,6 +163,15 @@ class _Bell:
         except Exception as error:
             log.exception(
                 "keys of counted ballots could not be destroyed; the next round tries",
+                exc_info=unsaid(error),
+            )
+
+    def _files_removed(self, now: datetime) -> None:
+        try:
+            self.remover.run(now)
+        except Exception as error:
+            log.exception(
+                "files of erased documents could not be removed; the next round tries",
                 exc_info=unsaid(error),
             )
 

@@ -19,6 +19,11 @@ GRACE = timedelta(days=1)
 """Bytes are kept before the act that names them, which may still come."""
 
 
+HOURLY = timedelta(hours=1)
+SOME = 100
+"""Files that one turn of the clock removes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Swept:
     """How many orphans there were, of how many bytes, the oldest kept when; how many remain."""
@@ -35,11 +40,13 @@ def named(db: Connection, tables: Tables) -> set[str]:
     return set(db.execute(needed).scalars())
 
 
-def erased(db: Connection, tables: Tables) -> set[str]:
-    """The SHA-256 of every document that was erased and that no other dossier has."""
-    gone = select(tables.document.c.sha256).where(unneeded(tables)).distinct()
-    found = set(db.execute(gone).scalars())
-    return found - named(db, tables) if found else found
+def erased(db: Connection, tables: Tables, folder: Folder) -> list[Path]:
+    """The files of documents that were erased, where no other dossier has the same."""
+    sha256 = tables.document.c.sha256
+    gone = select(sha256).where(unneeded(tables))
+    shared = select(sha256).where(~unneeded(tables), sha256.in_(gone.correlate(None)))
+    alone = {*db.execute(gone).scalars()} - {*db.execute(shared).scalars()}
+    return [path for each in sorted(alone) if (path := folder.path(each)).is_file()]
 
 
 def orphans(folder: Folder, known: Set[str], until: float) -> dict[Path, os.stat_result]:
@@ -60,9 +67,11 @@ def swept(found: Mapping[Path, os.stat_result], kept: int) -> Swept:
 
 
 def remove_erased(
-    engine: Engine, tables: Tables, folder: Folder, *, grace: timedelta = GRACE
-) -> tuple[int, int]:
+    engine: Engine, tables: Tables, folder: Folder, *, grace: timedelta = GRACE,
+    limit: int | None = None,
+) -> tuple[int, int]:  # fmt: skip
     """Remove the bytes of erased documents that no other dossier has: how many went, how many stay.
+    At most `limit` go.
 
     Those kept within the grace stay, since another act may be about to name the same bytes; a
     later call, or the sweep, removes them. What was interrupted is done by the next one: the list
@@ -74,13 +83,33 @@ def remove_erased(
         os.utime(lock)
         until = os.fstat(lock).st_mtime - grace.total_seconds()
         with engine.connect().execution_options(thidua_read=True) as db:
-            paths = [folder.path(sha256) for sha256 in sorted(erased(db, tables))]
-        there = [path for path in paths if path.is_file()]
-        old = [path for path in there if path.stat().st_mtime < until]
+            there = erased(db, tables, folder)
+        old = [path for path in there if path.stat().st_mtime < until][:limit]
         for path in old:
             path.unlink()
             flush_folder(path.parent)
     return len(old), len(there) - len(old)
+
+
+@dataclass(slots=True)
+class Remover:
+    """What the clock removes by itself: the files of erased documents, some at a time, so that acts
+    that keep a file need not wait; hourly, and at the next turn while more remain.
+    """
+
+    engine: Engine
+    tables: Tables
+    files: object
+    _next_at: datetime | None = None
+
+    def run(self, now: datetime) -> int:
+        """Remove some if it is time to: how many. Nothing where a host keeps the files itself."""
+        early = self._next_at is not None and self._next_at - HOURLY < now < self._next_at
+        if early or not isinstance(self.files, Folder):
+            return 0
+        removed, _ = remove_erased(self.engine, self.tables, self.files, limit=SOME)
+        self._next_at = None if removed == SOME else now + HOURLY
+        return removed
 
 
 def sweep(

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 
 from thidua import Thidua
 from thidua.clock import _Bell, _ringing, run_clock
+from thidua.orphans import Remover
 from thidua.storage import sweep
 from thidua.watch import Watch
 
@@ -116,7 +117,8 @@ def test_long_sending_gives_the_clock_its_turn(
     desk.wf.clock = lambda: desk.now
     mailman = Slow(stop, desk.propose)
 
-    _Bell(desk.engine, desk.wf, mailman, every, stop, Watch()).round()
+    remover = Remover(desk.engine, desk.wf.tables, desk.wf.files)
+    _Bell(desk.engine, desk.wf, mailman, every, stop, Watch(), remover).round()
 
     assert not mailman.stopped
     assert (len(desk.rows("event", leaf=None)) > 0) == bool(waiting)

@@ -2,14 +2,14 @@
 
 import os
 import select
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
 from thidua import Folder, Thidua, sqlite_engine
-from thidua.orphans import sweep
+from thidua.orphans import HOURLY, Remover, sweep
 
 DAYS_AGO = timedelta(days=2).total_seconds()
 
@@ -131,3 +131,34 @@ def attach(folder, wf, engine, sha256, way, near, answer):
         code = 0
     finally:
         os._exit(code)
+
+
+def test_the_clock_removes_what_was_erased_some_at_a_time(folder, wf, engine, monkeypatch):
+    monkeypatch.setattr("thidua.orphans.SOME", 2)
+    texts = [f"erased {n}".encode() for n in range(3)]
+    gone, shared, young = ([folder.keep(t) for t in texts], folder.keep(b"shared"),
+                           folder.keep(b"young"))  # fmt: skip
+    for each in (*gone, shared):
+        aged(folder.path(each))
+    with engine.begin() as db:
+        for version, each in enumerate([*gone, shared, young]):
+            erase(db, wf, each, version)
+        name(db, wf, shared)
+    remover, now = Remover(engine, wf.tables, folder), datetime(2018, 7, 2, tzinfo=UTC)
+
+    first, rest, early = (remover.run(now) for _ in range(3))
+    aged(folder.path(young))
+    later = [remover.run(now + HOURLY / 2), remover.run(now + HOURLY)]
+
+    assert (first, rest, early, later) == (2, 1, 0, [0, 1])
+    assert [folder.path(each).exists() for each in (*gone, shared, young)] == [
+        False, False, False, True, False,
+    ]  # fmt: skip
+
+
+def erase(db, wf, sha256, version):
+    """A document of a dossier that was redacted."""
+    values = {"owner": "e", "kind": "report", "version": version, "size": 1, "type": "text/plain"}
+    db.execute(insert(wf.tables.document).values(**values, name="", sha256=sha256))
+    body = '{"act":"redact"}'
+    db.execute(insert(wf.tables.event).values(stream="e", n=version + 1, body=body, hash=sha256))

@@ -45,9 +45,10 @@ NOT_SCRUBBED: Words = (
 )
 NOT_REMOVED: Words = (
     "{count} tệp của tài liệu đã xóa mới được đính kèm trong vòng một ngày nên còn trong thư mục"
-    " tệp. Từ ngày mai hãy chạy: thidua db sweep-files.",
+    " tệp. Lệnh thidua run sẽ tự xóa sau đó; nếu không dùng, từ ngày mai hãy chạy:"
+    " thidua db sweep-files.",
     "The files of {count} erased documents were attached within a day and are still in the folder."
-    " Run from tomorrow: thidua db sweep-files.",
+    " thidua run removes them after that; without it, run from tomorrow: thidua db sweep-files.",
 )
 GONE: Words = (
     "{stream} #{event}: đã xóa theo mục {by}: {names}.",

@@ -78,9 +78,12 @@ def _told_here() -> "Iterator[None]":
 
 
 def _once(call: Call) -> int:
+    from thidua.orphans import Remover
     from thidua.sender import Sent
 
     ticked = _caught_up(call)
+    if not ticked.doubt:
+        Remover(call.place.engine, call.tables, call.place.wf.files).run(call.now)
     with sender(call) as post:
         sent = Sent() if ticked.doubt else post.run()
     held = call.read(lambda db: is_held(call, db))
