@@ -56,18 +56,23 @@ def test_who_may_not_erase_learns_nothing_and_leaves_nothing(consulted: Any) -> 
 
 
 def test_periods_are_confirmed_and_what_is_past_them_is_erased(proposed: Any) -> None:
-    proposed.ok("dossiers", "withdraw", "HS-1", "--note", "xin rút", *PAPER, as_="user:ag")
+    for dossier, unit in (("HS-1", "ag"), ("HS-2", "ag")):
+        proposed.ok("dossiers", "withdraw", dossier, "--note", "xin rút", *PAPER,
+                    as_=f"user:{unit}")  # fmt: skip
     proposed.ok("retention", "confirm", "ministry", "--years", "20", *PAPER)
     assert proposed.json("retention", "list")["past"] == []
     proposed.now = "2039-01-02T09:00"
 
     over = proposed.json("retention", "list")
     shown = proposed.run("retention", "erase", *PAPER)
+    refused = proposed.run("retention", "erase", "--yes")
     told = proposed.json("retention", "erase", "--yes", *PAPER)
 
-    assert [each["dossier"] for each in over["past"]] == ["HS-1"]
+    assert [each["dossier"] for each in over["past"]] == ["HS-1", "HS-2"]
+    assert refused.reasons == ["ground-missing"]
+    assert "2 hồ sơ (HS-1, HS-2)" in refused.err
     assert (shown.reasons, "HS-1" in shown.out) == (["say-yes"], True)
-    assert told["dossiers"] == ["HS-1"]
+    assert told["dossiers"] == ["HS-1", "HS-2"]
     assert proposed.json("retention", "list")["past"] == []
     assert proposed.ok("journal", "verify").code == 0
 

@@ -9,6 +9,7 @@ from thidua.cli.call import Call
 from thidua.cli.erasing import scrubbed
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ACT, DRY_RUN, PAPER
+from thidua.cli.refused import Against, write_refused
 from thidua.cli.screen import day, say, show, table, title
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
@@ -140,12 +141,20 @@ def erase(call: Call, *, yes: bool) -> int:
     over = call.read(lambda db: [_past(each) for each in call.place.wf.erasure.past(db, call.now)])
     if not yes and not call.dry and over and not _agreed(call, over):
         return 0
-    refused = [each for each in over if not _erased(call, each["dossier"])]
-    if len(refused) < len(over) and not call.dry:
+    against = [reason for each in over for reason in _against(call, each["dossier"])]
+    refused = {each.who for each in against}
+    done = [each["dossier"] for each in over if each["dossier"] not in refused]
+    if done and not call.dry:
         scrubbed(call)
-    told = {"done": len(over) - len(refused), "refused": len(refused),
-            "dossiers": [each["dossier"] for each in over if each not in refused]}  # fmt: skip
-    show(call, told, lambda: say(call, DONE, done=told["done"], refused=told["refused"]))
+    told = {"done": len(done), "refused": len(refused), "dossiers": done,
+            "reasons": [{"dossier": each.who, "code": each.code, "text": each.why}
+                        for each in against]}  # fmt: skip
+
+    def write() -> None:
+        write_refused(call, against)
+        say(call, DONE, done=len(done), refused=len(refused))
+
+    show(call, told, write)
     return int(bool(refused))
 
 
@@ -157,14 +166,18 @@ def _agreed(call: Call, over: list[Line]) -> bool:
     return click.confirm(pick(ASKED, call.lang, count=len(over)))
 
 
-def _erased(call: Call, dossier: str) -> bool:
-    """One dossier in a transaction of its own, so that an interrupted run goes on where it was."""
+def _against(call: Call, dossier: str) -> list[Against]:
+    """Erase one dossier, in a transaction of its own, so that an interrupted run goes on where it
+    was: what stands in its way, nothing when it is done.
+    """
     erasure, command = call.place.wf.erasure, Redact(tuple(PARTS), "period_ended", **call.terms)
     try:
         asked = call.write(
             lambda db: erasure.redact(db, dossier, command, by=call.by(db), now=call.now)
         )
     except (Refused, Busy) as error:
-        click.echo(f"{dossier}: {error.text(call.lang)} [{error.reasons[0].code}]", err=True)
-        return False
-    return asked.refused is None
+        reasons = error.reasons
+    else:
+        reasons = () if asked.refused is None else asked.refused.reasons
+    against = [Against(dossier, each.text(call.lang), each.code) for each in reasons]
+    return list(dict.fromkeys(against))
