@@ -1,6 +1,7 @@
 """Reading a story: every line that cannot be played is named, and the clock turns in between."""
 
 import io
+import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -109,3 +110,19 @@ def test_season_in_which_nobody_was_chosen_ends_as_any(tmp_path: Path):
     player.desk.close()
 
     assert "Được chọn: 0" in out.getvalue()
+
+
+def test_narrow_stage_cuts_nothing_it_can_wrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "64")
+    told = story(tmp_path, "2018-03-02 08:00 a$ thidua db init",
+                 "2018-03-02 08:01 a> thidua procedures list")  # fmt: skip
+    out = io.StringIO()
+    stage = Stage("en", out, live=True)
+    player = Player(told, tmp_path, stage)
+    player.play()
+    player.desk.close()
+    stage.row(("Cluster", 10), (" ".join(["candidate"] * 12), 0))
+
+    plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", out.getvalue()).replace("\r", "\n")
+    assert max(map(len, plain.splitlines())) < 64
+    assert plain.count("candidate") == 12

@@ -11,7 +11,7 @@ from typing import Any
 
 from thidua.bootstrap import Desk
 from thidua.cli import run
-from thidua.demo.stage import Stage
+from thidua.demo.stage import ANSWER, Stage
 from thidua.demo.story import FILE, Scene, Step, Story, timed
 from thidua.workflow.errors import Failed
 
@@ -26,6 +26,12 @@ class Said:
     code: int
     out: str
     err: str
+
+
+class _Sheet(io.StringIO):
+    """Where a command writes what is shown later, on a stage of so many columns."""
+
+    columns: int | None = None
 
 
 @dataclass(slots=True)
@@ -68,9 +74,12 @@ class Player:
             raise _failed(last.line, " ".join(words), said)
         return said.out
 
-    def call(self, at: datetime, who: str, words: tuple[str, ...]) -> Said:
-        """Run one command."""
-        out, err = io.StringIO(), io.StringIO()
+    def call(
+        self, at: datetime, who: str, words: tuple[str, ...], *, columns: int | None = None
+    ) -> Said:
+        """Run one command; its tables take so many columns, or what they need."""
+        out, err = _Sheet(), io.StringIO()
+        out.columns = columns
         now = at.isoformat(timespec="minutes")
         with chdir(self.story.folder), redirect_stdout(out), redirect_stderr(err):
             code = run(["--now", now, *words], desk=self.desk, environment=self.environment(who))
@@ -94,7 +103,7 @@ class Player:
             raise _failed(1, " ".join(words), said)
 
     def _step(self, step: Step) -> None:
-        said = self.call(step.at, step.who, step.args)
+        said = self.call(step.at, step.who, step.args, columns=self.stage.columns - ANSWER)
         refused = step.mode == "refused"
         if bool(said.code) is not refused:
             raise _failed(step.line, step.text, said)

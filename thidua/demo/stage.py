@@ -18,6 +18,9 @@ BAR = 24
 DAY = 13
 """Columns of a date in front of a scene."""
 
+ANSWER = 6
+"""Columns by which an answer is set in."""
+
 SHOWN = 7
 """Lines of an answer that are shown; of a longer one the first and the last."""
 
@@ -90,11 +93,8 @@ class Stage:
             left_out = self.pick((f"… {rest} dòng nữa", f"… {rest} more lines"))
             lines = [*lines[: SHOWN - 2], left_out, lines[-1]]
         for line in lines:
-            start = "      " + line[: len(line) - len(line.lstrip())]
-            words = line.strip()
-            room = self.columns - len(start)
-            parts = [cut(words, room)] if "  " in words else self.wrapped(words, len(start))
-            for part in parts:
+            start = " " * ANSWER + line[: len(line) - len(line.lstrip())]
+            for part in self.wrapped(line.strip(), len(start)):
                 self.write(start + self.ink(part, *(styles or ("dim",))))
 
     def hung(self, line: str) -> None:
@@ -104,13 +104,14 @@ class Stage:
             self.write((line[:start] if i == 0 else " " * start) + part)
 
     def row(self, *cells: tuple[str, int]) -> None:
-        """Texts side by side, each in so many columns; the last takes what is left."""
+        """Texts side by side, each in so many columns; the last goes on below itself."""
         line = ""
-        for i, (text, most) in enumerate(cells):
-            room = self.columns - width(line) if i == len(cells) - 1 else most
-            shown = cut(text, room)
-            line += shown + " " * (room - width(shown)) * (i < len(cells) - 1)
-        self.write(line)
+        for text, most in cells[:-1]:
+            shown = cut(text, most)
+            line += shown + " " * (most - width(shown))
+        for part in self.wrapped(cells[-1][0], width(line)):
+            self.write(line + part)
+            line = " " * width(line)
 
     def wrapped(self, text: str, indent: int) -> list[str]:
         """The text in lines that leave so many columns free."""
