@@ -35,8 +35,9 @@ from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from thidua.evidence import thidua_verify
 from thidua.testing.moves import Move, Moves
 from thidua.testing.office import Office, paper
+from thidua.workflow import rights
 from thidua.workflow.acts import counting, fire
-from thidua.workflow.command import Attach, Fire, Hold, Withdraw
+from thidua.workflow.command import Attach, Fire, Hold, Recuse, Withdraw
 from thidua.workflow.procedure import Close, Transition
 from thidua.workflow.rights import require_role
 from thidua.workflow.tally import Counts, Pass
@@ -218,6 +219,28 @@ def joined_duties(office: Office, dossier: str, chance: random.Random) -> bool:
     return False
 
 
+def stepped_back(office: Office, dossier: str, _: random.Random) -> bool:
+    """An act in another role of a member who stepped back."""
+    may, seats = office.procedure.may, _voting(office, dossier)
+    if not seats or not may["recuse"].roles:
+        return False
+    member, role = seats[0].partition(":")[2], may["hold"].roles[0]
+    row = {"actor": member, "role": role, "unit": "own", "from_on": "1999-01-01"}
+    office.db.execute(insert(office.wf.tables.holding), row)
+    says = [member, *map(office.cast.playing, may["recuse"].roles)]
+    if not any(act(office, dossier, Recuse(seats[0]), by) for by in says):
+        return False
+    lie: Any = replaced(rights, "left_to", lambda _, roles: roles or [])
+    return forged(office, dossier, Hold(note="-"), member, lie)
+
+
+def _voting(office: Office, dossier: str) -> list[str]:
+    """The seats of persons who have still to vote on the dossier."""
+    mine = {"dossier_id": dossier, "kind": "vote", "status": "open"}
+    rows = office.rows(office.wf.tables.task, **mine)
+    return [row["seat"] for row in rows if ":" in row["seat"]]
+
+
 def _ballot(office: Office, dossier: str) -> Move | None:
     """The end of a ballot that runs for the dossier."""
     moves = [m for m in Moves(office, dossier) if m.ends and m.act.endswith((":for", ":against"))]
@@ -275,7 +298,7 @@ FORGERIES: dict[str, Forge] = {
     for each in (
         wrong_state, stranger, other_role, unmet, undecided, by_itself, in_a_pause,
         withdrawn_elsewhere, usurped, joined_duties, counted_otherwise, passed_with_few,
-        closed_early,
+        closed_early, stepped_back,
     )
 }  # fmt: skip
 
@@ -284,6 +307,7 @@ WANTED: dict[str, Until] = {
     "counted_otherwise": lambda office, dossier: _ballot(office, dossier) is not None,
     "passed_with_few": lambda office, dossier: _ballot(office, dossier) is not None,
     "closed_early": lambda office, dossier: len(_asked(office, dossier)) > 1,
+    "stepped_back": lambda office, dossier: len(_voting(office, dossier)) > 1,
     "undecided": lambda office, dossier: any(
         step.decision_required and office.state(dossier) in step.source
         for step in office.procedure.transitions

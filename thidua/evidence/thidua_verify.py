@@ -132,18 +132,17 @@ class Dossier(Register):
         self.state = self.pause = self.came_from = self.unit = None
         self.lines, self.tasks, self.votes = dict[str, Line](), dict[int, Line](), dict[Any, str]()
         self.waived, self.papers, self.acted = set[str](), set[str](), dict[str, set[str]]()
-        self.ends: list[Any] = [None, 0, 0]
+        self.ends, self.gone = list[Any]([None, 0, 0]), set[str]()
     def take(self, fact: Line) -> None:
         self.b, self.n, self.fact = fact["body"], fact["n"], fact
         b, act = self.b, self.b["act"]
         if act in ("create", "migrate"):
             self.rules = self.court.procedures[b.get("onto", b.get("procedure"))]
-        self.check((act == "create") == (self.n == 1), "step")
+        self.check((act == "create") == (self.n == 1) and not (self.pause and act in STILL), "step")
         self.unit, self.day = b["unit"] if act == "create" else self.unit, b["at"][:10]
         self.rule, self.key_of = self.rules["rounds"].get(b.get("round"), {}), b.get("round_id")
         self.check(("ends" in b) == (self.n == self.ends[2] + 1), "ends")
         self.ends = b.get("ends", self.ends)
-        self.check(self.pause is None or act not in STILL, "step")
         if b["by"] == "engine":
             self.check(act in BOTH | OWN and not {"role", "entered"} & set(b), "engine")
             self.check(act not in BOTH or 0 < b.get("cause", 0) < self.n, "engine")
@@ -162,8 +161,10 @@ class Dossier(Register):
         self.check(act not in OWN, "engine")
         self.check(self.sits(b["seat"], by) if act in SEATED else by == chair[-1] if chair
                    else role in allowed and self.holds(by, [role]), "who")
+        who, gone = self.rules["who"], act != "recuse" and self.gone & {by, b.get("entered")}
+        party = {*who.get("supplement", ())} - {*who.get("return", ())}
         hands = {by, b["entered"]} if "substitution" in b else {by}
-        self.check("entered" not in b or self.may_enter(), "who")
+        self.check((not gone or role in party) and ("entered" not in b or self.may_enter()), "who")
         if role is not None:
             clash = (x for pair in self.rules["apart"] if role in pair for x in pair if x != role)
             self.check(not any(hands & self.acted.get(other, set()) for other in clash), "who")
@@ -207,8 +208,7 @@ class Dossier(Register):
                 mine = [*mine[: 2 - len(rest)], *rest] if dossier == self.key else mine
             mine = [None, 0] if self.key in each.get("dossiers", ()) else mine
         since = {each["act"] for each in self.kept[mine[1] :]} & LOOK_AGAIN
-        signed = "number" in [each["act"] for each in told]
-        return signed and mine[0] == self.b["trigger"] and not since
+        return "number" in [e["act"] for e in told] and mine[0] == self.b["trigger"] and not since
     def met(self, name: str) -> bool:
         """What the engine found; of rounds and ballots it is reckoned again from the journal."""
         found, (subject, _, asked) = self.fact["conditions"].get(name, False), name.partition(".")
@@ -251,8 +251,7 @@ class Dossier(Register):
         old = "roll" not in verdict and not any("reckoned" in each for each in self.kept)  # 0.1.0
         counts = next(each[2] for each in self.b["lines"] if each[0] == self.key_of)
         wrote = [seat for seat, way in voted.items() if way == "written"]
-        slips = self.b.get("slips", [])
-        given = [*self.fact["openly"], *slips]
+        given = [*self.fact["openly"], *(slips := self.b.get("slips", []))]
         papers = Counter(self.b.get("papers") or (self.fact["papers"] if old else {}))
         roll = verdict.get("roll", {"entitled": entitled, "voted": voted, "written": wrote})
         self.check([set(roll["entitled"]), set(roll["voted"])] == [entitled, set(voted)], "tally")
@@ -285,6 +284,7 @@ class Dossier(Register):
         b, act, condition = self.b, self.b["act"], {self.b.get("condition")}
         self.pause = act if act in ("return", "hold") else self.pause
         self.pause = None if act in ("release", "withdraw") or b.get("done") is True else self.pause
+        self.gone |= {s.partition(":")[2] for s in b.get("recused", b.get("seats", ())) if ":" in s}
         self.papers |= {b["kind"]} if act == "attach" else set()
         self.waived |= condition if act == "waive" else set()
         self.waived -= condition if act == "redeem" and b["by"] == "engine" else set()
