@@ -8,13 +8,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
-from thidua.cli.eyes import (
-    eyes_of,
-    name_outside,
-    own_or_handled,
-    require_office,
-    with_closed,
-)
+from thidua.cli.eyes import eyes_of, own_or_handled, require_office, with_closed
 from thidua.cli.label import KINDS, PAUSES, called
 from thidua.cli.language import Words
 from thidua.cli.rules import rules_of
@@ -22,7 +16,7 @@ from thidua.cli.screen import day, say, show, table, title
 from thidua.cli.seat import fitting
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column, clean
-from thidua.cli.tasks import few, grouped, is_late, told, urgency
+from thidua.cli.tasks import few, grouped, is_late, spread, told, urgency
 from thidua.cli.ways import Way, together, ways
 from thidua.cli.written import CSV, FILE, tell_files, to_csv
 from thidua.workflow.errors import Misuse, Unknown
@@ -203,19 +197,5 @@ def _columns(call: Call, *, each: bool, alone: bool) -> list[Column]:
 
 
 def _spread(call: Call) -> list[Column]:
-    lang = call.lang
-    return [
-        Column(("Hạn", "Due"), lambda r: r["due_on"]),
-        Column(("Còn lại (ngày làm việc)", "Working days left"), lambda r: r["days_left"]),
-        Column(("Việc", "Task"), lambda r: r["task_label"]),
-        Column(("Đợt", "Round"), lambda r: r["ref"]),
-        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
-        Column(("Tên", "Name"), lambda r: name_outside(r, lang)),
-        Column(
-            ("Loại", "Kind"),
-            lambda r: "" if r["closed"] else called(KINDS, r["candidate_kind"], lang),
-        ),
-        Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
-        Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
-        Column(("Tạm dừng", "Paused"), lambda r: called(PAUSES, r["pause"], lang)),
-    ]
+    paused = Column(("Tạm dừng", "Paused"), lambda r: called(PAUSES, r["pause"], call.lang))
+    return [*spread(call.lang), paused]

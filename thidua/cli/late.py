@@ -8,13 +8,12 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.due import pressing, told_left
-from thidua.cli.eyes import name_outside, own_or_handled, with_closed
-from thidua.cli.label import KINDS, called
+from thidua.cli.eyes import own_or_handled, with_closed
 from thidua.cli.language import Words
 from thidua.cli.screen import day, moment, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.cli.tasks import grouped, told, urgency
+from thidua.cli.tasks import grouped, spread, told, urgency
 from thidua.cli.written import CSV, tell_files, to_csv
 from thidua.collation import word_key
 
@@ -106,20 +105,8 @@ def _columns(call: Call, *, each: bool) -> list[Column]:
 
 
 def _spread(call: Call) -> list[Column]:
-    lang = call.lang
     return [
-        Column(("Hạn", "Due"), lambda r: r["due_on"]),
-        Column(("Còn lại (ngày làm việc)", "Working days left"), lambda r: r["days_left"]),
-        Column(("Việc", "Task"), lambda r: r["task_label"]),
-        Column(("Đợt", "Round"), lambda r: r["ref"]),
-        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
-        Column(("Tên", "Name"), lambda r: name_outside(r, lang)),
-        Column(
-            ("Loại", "Kind"),
-            lambda r: "" if r["closed"] else called(KINDS, r["candidate_kind"], lang),
-        ),
-        Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
-        Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
+        *spread(call.lang),
         Column(("Số lần đã nhắc", "Reminders sent"), lambda r: r["sent"]),
         Column(("Nhắc lần cuối", "Last reminder"), lambda r: r["last_at"]),
         Column(("Số lần gia hạn", "Extensions"), lambda r: r["extended"]),

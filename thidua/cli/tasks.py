@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from thidua.cli.call import Call
 from thidua.cli.dossiers.sheet import task_label
 from thidua.cli.due import days_left
+from thidua.cli.eyes import name_outside
+from thidua.cli.label import KINDS, called
 from thidua.cli.rules import role_label, rules_of
+from thidua.cli.table import Column
 from thidua.workflow.person import Seat
 from thidua.workflow.promise import promised_until
 
@@ -71,3 +74,21 @@ def few(names: Sequence[str]) -> str:
     """The first names, and how many others."""
     shown = ", ".join(names[:NAMED])
     return shown + (f" +{len(names) - NAMED}" if len(names) > NAMED else "")
+
+
+def spread(lang: str) -> list[Column]:
+    """The columns with which every CSV file of tasks begins: all values, a dossier a line."""
+    return [
+        Column(("Hạn", "Due"), lambda r: r["due_on"]),
+        Column(("Còn lại (ngày làm việc)", "Working days left"), lambda r: r["days_left"]),
+        Column(("Việc", "Task"), lambda r: r["task_label"]),
+        Column(("Đợt", "Round"), lambda r: r["ref"]),
+        Column(("Hồ sơ", "Dossier"), lambda r: r["dossier_id"]),
+        Column(("Tên", "Name"), lambda r: name_outside(r, lang)),
+        Column(
+            ("Loại", "Kind"),
+            lambda r: "" if r["closed"] else called(KINDS, r["candidate_kind"], lang),
+        ),
+        Column(("Nơi xử lý", "Whose"), lambda r: r["seat_name"]),
+        Column(("Người giữ", "Held by"), lambda r: r["holder_name"]),
+    ]
