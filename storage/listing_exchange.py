@@ -42,13 +42,6 @@ def told(db: Connection, t: Tables, round_id: str) -> dict[tuple[str, str], Told
     return found
 
 
-def told_of(db: Connection, t: Tables, dossier: str) -> dict[tuple[str, str], Told]:
-    """By round and seat the story of every ask about a dossier."""
-    rows = db.execute(select(t.event.c.n, t.event.c.body).where(t.event.c.stream == dossier)
-                      .order_by(t.event.c.n))  # fmt: skip
-    return asks_told((n, json.loads(body)) for n, body in rows)
-
-
 def drafts(db: Connection, t: Tables, round_id: str, seat: str) -> dict[str, Drafted]:
     """By dossier the newest draft of a seat's answer in a round, unless it has answered since."""
     found: dict[str, Drafted] = {}
