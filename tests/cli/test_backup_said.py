@@ -68,7 +68,15 @@ def test_what_was_erased_after_a_backup_is_erased_again(
     assert shown["candidate_name"]
     assert shown["candidate_name"] not in kept.read_text(encoding="utf-8")
     assert "db erase-again" in consulted.run("doctor", *new, **keys).out
+    assert consulted.run("mails", "resume", *new, **keys).reasons == ["erasures-first"]
+    assert consulted.run("mails", "resume", "--erasures", str(kept), *new).reasons == [
+        "erasures-first"
+    ]
+    assert consulted.run("mails", "resume", "--erasures", "none", *new).reasons == [
+        "unknown-erasures"
+    ]
     again = consulted.ok("db", "erase-again", "--yes", *new, **keys)
+    consulted.ok("mails", "resume", *new, **keys)
     assert "Đã xóa lại 1" in again.out
     assert not consulted.json("dossiers", "show", "HS-1", *new)["dossier"]["candidate_name"]
     assert "Không có gì phải xóa lại" in consulted.ok("db", "erase-again", str(kept), *new).out

@@ -12,9 +12,11 @@ from thidua.cli.option import DRY_RUN
 from thidua.cli.screen import say, show, table, warn
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.workflow.errors import Misuse, ThiduaError, Unknown
+from thidua.workflow.errors import Misuse, Refused, ThiduaError, Unknown
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.erasures import Erasure
 
 KEPT: Words = (
@@ -52,6 +54,14 @@ def note_erasures(call: Call) -> None:
     if file is not None and isinstance(keys, KeyFolder):
         keys.prepare()
         keep(file, call.read(lambda db: done(db, call.tables)))
+
+
+def check_erased(call: Call, db: "Connection", file: Path) -> None:
+    """`Refused` ("erasures-first") while a restored database has what the list says was erased."""
+    from thidua.erasures import read, undone
+
+    if left := undone(db, call.tables, read(file)):
+        raise Refused.of("erasures-first", count=len(left), list=str(file))
 
 
 @verb("erasures")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erased_again import FILE, check_erased, list_file
 from thidua.cli.eyes import require_office
 from thidua.cli.language import Words, pick
 from thidua.cli.option import DRY_RUN
@@ -15,9 +16,11 @@ from thidua.cli.screen import day, moment, say, show, table, title, warn
 from thidua.cli.sending import HELD, is_held
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
-from thidua.workflow.errors import Misuse
+from thidua.workflow.errors import Misuse, Unknown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.engine import Connection
 
 Line = dict[str, Any]
@@ -163,12 +166,21 @@ def hold(call: Call) -> None:
 @option("--drop", "forget", is_flag=True, said=(
     "Bỏ những thư và thông báo đang giữ, ví dụ sau khi khôi phục bản sao lưu.",
     "Drop what was held, as after a restored backup."))  # fmt: skip
+@option("--erasures", "kept", type=FILE, metavar="FILE", said=(
+    "Danh sách xóa dữ liệu phải làm xong trước (không ghi thì lấy trong thư mục khóa).",
+    "The list of erasures to be done first (else that in the folder of keys)."))  # fmt: skip
 @click.pass_obj
-def resume(call: Call, *, forget: bool) -> None:
+def resume(call: Call, *, forget: bool, kept: "Path | None") -> None:
     """Let mail go out again."""
     from thidua.storage import mails
 
+    if kept is not None and not kept.is_file():
+        raise Unknown("unknown-erasures", file=str(kept))
+    kept = kept or list_file(call)
+
     def go_on(db: "Connection") -> int:
+        if kept is not None:
+            check_erased(call, db, kept)
         if forget:
             return mails.drop_held(db, call.tables)
         return mails.let_go(db, call.tables, call.now)

@@ -41,6 +41,12 @@ ERASING: dict[str, tuple[str, str]] = {
         "The dossier (class “{retention}”) is kept until the end of {until}. Only a ground that"
         " holds within the period can erase from it.",
     ),
+    "erasures-first": (
+        "Bản khôi phục còn dữ liệu đã xóa ({count} lần xóa). Hãy xóa lại trước khi gửi thư:"
+        " thidua db erase-again {list}.",
+        "What was restored still has what was erased ({count} erasures). Erase it again before mail"
+        " goes on: thidua db erase-again {list}.",
+    ),
     "erasure-due": (
         "Không có gì ngăn việc xóa; không thể từ chối với lý do thời hạn lưu trữ.",
         "Nothing stands in the way of erasing; it cannot be refused for the archive period.",

@@ -139,8 +139,10 @@ KEEPING: dict[str, Words] = {
         "Let no mail go out, as when a backup is restored.",
     ),
     "mails resume": (
-        "Gửi thư trở lại. Với --drop: bỏ những gì đang giữ.",
-        "Let mail go out again. With --drop, what was held is dropped.",
+        "Gửi thư trở lại. Với --drop: bỏ những gì đang giữ. Bị từ chối khi bản khôi phục còn dữ"
+        " liệu đã xóa (thidua db erase-again).",
+        "Let mail go out again. With --drop, what was held is dropped. Refused while a restored"
+        " database still has what was erased (thidua db erase-again).",
     ),
     "paper-list": (
         "Việc phải báo bằng điện thoại hoặc văn bản, để in ra: nơi không có địa chỉ thư, cuộc gọi"
