@@ -206,5 +206,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # messages
     "template": ("Mẫu thư", "The letter"),
     "immediate": ("Gửi riêng, không gộp", "As a mail of its own"),
+    "enclose": ("Gửi kèm tài liệu của câu hỏi", "Files of questions go along"),
     "MessageShape.to": ("Gửi cho ai", "To whom"),
 }

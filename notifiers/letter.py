@@ -138,6 +138,12 @@ class Letter:
             raise Misuse("letter-too-long", message_id=self.message_id, most=BODY_CAP)
 
 
+def is_type(text: str) -> bool:
+    """Whether the text is a content type that bytes may be sent as."""
+    parted = text.startswith(("message/", "multipart/"))
+    return not parted and _CONTENT_TYPE.fullmatch(text) is not None
+
+
 def stable_message_id(key: str, *, domain: str) -> str:
     """The Message-ID that belongs to a key for ever: the same key, the same mail."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"

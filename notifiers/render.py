@@ -48,6 +48,17 @@ class Rendered:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What files are called that go along with a letter, and those that should and are missing."""
+
+    sent: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+NO_PAPERS = Papers()
+
+
 def render(
     items: Sequence[Item],
     *,
@@ -55,13 +66,15 @@ def render(
     person: Addressee,
     office: Office,
     place: Text | None = None,
+    papers: Papers = NO_PAPERS,
 ) -> Rendered:
     """The letter about these notices of one person; the same input gives the same letter.
 
     Notices that differ in their dossiers alone are merged first. One gets its own template,
     several a digest; whom it does not name above stands in a list at its foot. `place` says where
-    the reader finds all of it (a command, a page, an office). Raises `Misuse` for no items, an
-    unknown language or template and for a context that is not what the catalogue declares.
+    the reader finds all of it (a command, a page, an office); `papers` what is enclosed. Raises
+    `Misuse` for no items, an unknown language or template and for a context that is not what the
+    catalogue declares.
     """
     if lang not in LANGUAGES:
         raise Misuse("mail-language", lang=lang, known=", ".join(LANGUAGES))
@@ -73,6 +86,7 @@ def render(
         "office": office_record(lang, office),
         "addressee": office_record(lang, person),
         "place": _text(place, lang),
+        "papers": papers,
     }
     if len(readings) == 1:
         (one,) = readings

@@ -28,10 +28,12 @@ WORDS_FOR_HTML = "words.html"
 """The file `words.txt` again, escaped: a macro escapes as the file it stands in, and what it
 gives counts as safe where it is called."""
 
-GIVEN = frozenset({"lang", "office", "addressee", "place", "shown", "annex"})
+GIVEN = frozenset({"lang", "office", "addressee", "place", "shown", "annex", "papers"})
 """Names that every template has beside its own."""
 
-FIELDS = frozenset({"name", "parent", "contact", "mailbox", "unit", "index", "title"})
+FIELDS = frozenset(
+    {"name", "parent", "contact", "mailbox", "unit", "index", "title", "sent", "missing"}
+)
 """What the office, the addressee, a loop and a letter itself have."""
 
 SHORTENED = 160

@@ -1,10 +1,10 @@
 """Notices that wait: those that are due now, what became of them, what a person must settle."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -23,11 +23,14 @@ from sqlalchemy.engine import Connection
 from thidua.storage.rows import instant, moment
 from thidua.storage.schema import Tables
 from thidua.storage.script import Row
+from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.change import Pace
 from thidua.workflow.journal import canonical
 
 MOST = 2_000
 """Notices made into mails in one transaction, about 0.3 s: others wait for the lock meanwhile."""
+
+_AT_ONCE = 500
 
 Key = tuple[str, int, str, str]
 """A notice's primary key: dossier, occurrence, seat, matter."""
@@ -113,6 +116,33 @@ def due(
     query = _told_of(t).where(ready, n.seat <= last).order_by(n.seat, *_age(t))
     told = [_told(tuple(row)) for row in db.execute(query.with_for_update(skip_locked=True))]
     return Due(tuple(told), last if more else None)
+
+
+class Paper(NamedTuple):
+    """A file that came with what a notice tells."""
+
+    name: str
+    type: str
+    sha256: str
+    size: int
+
+
+def papers(
+    db: Connection, t: Tables, keys: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], list[Paper]]:
+    """By dossier and occurrence of a notice the files of its event, in their order."""
+    d, found = t.document.c, dict[tuple[str, int], list[Paper]]()
+    owners = sorted({dossier for dossier, _ in keys})
+    for start in range(0, len(owners), _AT_ONCE):
+        mine = d.owner.in_(owners[start : start + _AT_ONCE])
+        query = select(d.owner, d.kind, d.name, d.type, d.sha256, d.size).where(
+            mine, d.kind.startswith(ENCLOSED)
+        )
+        for owner, kind, *paper in db.execute(query.order_by(d.owner, d.kind, d.version)):
+            key = (owner, int(kind.removeprefix(ENCLOSED)))
+            if key in keys:
+                found.setdefault(key, []).append(Paper(*paper))
+    return found
 
 
 def defer(db: Connection, t: Tables, told: Sequence[Told]) -> None:

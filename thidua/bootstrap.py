@@ -198,7 +198,8 @@ def post(settings: Settings) -> Iterator[Post]:
         yield Post(channel, sender, office, reply_to=reply, place=place, rhythm=rhythm(settings),
                    calendar=settings.mail_ics,
                    domains=frozenset(settings.mail_domains),
-                   witnesses=settings.checkpoint_to)  # fmt: skip
+                   witnesses=settings.checkpoint_to,
+                   enclose_most=settings.mail_enclose * 1_000_000)  # fmt: skip
 
 
 def office_name(settings: Settings) -> str:

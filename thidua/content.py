@@ -4,23 +4,31 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from thidua.along import bytes_of
 from thidua.enclosures import attachments
+from thidua.files import Files
 from thidua.notifiers.item import Item
 from thidua.notifiers.letter import Address, Letter
-from thidua.notifiers.render import Addressee, Office, render
+from thidua.notifiers.render import Addressee, Office, Papers, render
 from thidua.storage.notices import Told
 from thidua.workflow.calendar import Calendar
 from thidua.workflow.ladder import Hours
 
 
-def compose(content: Mapping[str, Any], lang: str) -> Letter:
-    """The letter of a mail's frozen content: the same one at every attempt."""
+def compose(content: Mapping[str, Any], lang: str, files: Files | None = None) -> Letter:
+    """The letter of a mail's frozen content: the same one at every attempt.
+
+    Its papers are read from `files`; those that are not there are named where it says what is
+    enclosed, and it goes without them.
+    """
+    papers, missing = bytes_of(content, files)
     written = render(
         [Item(template, context) for template, context in content["items"]],
         lang=lang,
         person=Addressee(**content["person"]),
         office=Office(**content["office"]),
         place=content["place"],
+        papers=Papers(tuple(each.name for each in papers), missing),
     )
     reply_to = content["reply_to"]
     return Letter(
@@ -31,7 +39,7 @@ def compose(content: Mapping[str, Any], lang: str) -> Letter:
         subject=written.subject,
         text=written.text,
         html=written.html,
-        attachments=attachments(content),
+        attachments=(*papers, *attachments(content)),
     )
 
 

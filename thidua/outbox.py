@@ -1,13 +1,15 @@
 """Makes one mail of each person's notices whose turn it is and freezes all it will say."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
+from thidua.agenda import Dues
+from thidua.along import Along
 from thidua.content import is_open, kept_hours, own_hours
 from thidua.enclosures import dues_of, enclosed
 from thidua.ids import new_id
@@ -45,7 +47,8 @@ class Post:
     done, by "ask", "vote", "desk", "span", "supplement", "escalation"; `rhythm` says when. With
     `calendar` the reader's own dues go along as a calendar file, which needs the extra `ical`;
     mailboxes outside `domains` (none: all are inside) are sent references alone; `witnesses`,
-    actors or mailboxes, the journal's checkpoints.
+    actors or mailboxes, the journal's checkpoints. Up to `enclose_most` bytes of files go along
+    with a mail, where a procedure says `enclose`.
     """
 
     channel: Channel
@@ -58,6 +61,7 @@ class Post:
     calendar: bool = False
     domains: frozenset[str] = frozenset()
     witnesses: tuple[str, ...] = ()
+    enclose_most: int = 10_000_000
 
     def is_outside(self, mailbox: str) -> bool:
         """Whether a mailbox is in none of the domains declared, where any are."""
@@ -135,18 +139,18 @@ def make(
     piles, paper = piled(look, told, gone)
     piles = _let_through(look, day, piles)
     dues = dues_of(look, told) if post.calendar else None
+    along = Along.of(look, told, post.enclose_most)
     rows: list[dict[str, Any]] = []
     first: dict[str, list[Told]] = {}
     seen: set[tuple[str, int, str, str]] = set()
     closed = classified.among(db, t, {each.dossier_id for each in told})
     for pile in piles:
         referred, rest = apart(pile.told, closed, all_=post.is_outside(str(pile.reached.mailbox)))
-        made = [(*each, dues) for each in _mails(look, post, replace(pile, told=rest))]
+        made = list(_with_papers(look, post, replace(pile, told=rest), dues, along))
         if referred:
-            made.append((*_mail(look, post, pile, referred, [reference(referred)]), None))
-        for row, its, own in made:
-            whole = enclosed(row, its, own) if own is not None else row
-            rows.append({**whole, "pace": day.pace(pile)})
+            made.append(_mail(look, post, pile, referred, [reference(referred)]))
+        for row, its in made:
+            rows.append({**row, "pace": day.pace(pile)})
             first[row["id"]] = [each for each in its if each.key not in seen]
             seen.update(each.key for each in its)
     mails.add(db, t, rows, now)
@@ -155,6 +159,14 @@ def make(
     notices.settle(db, t, paper, "paper")
     dead = sum(row["status"] == "dead" for row in rows)
     return Made(len(rows), dead, len(paper), due.next_after, day.before)
+
+
+def _with_papers(
+    look: Lookup, post: Post, pile: Pile, dues: Dues | None, along: Along
+) -> Iterator[tuple[Mapping[str, Any], Sequence[Told]]]:
+    """The mails of a pile with what goes along: files, and the reader's dues as a calendar."""
+    for row, its in _mails(look, post, replace(pile, told=along.without(pile.told))):
+        yield along.enclosed(enclosed(row, its, dues) if dues is not None else row, its), its
 
 
 def _day(look: Lookup, rhythm: Rhythm, before: Mapping[Box, Had] | None) -> _Day:

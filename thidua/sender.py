@@ -188,7 +188,7 @@ class Sender:
 
     def _deliver(self, mail: Mail) -> _Outcome:
         try:
-            letter = compose(mail.content, mail.lang)
+            letter = compose(mail.content, mail.lang, self.wf.files)
         except Exception as error:
             log.warning("mail %s cannot be written: %s", mail.id, kind(error))
             return self._dead(mail, error, paper=False)

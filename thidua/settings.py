@@ -38,6 +38,7 @@ class Settings:
     the council's papers. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
     person and day; with `mail_ics` a reader's own dues go along as a calendar;
+    `mail_enclose` megabytes of files at most with a mail;
     mailboxes outside `mail_domains` (none: all are inside) get references alone;
     `checkpoint_to` are actors and mailboxes that keep the journal's checkpoints. `clock_jump` and
     `clock_stop` are the bounds of `thidua.watch`; `directory` names the roles that may change
@@ -72,6 +73,7 @@ class Settings:
     hours: str = "07:30-17:00"
     most_mails: int = 5
     mail_ics: bool = False
+    mail_enclose: int = 10
     mail_domains: tuple[str, ...] = ()
     checkpoint_to: tuple[str, ...] = ()
     directory: tuple[str, ...] = ()
@@ -141,6 +143,7 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         hours=told("HOURS") or "07:30-17:00",
         most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),
         mail_ics=told("MAIL_ICS") == "1",
+        mail_enclose=_number("THIDUA_MAIL_ENCLOSE_MB", told("MAIL_ENCLOSE_MB") or "10"),
         mail_domains=tuple(filter(None, re.split(r"[,\s]+", (told("MAIL_DOMAINS") or "").lower()))),
         checkpoint_to=tuple(filter(None, re.split(r"[,\s]+", told("CHECKPOINT_TO") or ""))),
         directory=tuple(filter(None, re.split(r"[,\s]+", told("DIRECTORY") or ""))),

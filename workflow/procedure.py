@@ -264,12 +264,14 @@ class MessageRule:
     """What is written to whom when an event happens ("ROUND.opened", or a state's name).
 
     An `immediate` one is a mail of its own at the next open hour; others wait for the digest.
+    With `enclose` the files of what the office says to seats in the round go along with mails.
     """
 
     event: str
     to: str
     template: str
     immediate: bool = False
+    enclose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

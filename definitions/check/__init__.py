@@ -10,7 +10,7 @@ from thidua.definitions.check.expression import expressions
 from thidua.definitions.check.graph import graph
 from thidua.definitions.check.ground import assumed, grounds, undated
 from thidua.definitions.check.name import names
-from thidua.definitions.check.notice import Letter, misfits, notices
+from thidua.definitions.check.notice import Letter, enclosures, misfits, notices
 from thidua.definitions.check.role import roles, vacancies
 from thidua.definitions.check.round import rounds
 from thidua.definitions.check.situation import pauses, situations
@@ -48,7 +48,7 @@ def check(
     errors = [reason for part in _PARTS for reason in part(loaded)]
     outside = {"template": templates, "calendar": calendars, "predicate": predicates}
     errors += names(loaded, outside)
-    errors += misfits(loaded, letters or {})
+    errors += [*misfits(loaded, letters or {}), *enclosures(loaded)]
     if not errors:
         errors = [reason for whole in _WHOLE for reason in whole(loaded)]
     errors += vacancies(loaded, holders)

@@ -37,6 +37,16 @@ def misfits(loaded: Loaded, known: Mapping[str, Letter]) -> Iterator[Reason]:
             )
 
 
+def enclosures(loaded: Loaded) -> Iterator[Reason]:
+    """Letters with which nothing can go along: only what is said in a consultation has files."""
+    for message in loaded.procedure.messages:
+        asks = _subject(loaded.procedure, message.event) == "consultation"
+        if message.enclose and not (asks and message.to == "asked"):
+            yield loaded.tree.reason(
+                "letter-without-files", ("messages", message.event), event=message.event
+            )
+
+
 def _subject(procedure: Procedure, event: str) -> str:
     name = event.removesuffix(".opened")
     return procedure.rounds[name].kind if name in procedure.rounds else "state"

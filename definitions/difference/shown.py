@@ -124,7 +124,7 @@ def message(rules: Collection[MessageRule], phrases: Phrases) -> Parts:
     """Who is written to, and what."""
     return tuple(
         word("to", phrases.lang, who=_who(each.to, phrases), template=each.template)
-        + _flags({"immediate": each.immediate}, phrases)
+        + _flags({"immediate": each.immediate, "enclose": each.enclose}, phrases)
         for each in rules
     )
 

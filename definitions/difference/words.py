@@ -140,6 +140,7 @@ WORDS: dict[str, Pair] = {
     "send": ("gửi ngay, không chờ duyệt", "sent without release"),
     "urgent": ("khẩn", "urgent"),
     "immediate": ("gửi riêng ngay", "a mail of its own"),
+    "enclose": ("gửi kèm tài liệu", "with its files"),
     "from on": ("từ {on}", "from {on}"),
     "to on": ("đến {on}", "until {on}"),
 }  # fmt: skip

@@ -188,12 +188,13 @@ class StateShape(Labelled):
 
 
 class MessageShape(Shape):
-    """`{to: asked | ROLE, template: …, immediate: yes}`."""
+    """`{to: asked | ROLE, template: …, immediate: yes, enclose: yes}`."""
 
     to: Name
     template: Name
     immediate: YesNo = False
+    enclose: YesNo = False
 
     def value(self, event: str) -> MessageRule:
         """The message of an event."""
-        return MessageRule(event, self.to, self.template, self.immediate)
+        return MessageRule(event, self.to, self.template, self.immediate, self.enclose)

@@ -1,5 +1,6 @@
 """A round opened with a question of its own for some seats, in one transaction."""
 
+import hashlib
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
@@ -32,13 +33,18 @@ def acts(terminal: Any, dossier: str) -> list[str]:
     return [e["act"] for e in terminal.json("dossiers", "history", dossier)["events"]]
 
 
-def letter(terminal: Any) -> str:
-    """What the one unit with a mailbox is written."""
+def letter(terminal: Any, **settings: str) -> tuple[str, dict[str, bytes]]:
+    """What the one unit with a mailbox is written, and what is enclosed."""
     terminal.who = "user:lan"
-    terminal.ok("mails", "send")
+    terminal.ok("mails", "send", **settings)
     (file,) = (terminal.folder / "thidua-mails").rglob("*.eml")
-    body = message_from_bytes(file.read_bytes(), policy=default).get_body(("plain",))
-    return str(body.get_content()) if body is not None else ""
+    message = message_from_bytes(file.read_bytes(), policy=default)
+    body = message.get_body(("plain",))
+    papers = {
+        str(each.get_filename()): each.get_payload(decode=True)
+        for each in message.iter_attachments()
+    }
+    return str(body.get_content()) if body is not None else "", papers
 
 
 def test_each_seat_gets_its_question_with_the_opening(accepted: Any) -> None:
@@ -56,8 +62,72 @@ def test_each_seat_gets_its_question_with_the_opening(accepted: Any) -> None:
         "Đề nghị cung cấp số vụ hòa giải thành năm 2017"
     }
     assert "xác nhận quyết định" not in accepted.ok("dossiers", "history", "HS-2").out
-    assert "hòa giải thành năm 2017" in letter(accepted)
+    text, papers = letter(accepted)
+    assert "hòa giải thành năm 2017" in text
+    assert papers == {"so-vu.txt": "Biểu mẫu số vụ".encode()}
+    assert "Gửi kèm thư này: so-vu.txt." in text
+    assert "xem tại cơ quan hoặc trên hệ thống" not in text
     assert "“Đề nghị xác nhận quyết định tặng thưởng”" in accepted.ok("paper-list").out
+
+
+@pytest.fixture
+def asked(accepted: Any) -> Any:
+    """All of them asked, two departments with a question; nothing mailed yet."""
+    assert opened(accepted, LIST, "--state", "appraisal", "--yes").code == 0
+    return accepted
+
+
+AT_OFFICE = "xin nhận tại cơ quan hoặc trên hệ thống: so-vu.txt"
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"THIDUA_MAIL_ENCLOSE_MB": "0"}, "Nguyễn Văn Ấn"),
+        ({"THIDUA_MAIL_DOMAINS": "tw.example"}, "HS-1"),
+    ],
+)
+def test_no_file_goes_along_where_it_must_not(asked: Any, settings: Any, words: str) -> None:
+    text, papers = letter(asked, **settings)
+
+    assert papers == {}
+    assert words in " ".join(text.split())
+    assert "Gửi kèm" not in text
+
+
+def test_no_file_of_a_classified_dossier_goes_along(asked: Any) -> None:
+    asked.who = "user:lan"
+    for dossier in ("HS-1", "HS-2", "HS-3"):
+        asked.ok("dossiers", "classify", dossier, "secret", "--paper-number", "1", "--paper-date",
+                 "12/06/2018", "--signer", "A")  # fmt: skip
+
+    text, papers = letter(asked)
+
+    assert (papers, "so-vu" in text) == ({}, False)
+
+
+def test_a_file_beyond_the_cap_stays_at_the_office(accepted: Any) -> None:
+    accepted.write("so-vu.txt", "x" * 1_000_001)
+    assert opened(accepted, LIST, "--state", "appraisal", "--yes").code == 0
+
+    text, papers = letter(accepted, THIDUA_MAIL_ENCLOSE_MB="1")
+
+    assert papers == {}
+    assert AT_OFFICE in " ".join(text.split())
+
+
+@pytest.mark.parametrize("content", [None, b"other bytes"])
+def test_a_letter_goes_without_a_file_that_is_missing_or_changed(asked: Any, content: Any) -> None:
+    sha256 = hashlib.sha256("Biểu mẫu số vụ".encode()).hexdigest()
+    kept = asked.folder / "thidua-files" / sha256[:2] / sha256
+    kept.unlink()
+    if content is not None:
+        kept.write_bytes(content)
+
+    text, papers = letter(asked)
+
+    assert papers == {}
+    assert AT_OFFICE in " ".join(text.split())
 
 
 def test_a_row_that_reaches_nobody_undoes_it_all(accepted: Any) -> None:

@@ -208,6 +208,12 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "end-untold": [("  failed: {to: unit, template: not_awarded}\n", "")],
     "letter-language": [("template: not_awarded", "template: half")],
     "letter-unfit": [("template: opinion_requested", "template: result")],
+    "letter-without-files": [
+        (
+            "failed: {to: unit, template: not_awarded}",
+            "failed: {to: unit, template: not_awarded, enclose: yes}",
+        )
+    ],
     "share-without-ground": [
         ("due: {in: 5 working days, from: opening, ground: rule, ladder: steps}\n", "due: none\n"),
         (

@@ -132,7 +132,7 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
 
     call.read(lambda db: require_office(call, db))
     found = call.read(lambda db: listing_mails.mail(db, call.tables, mail.lstrip("…")))
-    letter, trouble = _letter(found), _trouble(call, found)
+    letter, trouble = _letter(call, found), _trouble(call, found)
     content = found["content"]
     answer = {
         **{name: value for name, value in found.items() if name != "content"},
@@ -154,12 +154,12 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
     show(call, answer, write)
 
 
-def _letter(found: Mapping[str, Any]) -> "Letter | None":
+def _letter(call: Call, found: Mapping[str, Any]) -> "Letter | None":
     """The letter as it is sent; None for one whose content cannot be written."""
     from thidua.content import compose
 
     try:
-        return compose(found["content"], found["lang"])
+        return compose(found["content"], found["lang"], call.place.wf.files)
     except ThiduaError:
         return None
 

@@ -218,7 +218,7 @@ class Office:
         make(self.db, self.wf, post, self.clock())
         new = [row for row in self.rows(tables.mail) if row["id"] not in before]
         assert [row["trouble"] for row in new if row["status"] == "dead"] == []
-        made = [compose(json.loads(row["content"]), row["lang"]) for row in new]
+        made = [compose(json.loads(row["content"]), row["lang"], self.wf.files) for row in new]
         for letter in made:
             self.channel.send(letter, self.clock())
         return made

@@ -54,6 +54,12 @@ WHOLE: dict[str, tuple[str, str]] = {
         "mẫu thư “{template}” không viết được về “{event}”; dùng: {nearest}",
         "the letter “{template}” cannot tell of “{event}”; write: {nearest}",
     ),
+    "letter-without-files": (
+        "“enclose” ở thư về “{event}” không gửi kèm được gì; chỉ ghi ở thư mở đợt lấy ý kiến, gửi"
+        " “asked”",
+        "“enclose” at the letter about “{event}” can send nothing along; say it where a"
+        " consultation opens, to “asked”",
+    ),
     "ground-undated": (
         "căn cứ “{ground}” không ghi có hiệu lực từ ngày nào; thêm “from: …”",
         "the ground “{ground}” does not say from when it holds; add “from: …”",
