@@ -16,8 +16,8 @@ FIGURES = (
         fuzz.trusting,
     ),
     Figure(
-        "payloads", Sizes(400, 2_000, positions.WHOLE, positions.WHOLE), 23, positions.measure,
-        zero("ran", "escaped"), positions.obliging,
+        "payloads", Sizes(200, 1_200, positions.QUICK, positions.WHOLE), positions.SEED,
+        positions.measure, zero("ran", "escaped"), positions.obliging,
     ),
     Figure(
         "migration", Sizes(12, 30, 300, 10_000), 25, on_sqlite(migration.measure),
