@@ -56,6 +56,8 @@ def test_command_says_what_it_does(words: tuple[str, ...], lang: str) -> None:
     text = COMMANDS[" ".join(words)][("vi", "en").index(lang)]
     assert " ".join(text.split()) in " ".join(told.output.split())
     assert {"vi": "Cách dùng: ", "en": "Usage: "}[lang] in told.output
+    assert max(map(len, told.output.splitlines())) <= 80
+    assert lang == "en" or not {"[OPTIONS]", "[required]"} & set(told.output.split())
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)

@@ -86,7 +86,7 @@ def status(call: Call) -> None:
 @option(
     "--since",
     metavar="REVISION",
-    said=("Chỉ phần sau bản này.", "Only what came after this revision."),
+    said=("Chỉ phần sau phiên bản này.", "Only what came after this revision."),
 )
 @click.pass_obj
 def sql(call: Call, dialect: str | None, since: str | None) -> None:

@@ -67,8 +67,12 @@ class Said(click.Option):
         self.said, self.section = said, section
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        self.help = pick(self.said, ctx.find_root().obj.lang)
-        return super().get_help_record(ctx)
+        lang = ctx.find_root().obj.lang
+        self.help = pick(self.said, lang)
+        record = super().get_help_record(ctx)
+        if record is None or lang == "en":
+            return record
+        return record[0], record[1].replace("[required]", "[bắt buộc]")
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:

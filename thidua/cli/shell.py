@@ -50,6 +50,9 @@ class _Helped(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
+        if lang_of(ctx) == "vi":
+            pieces = pieces.replace("[OPTIONS]", "[TÙY CHỌN]")
+            pieces = pieces.replace("COMMAND [ARGS]...", "LỆNH...")
         formatter.write_usage(ctx.command_path, pieces, pick(HEADINGS["usage"], lang_of(ctx)))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

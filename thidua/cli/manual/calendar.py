@@ -5,7 +5,7 @@ from thidua.cli.language import Words
 CALENDAR: dict[str, Words] = {
     "calendar": ("Lịch làm việc.", "The working calendar."),
     "calendar show": (
-        "Một tháng: ngày làm việc, ngày nghỉ và lý do. THÁNG ghi dạng 2018-09 hoặc 09/2018.",
+        "Một tháng: ngày làm việc, ngày nghỉ và lý do. MONTH ghi dạng 2018-09 hoặc 09/2018.",
         "A month: working days, days off and why. Write MONTH as 2018-09 or 09/2018.",
     ),
     "calendar correct": (
@@ -13,11 +13,11 @@ CALENDAR: dict[str, Words] = {
         "Correct the calendar by a file, with its ground. Running dues are shown, then moved.",
     ),
     "calendar off": (
-        "Cho một ngày được nghỉ. Thời hạn đang chạy được tính lại sau khi cho xem.",
+        "Đổi một ngày thành ngày nghỉ. Thời hạn đang chạy được tính lại sau khi cho xem.",
         "Make a day off. Running dues are shown, then moved.",
     ),
     "calendar work": (
-        "Cho một ngày nghỉ thành ngày làm việc. Thời hạn đang chạy được tính lại sau khi cho xem.",
+        "Đổi một ngày nghỉ thành ngày làm việc. Thời hạn đang chạy được tính lại sau khi cho xem.",
         "Make a day off a working day. Running dues are shown, then moved.",
     ),
     "calendar swap": (
@@ -61,9 +61,9 @@ GROUND = "--ground 'Công văn số 12729/VPCP-KGVX ngày 25/12/2025'"
 
 CALENDAR_EXAMPLES: dict[str, tuple[str, ...]] = {
     "calendar show": ("thidua calendar show 2018-09",),
-    "calendar correct": (f"thidua calendar correct lich-2027.yaml {GROUND} --dry-run",),
+    "calendar correct": (f"thidua calendar correct lich-2027.yaml --dry-run \\\n      {GROUND}",),
     "calendar off": (f"thidua calendar off 11/02/2027 --name 'Nghỉ Tết' \\\n      {GROUND}",),
-    "calendar work": (f"thidua calendar work 13/02/2027 {GROUND}",),
+    "calendar work": (f"thidua calendar work 13/02/2027 \\\n      {GROUND}",),
     "calendar swap": (f"thidua calendar swap 02/01/2026 10/01/2026 \\\n      {GROUND}",),
     "closures import": ("thidua closures import nghi-rieng.csv --dry-run",),
     "closures remove": ("thidua closures remove stp-an-giang 15/06/2018",),

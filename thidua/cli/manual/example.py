@@ -30,7 +30,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "votes count": ("thidua votes count vote kiem-phieu.csv",),
     "decisions draft": (
-        "thidua decisions draft 'Quyết định tặng Bằng khen' --trigger grant --state submitted",
+        "thidua decisions draft 'Quyết định tặng Bằng khen' \\",
+        "    --trigger grant --state submitted",
     ),
     "decisions number": (
         "thidua decisions number QD-1 --paper-number 2142 --paper-symbol QĐ-BTP \\",
@@ -56,10 +57,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "    --behaviour hanh-vi.yaml --plot hang-doi.svg",
     ),
     "procedures migrate": (
-        "thidua procedures migrate ministers-certificate@2018.1 ministers-certificate@2018.2 \\",
-        "    --map proposed=received --dry-run",
-        "thidua procedures migrate ministers-certificate@2018.1 ministers-certificate@2018.2 \\",
-        "    --map doi-ten.yaml --paper-number 45 --paper-symbol QĐ-BTP --yes",
+        "thidua procedures migrate ministers-certificate@2018.1 \\",
+        "    ministers-certificate@2018.2 --map proposed=received --dry-run",
+        "thidua procedures migrate ministers-certificate@2018.1 \\",
+        "    ministers-certificate@2018.2 --map doi-ten.yaml --yes \\",
+        "    --paper-number 45 --paper-symbol QĐ-BTP",
     ),
     "mails show": ("thidua mails show 3f2a91c0 --html thu.html",),
     "paper-list": (

@@ -71,7 +71,8 @@ EXCHANGE: dict[str, Words] = {
 
 EXCHANGE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "rounds confirm": (
-        "thidua rounds confirm opinions --as head-24 --paper-number 7 --paper-symbol STP-VP",
+        "thidua rounds confirm opinions --as head-24 \\",
+        "    --paper-number 7 --paper-symbol STP-VP",
     ),
     "rounds ask-back": ('thidua rounds ask-back opinions HS-1 --note "Thành tích của năm nào?"',),
     "rounds open": ("thidua rounds open opinions --state appraisal --requests hoi.csv --dry-run",),

@@ -25,8 +25,8 @@ KEEPING: dict[str, Words] = {
         " on where it stopped. Needs a paper (--paper-…).",
     ),
     "db erasures": (
-        "Các lần xóa dữ liệu cá nhân mà nhật ký ghi: hồ sơ, phần, căn cứ; không có gì đã xóa. Với"
-        " --to, ghi thêm vào danh sách giữ ngoài cơ sở dữ liệu.",
+        "Các lần xóa dữ liệu cá nhân mà nhật ký ghi: hồ sơ, phần, căn cứ; không kèm nội dung đã"
+        " xóa. Với --to, ghi thêm vào danh sách giữ ngoài cơ sở dữ liệu.",
         "The erasures that the journal tells of: dossier, parts, ground; nothing that was erased."
         " With --to they are added to a list kept outside the database.",
     ),
@@ -195,7 +195,7 @@ KEEPING: dict[str, Words] = {
         "Tạo các bảng. Với SQLite, tạo cả tệp.",
         "Make the tables; with SQLite, the file as well.",
     ),
-    "db upgrade": ("Nâng các bảng lên bản này.", "Bring the tables to this release."),
+    "db upgrade": ("Nâng các bảng lên phiên bản này.", "Bring the tables to this release."),
     "db sql": (
         "In câu lệnh SQL tạo hoặc nâng bảng, cho người có quyền chạy.",
         "Print the SQL of the tables, for whoever has the right to run it.",
@@ -212,5 +212,5 @@ KEEPING: dict[str, Words] = {
         "Bring a backup back into an empty database, and verify it. All mail is held until somebody"
         " runs `thidua mails resume`.",
     ),
-    "db status": ("Cơ sở dữ liệu ở bản nào.", "Where the database stands."),
+    "db status": ("Cơ sở dữ liệu ở phiên bản nào.", "Where the database stands."),
 }
