@@ -32,6 +32,7 @@ class Classification:
             raise Unknown("unknown-level", level=level, known=", ".join(load_levels()))
         with self.ledger.writing(db, by, "hold", now) as (connection, at, hand):
             t = self.ledger.tables
+            self.ledger.keep_away(connection, hand, at, [subject])
             if not classified.is_known(connection, t, subject):
                 raise Unknown("unknown-matter", matter=subject)
             row = classified.locked(connection, t, subject)

@@ -26,7 +26,8 @@ class Decisions:
     """Acts on decisions, in the caller's transaction.
 
     All need the right `draft`, `number` the right `number`; a line is applied by its dossier's
-    own act.
+    own act. Who stepped back from a dossier draws up, looks again at and strikes no line about it
+    ("recused-from").
     """
 
     ledger: Ledger
@@ -51,6 +52,7 @@ class Decisions:
         key = decision_id or new_id()
         row = {"id": key, "title": title, "status": "drafted", "paper": "{}", "changes": changes}
         with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
+            self.ledger.keep_away(connection, hand, at, lines)
             seen = self._seen(connection, lines)
             self._check_triggers(connection, lines)
             said = [[dossier, lines[dossier], n] for dossier, n in seen.items()]
@@ -102,6 +104,7 @@ class Decisions:
         What came after the draft (an opinion, a return, a hold) no longer makes them `Stale`.
         """
         with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
+            self.ledger.keep_away(connection, hand, at, dossiers)
             row = self._open(connection, decision_id, dossiers)
             seen = self._seen(connection, dict.fromkeys(dossiers, ""))
             event = entry("look_again", hand, at, {"lines": [list(each) for each in seen.items()]})
@@ -128,6 +131,7 @@ class Decisions:
         if not note.strip():
             raise Refused.of("note-missing", trigger="strike")
         with self.ledger.writing(db, by, "draft", now) as (connection, at, hand):
+            self.ledger.keep_away(connection, hand, at, dossiers)
             row = self._open(connection, decision_id, dossiers)
             data = {"dossiers": sorted(dossiers)}
             event = entry("strike", hand, at, data, private={"note": note})

@@ -1,6 +1,6 @@
 """Writing the council's registers: rows that span dossiers, each change an event of its own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from thidua.engine import savepoint
 from thidua.ids import salts
 from thidua.people import People, substitutions
 from thidua.shelf import Shelf
-from thidua.storage import register, rows
+from thidua.storage import recused, register, rows
 from thidua.storage.schema import Tables
 from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
@@ -23,6 +23,7 @@ from thidua.workflow.journal import Entry
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure, Right
+from thidua.workflow.sight import Eyes
 from thidua.workflow.substitution import Use, covered
 
 _PERSONAL = ("signer",)
@@ -83,6 +84,13 @@ class Ledger:
         with self.saving(db, now) as (connection, at):
             may = roles or _under(act)
             yield connection, at, self._hand(connection, by, act, may, self.shelf.today(at))
+
+    def keep_away(self, db: Connection, by: By, at: datetime, dossiers: Collection[str]) -> None:
+        """`Refused` ("recused-from") where one who acts stepped back from one of the dossiers."""
+        held, on = self.people.held, self.shelf.today(at)
+        eyes = [Eyes(actor, held(db, actor, on)) for actor in (by.actor, by.decider)]
+        if away := recused.closed_to(db, self.tables, eyes) & {*dossiers}:
+            raise Refused.of("recused-from", dossiers=", ".join(sorted(away)))
 
     def _hand(self, db: Connection, by: By, act: str | None, may: Roles, on: date) -> Hand:
         if ENGINE in (by.actor, by.for_):

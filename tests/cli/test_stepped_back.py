@@ -1,15 +1,15 @@
-"""What the command line shows of a dossier to a member who stepped back and is an officer too."""
+"""What the command line shows of a dossier to a member who stepped back and has other roles."""
 
 from typing import Any
 
 import pytest
 
-ROLE = "actor,role,from_on\nuser:m1,officer,01/01/2018\n"
+ROLE = "actor,role,from_on\nuser:m1,officer,01/01/2018\nuser:m1,teller,01/01/2018\n"
 
 
 @pytest.fixture
 def away(council: Any) -> Any:
-    """The member m1 is an officer too and stepped back from HS-1 of the three of the meeting."""
+    """The member m1 is officer and teller too, and stepped back from HS-1 of three."""
     council.write("more.csv", ROLE)
     council.ok("roles", "import", "more.csv")
     council.who = "user:m1"
@@ -36,7 +36,7 @@ def test_papers_about_it_are_for_others_to_make(away: Any) -> None:
     counted(away)
 
     for words in CLOSED:
-        assert away.run(*words).reasons == ["paper-recused"], words
+        assert away.run(*words).reasons == ["recused-from"], words
 
 
 def test_papers_about_other_dossiers_are_made(away: Any) -> None:
@@ -117,3 +117,27 @@ def test_letters_about_it_go_to_the_others_of_the_role(away: Any) -> None:
     assert "Nguyễn Văn Ấn" in told["lan@example.org"]
     assert "Nguyễn Văn Ấn" not in told["m1@example.org"]
     assert "Hường" in told["m1@example.org"]
+
+
+def test_registers_take_no_line_about_it_from_him(away: Any) -> None:
+    counted(away)
+    draft = ("decisions", "draft", "Quyết định", "--trigger", "grant", "--yes")
+
+    assert away.run(*draft, "HS-1", "HS-3").reasons == ["recused-from"]
+    classify = ("dossiers", "classify", "HS-1", "secret", "--paper-number", "9", "--paper-date",
+                "01/07/2018")  # fmt: skip
+    assert away.run(*classify).reasons == ["recused-from"]
+    assert away.ok(*draft, "HS-3").code == 0
+
+
+def test_nobody_leaves_him_its_tasks(away: Any) -> None:
+    away.who = "user:lan"
+    shown = away.json("dossiers", "show", "HS-1")["tasks"]
+    (desk,) = [t for t in shown if t["kind"] == "desk" and t["status"] == "open"]
+    away.ok("dossiers", "assign", "HS-1", "--to", "user:lan", "--yes")
+    assert desk["holder"] is None
+
+    told = away.run("people", "hand-over", "user:lan", "user:m1", "--last", "30/07/2018",
+                    "--paper-number", "9", "--paper-date", "01/07/2018", "--yes")  # fmt: skip
+
+    assert "stepped-back" in told.out + told.err

@@ -60,7 +60,7 @@ def _export(
     require_office(call, db)
     away = closed_to(call, db)
     if shut := sorted(away & set(dossiers) if dossiers else away):
-        raise Refused.of("paper-recused", dossiers=", ".join(shut))
+        raise Refused.of("recused-from", dossiers=", ".join(shut))
     with watched(call, EXPORTING) as progress:
         found = lines_of(
             db, call.place.wf, dossiers=dossiers or None, values=values, progress=progress

@@ -133,6 +133,7 @@ class Cases:
         Refused unless a ballot of the dossier's procedure names its state under `also_shows`.
         """
         with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
+            self.ledger.keep_away(connection, hand, at, [dossier])
             row = running(self.ledger, connection, meeting_id)
             d = self.ledger.tables.dossier.c
             found = connection.execute(select(d.state, d.procedure).where(d.id == dossier)).first()

@@ -32,11 +32,11 @@ def require(
 ) -> None:
     """`Refused` ("paper-not-yours") unless all that look may read papers about every dossier.
 
-    `closed` are those from which one of them stepped back ("paper-recused").
+    `closed` are those from which one of them stepped back ("recused-from").
     """
     cases = tuple(cases)
     if away := sorted(case.id for case in cases if case.id in closed):
-        raise Refused.of("paper-recused", dossiers=", ".join(away))
+        raise Refused.of("recused-from", dossiers=", ".join(away))
     for case in cases:
         procedure = case.rules.procedure
         roles = readers(procedure)

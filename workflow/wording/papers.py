@@ -5,9 +5,9 @@ PAPERS: dict[str, tuple[str, str]] = {
         "Văn bản của Hội đồng chỉ dành cho: {roles}.",
         "The council's papers are only for: {roles}.",
     ),
-    "paper-recused": (
-        "Có hồ sơ mà bạn đã tránh: {dossiers}. Hãy để người khác lập hoặc xuất.",
-        "It is about dossiers that you stepped back from: {dossiers}. Let somebody else make it.",
+    "recused-from": (
+        "Có hồ sơ mà bạn đã tránh: {dossiers}. Hãy để người khác làm việc này.",
+        "It is about dossiers that you stepped back from: {dossiers}. Let somebody else do it.",
     ),
     "opinions-not-yours": (
         "Bạn không được xem ai cho ý kiến gì về hồ sơ {dossier}, nên không lập được bảng tổng hợp."
