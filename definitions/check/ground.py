@@ -44,12 +44,9 @@ def assumed(loaded: Loaded) -> Iterator[Reason]:
 
 
 def undated(loaded: Loaded) -> Iterator[Reason]:
-    """A warning for each ground that was read and does not say from when it holds.
-
-    What is borrowed or assumed holds as long as the procedure does.
-    """
+    """A warning for each ground that does not say from when it holds, is borrowed or assumed."""
     for name, ground in loaded.procedure.grounds.items():
-        if ground.certainty == "read" and ground.from_on is None:
+        if ground.from_on is None:
             yield loaded.tree.key_reason("ground-undated", ("grounds", name), ground=name)
 
 

@@ -164,7 +164,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("units: {same: cluster}", "units: all"),
     ],
     "dates-reversed": [("in_force: {from: 2020-01-01", "in_force: {from: 2021-01-01")],
-    "ground-unused": [("roles:\n", '  idle: {text: "Khác", certainty: analogy}\nroles:\n')],
+    "ground-unused": [
+        ("roles:\n", '  idle: {text: "Khác", from: 2020-01-01, certainty: analogy}\nroles:\n')
+    ],
     "role-impossible": [("never_also: [member]", "never_also: [member, clerk]")],
     "role-unused": [("fields:\n", '  idle: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
     "name-reserved": [("fields:\n", '  asked: {vi: "Rỗi", en: "Idle"}\nfields:\n')],
@@ -275,13 +277,6 @@ def test_ground_assumed_is_a_warning_with_its_uses() -> None:
     (reason,) = found.warnings
     assert (reason.code, reason.fields["line"]) == ("ground-assumed", 10)
     assert "spans.whole" in str(reason.fields["uses"])
-
-
-def test_ground_undated_is_a_warning() -> None:
-    found = examine(changed(('text: "Quy định", from: 2020-01-01, to', 'text: "Quy định", to')))
-
-    assert found.ok
-    assert [reason.code for reason in found.warnings] == ["ground-undated"]
 
 
 def test_role_vacant_is_asked_only_with_a_directory() -> None:

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
+
+from thidua.definitions import shipped
 from thidua.definitions.check import check
 from thidua.definitions.check.name import uses
 from thidua.definitions.loader import parse
 from thidua.definitions.schema import ProcedureShape
 from thidua.definitions.schema.shape import Shape
+from thidua.workflow.due import Fixed
+from thidua.workflow.procedure import DueRule, Procedure
 
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
 EVERYWHERE = (
@@ -81,3 +86,35 @@ def test_ground_of_how_often_is_voted_is_used_and_asked_about() -> None:
     assert [r.fields["uses"] for r in found.warnings if r.code == "ground-assumed"] == [
         "rounds.voting.rounds"
     ]
+
+
+@pytest.mark.parametrize("certainty", ["read", "analogy", "assumed"])
+def test_ground_of_any_certainty_says_from_when(certainty: str) -> None:
+    dated = "from: 2020-01-01, to: 2020-12-31, certainty: read"
+
+    found = check(parse(TOY.replace(dated, f"certainty: {certainty}"), "toy.yaml"))
+
+    assert found.ok
+    codes = {reason.code for reason in found.warnings}
+    assert codes - {"ground-assumed"} == {"ground-undated"}
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_shipped_numbers_say_from_when_and_nothing_doubtful_is_law(name: str) -> None:
+    loaded = parse(shipped()[name].read_bytes(), name)
+    procedure = loaded.procedure
+
+    found = check(loaded)
+    assert [(r.code, r.fields) for r in found.warnings if r.code != "ground-assumed"] == []
+    dues = [due for due in every_due(procedure) if isinstance(due.span, Fixed)]
+    doubtful = {due.ground for due in dues} | {each.ground for each in procedure.windows.values()}
+    for rule in procedure.rounds.values():
+        if rule.quorum is not None and "written" in rule.ways:
+            doubtful.add(str(rule.quorum_ground))
+    # No text says whether a day of the year moves, nor whether who votes in writing is present.
+    assert doubtful <= set(procedure.assumed)
+
+
+def every_due(procedure: Procedure) -> Iterator[DueRule]:
+    for part in (procedure.states, procedure.rounds, procedure.spans):
+        yield from (each.due for each in part.values() if each.due is not None)
