@@ -35,7 +35,11 @@ FIGURES = (
         secrecy_odds.judge, secrecy.in_order,
     ),
     Figure(
-        "matrix", Sizes(60, 120, 1_200, matrix.WHOLE), 46, on_sqlite(matrix.measure),
-        zero("library", "foreseen", "typed", "process"), matrix.unchecked,
+        "matrix", Sizes(400, 4_000, matrix.WHOLE, matrix.WHOLE), 46, on_sqlite(matrix.measure),
+        zero("library", "foreseen"), matrix.unchecked,
+    ),
+    Figure(
+        "matrix-typed", Sizes(40, 120, 1_200, matrix.WHOLE), 48,
+        on_sqlite(matrix.measure_typed), zero("typed", "process"), matrix.unchecked,
     ),
 )  # fmt: skip

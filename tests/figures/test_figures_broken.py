@@ -33,7 +33,7 @@ NAMES = {
         "migration-kills",
         "replay",
     ],
-    "council": ["council-races-sqlite", "secrecy", "matrix", "sixty-three-sqlite"],
+    "council": ["council-races-sqlite", "secrecy", "matrix", "matrix-typed", "sixty-three-sqlite"],
 }
 
 

@@ -180,6 +180,7 @@ def test_an_award_or_a_value_that_the_new_version_cannot_have_blocks(at, newer):
 
 def test_a_final_dossier_stays_with_its_version(at, newer):
     assert at("granted").not_migrated(newer()) == ["dossier-final"]
+    assert at("granted").not_migrated(newer(), by="teller") == ["not-allowed"]
 
 
 def test_the_step_before_cannot_be_recalled_across_versions(at, newer):

@@ -7,7 +7,7 @@ from thidua.workflow.acts.notices import receivers, tell_seat
 from thidua.workflow.draft import Draft
 from thidua.workflow.exchange import Inform
 from thidua.workflow.person import Seat
-from thidua.workflow.rights import require_entry_right, seats_of
+from thidua.workflow.rights import require_entry_right, seats_of, stands_in
 
 
 def inform(draft: Draft, command: Inform) -> None:
@@ -17,6 +17,7 @@ def inform(draft: Draft, command: Inform) -> None:
     that was never asked an officer may enter it. Who signs a decision drawn up before looks again.
     """
     seat = _sender(draft, command.seat)
+    draft.seats = () if seat is None else (Seat.parse(seat),)
     require_entry_right(draft)
     if is_decided(draft):
         draft.refuse("informed-too-late")
@@ -46,5 +47,5 @@ def _sender(draft: Draft, said: str | None) -> str | None:
 def _entered_for(draft: Draft, seat: str) -> bool:
     """Whether somebody enters it for a unit whose role is asked in some round."""
     roles = {ask.role for rule in draft.procedure.rounds.values() for ask in rule.asks}
-    sits = bool(seats_of(draft, [seat]))
-    return draft.by.for_ is not None and sits and Seat.parse(seat).role in roles
+    entered = draft.by.for_ is not None and not stands_in(draft)
+    return entered and bool(seats_of(draft, [seat])) and Seat.parse(seat).role in roles

@@ -37,6 +37,9 @@ def migrate(draft: Draft, command: Migrate) -> None:
     _other_version(draft, old.procedure, new.procedure)
     draft.rules, draft.procedure = new, new.procedure
     require_act(draft, "migrate")
+    if old.procedure.states[draft.dossier.state].final:
+        draft.refuse("dossier-final", state=draft.dossier.state)
+        draft.stop_if_refused()
     if command.ground is None:
         draft.refuse("migrate-ground")
     to = command.states.get(draft.dossier.state, draft.dossier.state)
@@ -59,8 +62,6 @@ def _go(draft: Draft, crossing: Crossing, command: Migrate) -> None:
 
 
 def _other_version(draft: Draft, old: Procedure, new: Procedure) -> None:
-    if draft.procedure.states[draft.dossier.state].final:
-        draft.refuse("dossier-final", state=draft.dossier.state)
     if old.hash == new.hash:
         draft.refuse("migrated-already", version=new.version)
     elif old.name != new.name:

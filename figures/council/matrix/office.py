@@ -1,0 +1,223 @@
+"""An office with one dossier in every situation of the matrix, and each act to be tried there."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection, Engine
+
+from figures.council.matrix.commands import COMMANDS, LATER, NOTE, PAPER, PROCEDURE, REPORT
+from figures.council.matrix.relations import FOR, WHO, decider
+from figures.council.matrix.standing import FINAL, state_of
+from figures.council.matrix.table import RIGHTS, SITUATIONS, Cell
+from figures.database import engine_of
+from thidua import (
+    Answer,
+    Assign,
+    By,
+    Candidate,
+    Cast,
+    Close,
+    Command,
+    Create,
+    Fire,
+    Hold,
+    Recuse,
+    Refused,
+    Return,
+    Thidua,
+    Unknown,
+    Withdraw,
+)
+from thidua.workflow.command import Migrate, PutOff
+from thidua.workflow.exchange import AskBack, Prepare
+
+BROUGHT = datetime(2018, 6, 8, 2, tzinfo=UTC)
+NOW = datetime(2018, 6, 11, 2, tzinfo=UTC)
+TODAY, YESTERDAY, TOMORROW = date(2018, 6, 11), date(2018, 6, 10), date(2018, 6, 12)
+SINCE = date(2018, 1, 1)
+OFFICE = ("officer", "appraiser", "teller", "minister", "chair")
+PEOPLE = (
+    ("p1", "proposer", "u1"), ("p2", "proposer", "u2"), ("duo", "proposer", "u1"),
+    ("duo", "appraiser", ""), ("clerk", "officer", ""), *((role, role, "") for role in OFFICE),
+    *((f"{at}{n}", role, f"d{n}")
+      for n in range(2) for at, role in (("d", "department"), ("h", "head"))),
+    *((f"m{n}", "member", "") for n in range(3)), *(("gone", role, "") for role in OFFICE),
+    ("gone", "member", ""),
+)  # fmt: skip
+FORMER = (*((role, "") for role in OFFICE), ("proposer", "u1"), ("department", "d0"),
+          ("head", "d0"))  # fmt: skip
+_EVER = (SINCE, None)
+STAND_INS: dict[str, tuple[date, date | None, dict[str, list[str]]]] = {
+    "sub": (*_EVER, {}), "gone": (*_EVER, {}), "sub-ended": (SINCE, YESTERDAY, {}),
+    "sub-later": (TOMORROW, None, {}), "sub-act": (*_EVER, {"acts": ["hold"]}),
+    "sub-role": (*_EVER, {"roles": ["teller"]}), "sub-unit": (*_EVER, {"units": ["u9"]}),
+}  # fmt: skip
+"""Who stands in for everybody that `whom` names: from when to when, for what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Dossiers named after their situations; whatever is tried is undone."""
+
+    url: str
+    engine: Engine
+    wf: Thidua
+    under: str
+    onto: str
+
+    @classmethod
+    def new(cls, url: str) -> "Matrix":
+        """Tables, people, and a dossier brought into every situation."""
+        wf, engine, text = Thidua(), engine_of(url, keeping=True), PROCEDURE.read_text("utf-8")
+        with engine.begin() as db:
+            wf.migrate(db)
+            under = wf.adopt(db, text, now=BROUGHT).hash
+            onto = wf.adopt(db, text.replace('version: "1"', 'version: "2"'), now=BROUGHT).hash
+            made = cls(url, engine, wf, under, onto)
+            made._employ(db)
+            made._let_stand_in(db)
+            officer = By("officer")
+            for meeting in ("k1", "k2"):
+                wf.meetings.add(db, "Họp", LATER, by=officer, meeting_id=meeting, now=BROUGHT)
+            wf.submissions.add(db, PAPER, by=officer, submission_id="s1", now=BROUGHT)
+        for place, pause in SITUATIONS:
+            made._bring(place, pause)
+        return made
+
+    def _employ(self, db: Connection) -> None:
+        t = self.wf.tables
+        units = [(key, "department", SINCE) for key in ("d0", "d1")]
+        units += [("d9", "department", TODAY), ("u1", "office", SINCE), ("u2", "office", SINCE)]
+        held = [(a, r, u, SINCE, None) for a, r, u in PEOPLE]
+        held += [("former", r, u, SINCE, YESTERDAY) for r, u in FORMER]
+        held += [("d9", "department", "d9", TODAY, None)]
+        db.execute(insert(t.holding), [
+            {"actor": a, "role": r, "unit": u, "from_on": on.isoformat(),
+             "to_on": None if to is None else to.isoformat()}
+            for a, r, u, on, to in held
+        ])  # fmt: skip
+        db.execute(insert(t.unit), [
+            {"id": key, "from_on": since.isoformat(), "name": key, "kind": kind, "groups": "{}"}
+            for key, kind, since in units
+        ])  # fmt: skip
+
+    def _let_stand_in(self, db: Connection) -> None:
+        whom = sorted({"gone", "officer", *(who[0] for who in RIGHTS.values() if who)})
+        for actor, (since, until, bounds) in STAND_INS.items():
+            for for_ in set(whom) - {actor}:
+                self.wf.substitutions.add(
+                    db, actor, for_, since, until, by=By("officer"), ground="QĐ", **bounds,
+                    now=BROUGHT,
+                )  # fmt: skip
+
+    def _bring(self, place: str, pause: str) -> None:
+        dossier = named(place, pause)
+        with self.engine.begin() as db:
+            self.wf.create(
+                db, _create(self.under, dossier), by=By("duo"), dossier_id=dossier, now=BROUGHT
+            )
+            for actor, command in _way(place, pause):
+                self.wf.act(db, dossier, command, by=By(actor), now=BROUGHT)
+
+    def tried(self, cell: Cell) -> frozenset[str]:
+        """The codes against the act, which is undone; none when it was done."""
+        with self.engine.connect() as db, db.begin() as deal:
+            by, command = by_of(cell), self.command(db, cell)
+            try:
+                if isinstance(command, Create):
+                    self.wf.create(db, command, by=by, now=NOW)
+                else:
+                    dossier = named(cell.place, cell.pause)
+                    self.wf.act(db, dossier, command, by=by, now=NOW)
+            except (Refused, Unknown) as error:
+                return frozenset(reason.code for reason in error.reasons)
+            finally:
+                deal.rollback()
+        return frozenset()
+
+    def foreseen(self, cell: Cell) -> frozenset[str] | None:
+        """The codes that the preview tells; None of a dossier that is not there yet."""
+        if cell.act == "create":
+            return None
+        with self.engine.connect() as db:
+            ids, command = [named(cell.place, cell.pause)], self.command(db, cell)
+            try:
+                found = self.wf.preview(db, ids, command, by=by_of(cell), now=NOW)
+            except Refused as error:
+                return frozenset(reason.code for reason in error.reasons)
+            finally:
+                db.rollback()
+        return frozenset(reason.code for each in found for reason in each.reasons)
+
+    def command(self, db: Connection, cell: Cell) -> Command:
+        """The command of a cell, with the paper of who enters it."""
+        if cell.act == "create":
+            command: Command = _create(self.under, "created")
+        elif cell.act == "assign":
+            command = Assign(self.desk(db, cell), "officer")
+        elif cell.act == "migrate":
+            command = Migrate(self.onto, ground=PAPER)
+        else:
+            command = COMMANDS[cell.act]
+        papered = cell.who in FOR and FOR[cell.who].paper
+        return replace(command, ground=PAPER) if papered else command
+
+    def desk(self, db: Connection, cell: Cell) -> int:
+        """The task on the dossier's desk; in a final state the first, which has ended."""
+        task = self.wf.tables.task.c
+        mine = (task.dossier_id == named(cell.place, cell.pause)) & (task.kind == "desk")
+        if cell.place not in FINAL:
+            mine &= task.what == state_of(cell.place)
+        return int(db.execute(select(task.n).where(mine).order_by(task.n)).scalars().first() or 1)
+
+
+def by_of(cell: Cell) -> By:
+    """Who acts, and for whom."""
+    assert cell.who in WHO
+    relation = FOR.get(cell.who)
+    return By(cell.who) if relation is None else By(relation.actor, decider(cell))
+
+
+def named(place: str, pause: str) -> str:
+    """The dossier of a situation."""
+    return f"{place}-{pause}" if pause else place
+
+
+def _create(procedure: str, campaign: str) -> Create:
+    who = Candidate("individual", "Nguyễn Văn Ấn", "u1")
+    return Create(procedure, "PRIZE", who, "u1", {"merit": "tốt"}, campaign=campaign)
+
+
+def _votes(*choices: str) -> list[tuple[str, Command]]:
+    cast = [(f"m{n}", Cast("vote", how)) for n, how in enumerate(choices)]
+    return [*cast, ("teller", Close("vote"))]
+
+
+_D0 = "department@d0"
+_STEPS: dict[str, tuple[str, list[tuple[str, Command]]]] = {
+    "new": ("", [("officer", REPORT)]),
+    "appraisal": ("new", [("officer", Fire("accept"))]),
+    "consulted": ("appraisal", [("appraiser", Fire("consult"))]),
+    "queried": ("consulted", [("d0", Prepare("opinions", "agree", _D0)),
+                              ("d0", AskBack("opinions", _D0, note=NOTE))]),
+    "objected": ("consulted", [("h0", Answer("opinions", "agree")),
+                               ("h1", Answer("opinions", "disagree", note=NOTE))]),
+    "council": ("consulted", [*((h, Answer("opinions", "agree")) for h in ("h0", "h1")),
+                              ("officer", Fire("convene", meeting="k1")),
+                              ("officer", Recuse("member:gone"))]),
+    "tied": ("council", _votes("for", "against", "abstain")),
+    "waiting": ("council", [("officer", PutOff("vote", note=NOTE))]),
+    "submitted": ("council", _votes("for", "for", "for")),
+    "granted": ("submitted", [("minister", Fire("grant"))]),
+    "refused": ("appraisal", [("appraiser", Fire("reject", note=NOTE))]),
+    "gone": ("new", [("p1", Withdraw())]),
+}  # fmt: skip
+"""By place the one before it, and what leads from there."""
+
+
+def _way(place: str, pause: str) -> list[tuple[str, Command]]:
+    before, steps = _STEPS[place]
+    paused = {"return": Return(("merit", "report"), note=NOTE), "hold": Hold(note=NOTE)}
+    way = [*(_way(before, "") if before else ()), *steps]
+    return [*way, *([("officer", paused[pause])] if pause else [])]
