@@ -183,6 +183,7 @@ ACTS: dict[str, Words] = {
     "migrate": ("Chuyển sang bản khác của quy trình", "Moved to another version"),
     "remeet": ("Tính lại hạn theo ngày họp mới", "Dues moved with the meeting"),
     "cast": ("Bỏ phiếu", "Vote cast"),
+    "close": ("Kết thúc đợt lấy ý kiến, niêm yết", "End a round by hand"),
     "close_round": ("Kết thúc đợt", "Round ended"),
     "settle": ("Xếp thứ tự", "Ranked"),
     "attach": ("Đính kèm văn bản", "Document attached"),

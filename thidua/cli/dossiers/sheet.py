@@ -252,7 +252,7 @@ def counted(counts: Any, lang: str) -> str:
         return ""
     told = {**c, "with": c["present"] + c["written"]}
     words: Words = (
-        "đồng ý {votes_for}/{entitled}, không đồng ý {votes_against}, ý kiến khác {abstained},"
+        "đồng ý {votes_for}/{entitled}, không đồng ý {votes_against}, không có ý kiến {abstained},"
         " không hợp lệ {invalid}; {with} tham gia",
         "for {votes_for}/{entitled}, against {votes_against}, abstained {abstained},"
         " invalid {invalid}; {with} took part",
