@@ -10,10 +10,12 @@ from thidua.cli.eyes import closed_to, open_to, require_office
 from thidua.cli.label import CHANGES, OUTCOMES, SITTINGS, STATUSES, called
 from thidua.cli.language import Words, pick
 from thidua.cli.paper import told_paper
+from thidua.cli.rules import rules_of, state_label
 from thidua.cli.screen import day, pairs, show, table, title
 from thidua.cli.shell import verb
 from thidua.cli.sitting import presence_of
 from thidua.cli.table import Column
+from thidua.cli.tied import say_tied, tied
 from thidua.cli.unusual import put_first, unusual_column
 from thidua.collation import name_key
 
@@ -47,6 +49,7 @@ def show_(call: Call, *, meeting: str) -> None:
         table(call, members, _members(call))
         title(call, CASES, count=len(answer["cases"]))
         table(call, answer["cases"], _cases(call))
+        say_tied(call, answer["tied"])
         for words, rows, columns in (
             (ALSO, answer["also_shown"], _shown()),
             (CHANGED, answer["changes"], _changes(call)),
@@ -66,6 +69,10 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     found, away = dict(listing_registers.meeting(db, call.tables, key)), closed_to(call, db)
     found["cases"] = [_hidden(c) if c["dossier_id"] in away else c for c in found["cases"]]
     put_first(call, db, found["cases"], key="dossier_id")
+    ballots = {
+        case["round_id"]: (rules_of(call, db, case["procedure"]).procedure, case["name"])
+        for case in found["cases"]
+    }
     wf, names = call.place.wf, listing_people.names(db, call.tables, call.today)
     posts = _posts(call, db, found)
     seats = wf.meetings.seats(db, key) | found["attendance"].keys()
@@ -78,6 +85,7 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
     led = [fact for fact in facts if fact["act"] == "preside"]
     return {
         **found,
+        "tied": tied(call, db, ballots),
         "presides_name": names.actor(chair) if chair else None,
         "authority": _authority(led[-1]) if led else None,
         "members": sorted(members, key=lambda m: (_RANK.get(m["post"], 9), name_key(m["name"]))),
@@ -124,7 +132,6 @@ def _change(fact: Mapping[str, Any], names: Any) -> dict[str, Any]:
 
 def _also(call: Call, db: "Connection", found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Dossiers of the meeting's campaigns in an end that the procedure shows to the council."""
-    from thidua.cli.rules import rules_of, state_label
     from thidua.storage import listing
 
     rows: list[dict[str, Any]] = []

@@ -38,6 +38,14 @@ ASKS: dict[str, Words] = {
 }
 """The states of an ask."""
 
+TIES: dict[str, Words] = {
+    "own_unit": ("cùng đơn vị", "of the same unit"),
+    "nominator": ("người đề nghị", "nominated"),
+    "relative": ("người thân", "a relative"),
+    "self": ("chính người được đề nghị", "the candidate"),
+}
+"""Why a member is not asked to vote on a dossier."""
+
 UNUSUAL: dict[str, Words] = {
     "disagreement_open": ("không đồng ý, chưa giải trình", "disagreement, not answered"),
     "waiver_owed": ("còn nợ điều kiện đã miễn", "a waived condition is owed"),

@@ -16,6 +16,7 @@ from thidua.cli.rules import role_label, round_label, rules_of
 from thidua.cli.screen import day, moment, pairs, say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
+from thidua.cli.tied import say_tied, tied
 from thidua.collation import word_key
 from thidua.workflow.errors import Refused
 from thidua.workflow.person import Seat
@@ -86,6 +87,7 @@ def _write(call: Call, answer: Mapping[str, Any], seats: list[dict[str, Any]]) -
         say(call, UNSENT, **answer["totals"])
     if answer["totals"]["recused"]:
         say(call, STEPPED, **answer["totals"])
+    say_tied(call, answer["tied"])
     table(call, seats, _columns(call, unsent=bool(answer["totals"]["unsent"])))
 
 
@@ -165,7 +167,9 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     label = round_label(procedure, found["name"], call.lang)
     told = {"label": label, "kind": rule.kind, "procedure_name": procedure.name,
             "question": rule.question.get(call.lang)}  # fmt: skip
-    return {"round": {**found, **told}, "totals": _totals(seats), "seats": seats}
+    away_by_rule = tied(call, db, {found["id"]: (procedure, found["name"])})
+    return {"round": {**found, **told}, "totals": _totals(seats), "seats": seats,
+            "tied": away_by_rule}  # fmt: skip
 
 
 def _answered(

@@ -29,6 +29,7 @@ from thidua.cli.language import Words, label_of, pick
 from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
 from thidua.cli.screen import day, pairs, say, table, title
 from thidua.cli.table import Column, clean
+from thidua.cli.tied import say_tied
 from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.debt import DEBT, condition_title
 from thidua.workflow.person import Seat
@@ -86,6 +87,7 @@ def write(call: Call, shown: Shown, *, why: bool) -> None:
     _tasks(call, shown)
     _dues(call, shown)
     _rounds(call, shown)
+    say_tied(call, shown.answer["tied"])
     _opinions(call, shown)
     _papers(call, shown)
     _actions(call, shown.answer["actions"], why=why)

@@ -16,6 +16,7 @@ from thidua.cli.rules import award_label, shown_state, trigger_label
 from thidua.cli.screen import show
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
+from thidua.cli.tied import tied
 from thidua.cli.unusual import told
 from thidua.workflow.debt import condition_title
 
@@ -63,6 +64,16 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
         "exceptions": told(found.exceptions),
         "asks": found.asks,
         "rounds": found.lines,
+        "tied": tied(
+            call,
+            db,
+            {
+                line["round_id"]: (procedure, line["name"])
+                for line in found.lines
+                if procedure.rounds[line["name"]].kind == "ballot"
+            },
+            dossier=dossier,
+        ),
         "opinions": found.opinions,
         "votes": found.votes,
         "documents": found.documents,
