@@ -134,6 +134,16 @@ def test_greeting_fits_the_reader(make_item, write, person, greeting):
     assert greeting in write([make_item("result")], person=person).text.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("to", "whom"), [("superior", "Lãnh đạo Sở X\n\n"), ("officer", "Sở X\n\n")]
+)
+def test_escalation_does_not_ask_a_unit_to_see_to_itself(make_item, write, to, whom):
+    written = write([make_item("escalation", escalated_to=to)], person=Addressee("", "Sở X"))
+
+    assert f"Kính gửi: {whom}" in written.text
+    assert f"Kính gửi: <strong>{whom.strip()}</strong>" in written.html
+
+
 def test_long_list_of_a_reminder_goes_on_at_its_foot(make_item, write):
     many = [
         {"id": None, "candidate": f"Tên {number}", "award": None, "unit": None}
