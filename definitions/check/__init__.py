@@ -11,7 +11,7 @@ from thidua.definitions.check.graph import graph
 from thidua.definitions.check.ground import assumed, grounds, undated
 from thidua.definitions.check.name import names
 from thidua.definitions.check.notice import Letter, enclosures, misfits, notices
-from thidua.definitions.check.role import roles, vacancies
+from thidua.definitions.check.role import readers, roles, vacancies
 from thidua.definitions.check.round import rounds
 from thidua.definitions.check.situation import pauses, situations
 from thidua.definitions.check.span import spans
@@ -52,4 +52,5 @@ def check(
     if not errors:
         errors = [reason for whole in _WHOLE for reason in whole(loaded)]
     errors += vacancies(loaded, holders)
-    return Findings.of(errors, [*loaded.tree.notes, *assumed(loaded), *undated(loaded)])
+    warnings = [*assumed(loaded), *undated(loaded), *readers(loaded)]
+    return Findings.of(errors, [*loaded.tree.notes, *warnings])

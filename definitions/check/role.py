@@ -21,7 +21,7 @@ RESERVED = {
 def roles(loaded: Loaded) -> Iterator[Reason]:
     """Roles and ladders that nothing uses, roles nobody can hold, names that are taken."""
     procedure, tree = loaded.procedure, loaded.tree
-    used = _used(procedure)
+    used = _acting(procedure) | _reading(procedure)
     for name, role in procedure.roles.items():
         if name in role.never_also:
             path = ("roles", name, "never_also")
@@ -40,7 +40,21 @@ def vacancies(loaded: Loaded, holders: Mapping[str, int] | None) -> Iterator[Rea
             yield loaded.tree.key_reason("role-vacant", ("roles", name), role=name)
 
 
-def _used(procedure: Procedure) -> set[str]:
+def readers(loaded: Loaded) -> Iterator[Reason]:
+    """A warning for each role that is written to or sees something, and can do nothing.
+
+    Whoever leads a unit that is pressed can: the head answers for what the unit does.
+    """
+    acting = {*_acting(loaded.procedure), *RESERVED["roles"]}
+    reading = _reading(loaded.procedure)
+    pressed = {rung.to for each in loaded.procedure.ladders.values() for rung in each.rungs}
+    for name, role in loaded.procedure.roles.items():
+        if name in reading - acting and not (role.leads and name in pressed):
+            yield loaded.tree.key_reason("role-only-reads", ("roles", name), role=name)
+
+
+def _acting(procedure: Procedure) -> set[str]:
+    """Roles that take a step, have a right, are asked, vote, break a tie, close, confirm or owe."""
     rounds = procedure.rounds.values()
     return {
         *(step.by for step in procedure.transitions),
@@ -53,9 +67,15 @@ def _used(procedure: Procedure) -> set[str]:
         *(rule.confirm.role for rule in rounds if rule.confirm),
         *(rule.ask_back.answer for rule in rounds if rule.ask_back),
         *(rule.ask_back.by for rule in rounds if rule.ask_back and rule.ask_back.by),
+    }
+
+
+def _reading(procedure: Procedure) -> set[str]:
+    """Roles that are pressed or written to, or see what others do not."""
+    return {
         *(rung.to for ladder in procedure.ladders.values() for rung in ladder.rungs),
         *(message.to for message in procedure.messages),
-        *(role for rule in rounds for role in rule.sees),
+        *(role for rule in procedure.rounds.values() for role in rule.sees),
         *(role for roles in procedure.sees.values() for role in roles),
     }
 

@@ -246,9 +246,10 @@ ALONE = {
     "text-undeclared",
     "ground-assumed",
     "ground-undated",
+    "role-only-reads",
     "role-vacant",
 }
-"""Codes with a test of their own below."""
+"""Codes with a test of their own, below or beside."""
 
 
 def test_toy_has_no_findings() -> None:

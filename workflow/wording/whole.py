@@ -68,6 +68,12 @@ WHOLE: dict[str, tuple[str, str]] = {
         "các con số trong “close” của đợt “{round}” không có căn cứ; thêm “due” có “ground”",
         "the numbers in “close” of the round “{round}” rest on no ground; add a “due” with one",
     ),
+    "role-only-reads": (
+        "vai trò “{role}” chỉ được nhận thư hoặc xem, không làm được việc gì; giao một bước, một "
+        "quyền trong “may” hoặc một việc trong đợt, hoặc gửi cho vai trò khác",
+        "the role “{role}” only gets letters or sees, and can do nothing; give it a step, a right "
+        "under “may” or a part in a round, or write to another role",
+    ),
     "role-vacant": (
         "không ai giữ vai trò “{role}” vào ngày này; phân công người, hoặc bỏ vai trò",
         "nobody holds the role “{role}” on that day; appoint somebody, or drop the role",
