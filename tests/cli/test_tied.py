@@ -36,7 +36,7 @@ def test_who_is_kept_from_voting_is_named_with_why(tied: Any) -> None:
     ):
         (one,) = (row for row in tied.json(*words)["tied"] if row["dossier"] == "HS-1")
         assert (one["seat"], one["grounds"]) == ("member:user:m1", ["own_unit"])
-        assert "HS-1: Đặng Văn Ân (cùng đơn vị)" in tied.ok(*words).out
+        assert "Đặng Văn Ân (cùng đơn vị): HS-1" in tied.ok(*words).out
 
 
 def test_others_hear_no_ground_and_who_stepped_back_nothing(tied: Any) -> None:

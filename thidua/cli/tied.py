@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from thidua.workflow.procedure import Procedure
 
 AWAY: Words = (
-    "{count} lượt thành viên không bỏ phiếu theo quy trình (recuse_if):",
-    "Not asked to vote by the procedure (recuse_if), members by dossier: {count}",
+    "{count} thành viên không bỏ phiếu theo quy trình (recuse_if):",
+    "Kept from voting by the procedure (recuse_if), members: {count}",
 )
-ONE: Words = ("  {dossier}: {names}", "  {dossier}: {names}")
+ONE: Words = ("  {name}: {dossiers}", "  {name}: {dossiers}")
 
 
 def tied(
@@ -29,18 +29,24 @@ def tied(
     *,
     dossier: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Of ballots by id, each with its procedure and name: whom they did not ask, by dossier.
+    """Of rounds by id, each with its procedure and name: whom their ballots did not ask.
 
     Names for who may see who is asked, grounds for who may see the roll; nothing about a dossier
     from which one who looks stepped back.
     """
     from thidua.storage import listing_people, listing_ties
 
+    ballots = {
+        key: (procedure, name) for key, (procedure, name) in rounds.items()
+        if procedure.recuse_if and procedure.rounds[name].kind == "ballot"
+    }  # fmt: skip
+    if not ballots:
+        return []
     eyes, shut = eyes_of(call, db), closed_to(call, db)
     names = listing_people.names(db, call.tables, call.today)
     rows = []
-    for each in listing_ties.tied(db, call.tables, rounds.keys(), dossier=dossier):
-        procedure, name = rounds[each.round_id]
+    for each in listing_ties.tied(db, call.tables, ballots.keys(), dossier=dossier):
+        procedure, name = ballots[each.round_id]
         if each.dossier_id not in shut and may_see(procedure, What("asked", name), eyes):
             why = each.grounds if may_see(procedure, What("roll", name), eyes) else ()
             rows.append({"dossier": each.dossier_id, "round_id": each.round_id,
@@ -50,13 +56,15 @@ def tied(
 
 
 def say_tied(call: Call, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Say who they are, a line a dossier; nothing where there is nobody."""
+    """Say who they are, and for which dossiers; nothing where there is nobody."""
     if not rows:
         return
-    say(call, AWAY, count=len(rows))
-    for dossier in dict.fromkeys(row["dossier"] for row in rows):
-        named = (_named(row, call.lang) for row in rows if row["dossier"] == dossier)
-        say(call, ONE, dossier=dossier, names="; ".join(named))
+    say(call, AWAY, count=len({row["seat"] for row in rows}))
+    dossiers: dict[str, dict[str, None]] = {}
+    for row in rows:
+        dossiers.setdefault(_named(row, call.lang), {})[row["dossier"]] = None
+    for name, ids in dossiers.items():
+        say(call, ONE, name=name, dossiers=", ".join(ids))
 
 
 def _named(row: Mapping[str, Any], lang: str) -> str:

@@ -67,11 +67,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
         "tied": tied(
             call,
             db,
-            {
-                line["round_id"]: (procedure, line["name"])
-                for line in found.lines
-                if procedure.rounds[line["name"]].kind == "ballot"
-            },
+            {line["round_id"]: (procedure, line["name"]) for line in found.lines},
             dossier=dossier,
         ),
         "opinions": found.opinions,
