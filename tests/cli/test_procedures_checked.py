@@ -42,6 +42,23 @@ def test_role_is_held_or_told_to_be_vacant(office):
     assert "officer" not in office.run("procedures", "check", file, "--people").err
 
 
+def test_role_is_held_on_the_day_the_procedure_comes_into_force(office):
+    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
+    role = '  clerk: {vi: "Văn thư", en: "Clerk"}\nfields:\n'
+    text = text.replace("\nfields:\n", f"\n{role}").replace("number: officer", "number: clerk")
+    dates = "in_force: {from: 2018-01-01, to: 2018-12-31}"
+    assert dates in text
+    office.write("now.yaml", text)
+    office.write("later.yaml", text.replace(dates, "in_force: {from: 2018-10-01, to: 2018-12-31}"))
+    office.write("r.csv", "actor,role,from_on\nuser:lan,clerk,01/09/2018\n")
+    office.ok("roles", "import", "r.csv")
+
+    now = office.run("procedures", "check", "now.yaml", "--people").err
+    later = office.run("procedures", "check", "later.yaml", "--people").err
+
+    assert ("“clerk”" in now, "“clerk”" in later) == (True, False)
+
+
 def test_schema_is_printed_for_editors(terminal):
     told = terminal.ok("procedures", "schema")
 

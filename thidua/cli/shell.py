@@ -128,7 +128,10 @@ def _first_sentence(path: str, lang: str) -> str:
 
 
 class Lazy(Noun):
-    """The nouns of the program: a file is imported when its noun is used."""
+    """The nouns of the program: a file is imported when its noun is used.
+
+    A noun in the singular is the same noun: `thidua dossier show` is `thidua dossiers show`.
+    """
 
     def __init__(self, *args: Any, homes: Mapping[str, str], **more: Any) -> None:
         super().__init__(*args, hidden_options=False, **more)
@@ -136,6 +139,13 @@ class Lazy(Noun):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(self.homes)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        many = "people" if args[0] == "person" else f"{args[0]}s"
+        known = args[0] not in self.homes and many in self.homes
+        return super().resolve_command(ctx, [many, *args[1:]] if known else args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
         home = self.homes.get(cmd_name)

@@ -25,8 +25,10 @@ FINE: Words = (
 @verb("check")
 @FILE
 @option("--people", is_flag=True, said=(
-    "Xem cả danh bạ: vai trò nào cũng phải có người vào ngày --on.",
-    "Look into the directory too: somebody must hold each role on the day --on."))  # fmt: skip
+    "Xem cả danh bạ: vai trò nào cũng phải có người vào ngày --on (nếu không ghi: ngày quy trình "
+    "bắt đầu áp dụng, hoặc hôm nay nếu đã áp dụng).",
+    "Look into the directory too: somebody must hold each role on the day --on (without it: the "
+    "day the procedure comes into force, or today if it has)."))  # fmt: skip
 @ON
 @click.pass_obj
 def check(call: Call, *, file: str, people: bool, on: date | None) -> None:
@@ -58,9 +60,11 @@ def check(call: Call, *, file: str, people: bool, on: date | None) -> None:
 
 
 def _holders(call: Call, procedure: "Procedure", on: date | None) -> Mapping[str, int]:
-    """How many seats of each role somebody holds on that day, today without one."""
+    """How many seats of each role somebody holds on that day; without one on the day from which
+    dossiers can come: today, or later the first of the procedure's force.
+    """
     wf = call.place.wf
-    day = on or wf.shelf.today(call.now)
+    day = on or max(wf.shelf.today(call.now), procedure.in_force_from or date.min)
     return call.read(
         lambda db: {role: len(wf.people.seats(db, role, day)) for role in procedure.roles}
     )
