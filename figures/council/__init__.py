@@ -3,6 +3,7 @@ vote leaves.
 """
 
 from figures.council import ballots, departments, matrix, secrecy, secrecy_odds, secrecy_server
+from figures.council.matrix import reading
 from figures.database import on_postgresql, on_sqlite
 from figures.figure import Figure, Sizes, zero
 
@@ -41,5 +42,9 @@ FIGURES = (
     Figure(
         "matrix-typed", Sizes(40, 120, 1_200, matrix.WHOLE), 48,
         on_sqlite(matrix.measure_typed), zero("typed", "process"), matrix.unchecked,
+    ),
+    Figure(
+        "readers", Sizes(14, 28, len(reading.READINGS), len(reading.READINGS)), 49,
+        on_sqlite(reading.measure), zero("leaked", "kept"), reading.open_house,
     ),
 )  # fmt: skip

@@ -33,7 +33,14 @@ NAMES = {
         "migration-kills",
         "replay",
     ],
-    "council": ["council-races-sqlite", "secrecy", "matrix", "matrix-typed", "sixty-three-sqlite"],
+    "council": [
+        "council-races-sqlite",
+        "secrecy",
+        "matrix",
+        "matrix-typed",
+        "readers",
+        "sixty-three-sqlite",
+    ],
 }
 
 

@@ -114,11 +114,12 @@ def words(cell: Cell, dossier: str, desk: int) -> list[str] | None:
 
 _TYPED_AT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("answer", "look", "prepare", "ask_back", "answer_back", "request", "include",
-                     "excuse", "cancel_round", "reopen", "promise"), ASKED),
+                     "excuse", "cancel_round", "reopen"), ASKED),
     **dict.fromkeys(("void", "break_tie"), VOTED),
-    "close": OPENED, "confirm": ("queried",), "put_off": ("council",), "put_to": ("waiting",),
+    **dict.fromkeys(("close", "promise"), OPENED),
+    "confirm": ("queried",), "put_off": ("council",), "put_to": ("waiting",),
 }  # fmt: skip
-"""`look` is told the list, so that a refusal there is the list's."""
+"""Where the command line has words for an act: a list that is not there is refused as such."""
 
 _NOTED, _PAPERED = ("--note", "{note}"), ("--paper-number", "3")
 _TYPED: dict[str, tuple[str, ...]] = {

@@ -54,6 +54,9 @@ CELLS = tuple(
 
 LOOKED_AT_LAST = frozenset(("recall-repeated", "nothing-to-waive"))
 
+OF_MEETINGS = ("put_off", "put_to")
+"""The command line asks the meeting's register first, which knows nothing of the dossier."""
+
 
 class Expected(NamedTuple):
     """What may be told: all of `must`, and nothing beyond `may`; nothing at all when allowed."""
@@ -86,6 +89,8 @@ def answer(cell: Cell) -> Expected:
         own -= {"never-asked"}  # an officer may enter it for a unit that was never asked
     if against:
         own -= LOOKED_AT_LAST
+    if cell.act in OF_MEETINGS and against and cell.place in VOTED:
+        return Expected(against, own | against | OF_PERSONS)
     return _told(own, against)
 
 
