@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, and_, exists, select, update
 from sqlalchemy.engine import Connection
 
 from thidua.storage.schema import Tables
@@ -87,7 +87,8 @@ def _unname(db: Connection, t: Tables, owner: str, gone: Names) -> None:
 def unneeded(t: Tables) -> ColumnElement[bool]:
     """Documents that were erased: of their rows only hash and size are needed still."""
     d, e = t.document.c, t.event.c
-    said = e.body.contains('"act":"redact"', autoescape=True)
+    said = and_(e.body.contains('"act":"redact"', autoescape=True),
+                e.body.contains('"documents"', autoescape=True))  # fmt: skip
     return (d.name == GONE) & exists().where(e.stream == d.owner, said)
 
 

@@ -1,6 +1,6 @@
 """Erasing personal values with the proof kept, and the confirmed retention classes behind it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +11,10 @@ from sqlalchemy.engine import Connection, Engine
 from thidua.connection import Db, connection_of
 from thidua.engine import Call
 from thidua.ledger import Ledger, entry
-from thidua.storage import erasing, retention
+from thidua.storage import erasing, register, retention
+from thidua.storage import erasing_signers as signers
 from thidua.storage.schema import Tables
+from thidua.workflow.acts.erasing import must_keep
 from thidua.workflow.change import Change, Done
 from thidua.workflow.erasure import Erasing, Keeping, Redact, RefuseErasure
 from thidua.workflow.errors import Refused, Unknown
@@ -83,6 +85,11 @@ class Erasure:
         on = retention.moved_on(db, self.ledger.tables, dossier_id, moved_n)
         return Keeping(kept.name, confirmed=True, until_on=kept_until(on, confirmed.years))
 
+    def _kept(self, db: Connection, row: Mapping[str, Any]) -> Keeping:
+        rules = self.ledger.shelf.rules(db, row["procedure"])
+        closed = rules.procedure.states[row["state"]].final
+        return self.keeping(db, row["award"], row["id"], row["moved_n"], closed=closed)
+
     def erase(self, db: Connection, change: Change) -> None:
         """Take away what the act names, in its transaction."""
         erasing.erase(db, self.ledger.tables, change.dossier.id, frozenset(change.erased))
@@ -105,6 +112,40 @@ class Erasure:
                 command.parts, command.basis, note=command.note, ground=command.ground
             )
             return Asked(self.act(db, dossier_id, Call(kept, by, at, command_id)), error)
+
+    def redact_paper(
+        self, db: Db, key: str, basis: str, *, by: By, ground: Paper, now: datetime | None = None
+    ) -> int:
+        """Erase who signed a submission or a decision, or the papers of a meeting, for good: the
+        number of the event that says so. What its dossiers hold of it is erased there.
+
+        Takes the right to `redact`. A ground that does not hold within the period is refused while
+        one of its dossiers has to be kept. `Refused`: "nothing-to-erase", "unknown-basis".
+        """
+        t = self.ledger.tables
+        with self.ledger.writing(db, by, "redact", now) as (connection, at, hand):
+            noun = signers.noun_of(connection, t, key) or "submission"
+            row = register.lock(connection, getattr(t, noun), key)
+            about = signers.dossiers(connection, t, noun, key)
+            self._check_basis(connection, basis, about, self.ledger.shelf.today(at))
+            gone = signers.take_out(connection, t, key, [each["id"] for each in about])
+            if not gone:
+                raise Refused.of("nothing-to-erase", parts="signers")
+            said = {"parts": ["signers"], "basis": basis, "erased": gone}
+            told = entry("redact", hand, at, said, paper=ground)
+            values = signers.unsigned(row)
+            self.ledger.change(connection, getattr(t, noun), row, values, told)
+            return int(row["count"]) + 1
+
+    def _check_basis(
+        self, db: Connection, basis: str, about: Iterable[Mapping[str, Any]], today: date
+    ) -> None:
+        bases = rules_of_keeping().bases
+        if basis not in bases:
+            raise Refused.of("unknown-basis", basis=basis, known=", ".join(bases))
+        for row in () if bases[basis].early else about:
+            if (why := must_keep(self._kept(db, row), today)) is not None:
+                raise Refused.because([why])
 
     def confirm(
         self, db: Db, name: str, years: int | None, *, by: By, ground: Paper,
@@ -134,12 +175,10 @@ class Erasure:
 
     def past(self, db: Db, now: datetime | None = None) -> Iterator[Past]:
         """Closed dossiers of confirmed classes past their period that hold values still."""
-        connection, shelf = connection_of(db), self.ledger.shelf
-        on = shelf.today(now or self.ledger.clock())
+        connection = connection_of(db)
+        on = self.ledger.shelf.today(now or self.ledger.clock())
         for row in retention.dossiers(connection, self.ledger.tables):
-            rules = shelf.rules(connection, row["procedure"])
-            closed = rules.procedure.states[row["state"]].final
-            kept = self.keeping(connection, row["award"], row["id"], row["moved_n"], closed=closed)
+            kept = self._kept(connection, row)
             if kept.confirmed and kept.until_on is not None and kept.until_on < on:
                 yield Past(row["id"], kept.retention, kept.until_on)
 

@@ -16,6 +16,7 @@ from thidua.connection import Db, connection_of
 from thidua.files import flush_folder
 from thidua.storage import erasing, erasing_people
 from thidua.storage.erasing_people import STREAM
+from thidua.storage.erasing_signers import noun_of
 from thidua.storage.schema import Tables
 from thidua.workflow.erasure import Redact, meant
 from thidua.workflow.errors import Misuse, Refused
@@ -29,7 +30,8 @@ NAME = "erasures.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One erasure without what was erased: of a dossier's `parts`, or of the person `actor`.
+    """One erasure without what was erased: of the `parts` of a dossier or a register's paper, or of
+    the person `actor`.
 
     `hash` is its event's, `paper` what of its paper names nobody.
     """
@@ -126,6 +128,9 @@ def again(wf: Thidua, db: Db, each: Erasure, *, by: By, now: datetime) -> None:
     """
     if each.stream == STREAM:
         wf.directory.erase(db, str(each.actor), each.basis, by=by, ground=each.ground, now=now)
+        return
+    if noun_of(connection_of(db), wf.tables, each.stream) is not None:
+        wf.erasure.redact_paper(db, each.stream, each.basis, by=by, ground=each.ground, now=now)
         return
     command = Redact(each.parts, each.basis, ground=each.ground)
     terms: dict[str, Any] = {"by": by, "now": now, "command_id": each.command_id}

@@ -195,6 +195,13 @@ def _erase_person(told: Register, fact: Fact) -> None:
     told.row = {}
 
 
+def _redact(told: Register, fact: Fact) -> None:
+    """What it took away is not among the values any more, so that no row has it."""
+    if not fact.body["erased"]:
+        raise ValueError("an erasure of nothing")
+    _changed(told)
+
+
 def _confirm_retention(told: Register, fact: Fact) -> None:
     told.row = {"years": fact.body["years"]}
 
@@ -235,6 +242,7 @@ _ACTS: dict[str, Callable[[Register, Fact], None]] = {
     "end_substitution": _end_substitution,
     "enter_list": _enter_list,
     "erase_person": _erase_person,
+    "redact": _redact,
     "confirm_retention": _confirm_retention,
     "classify": _classify,
 }

@@ -219,6 +219,11 @@ def _decisions() -> Iterator[Case]:
     yield Case("finish", of("finish", "q1", by=OFFICER), last, idempotent=True)
     yield Case("Revoke", revoke, _in(), c.Revoke, idempotent=True)
 
+    def erase(stage: Stage, db: Connection) -> Any:
+        stage.wf.erasure.redact_paper(db, "q1", "ordered", by=OFFICER, ground=PAPER)
+
+    yield Case("erase-signer", erase, _in())
+
 
 def _lists() -> Iterator[Case]:
     def fill(stage: Stage, db: Connection) -> Entered:

@@ -50,6 +50,8 @@ from thidua.value_keys import ValueKeyFolder
 from thidua.workflow.erasure import PARTS
 
 ORDER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))
+SEALED = "chim"
+"""How the words beside a dossier's journal begin; those beside a submission's are not sealed."""
 
 
 @dataclass
@@ -61,9 +63,9 @@ class Life:
     dossier: str
     words: list[str] = field(default_factory=list)
 
-    def word(self) -> str:
+    def word(self, stem: str = SEALED) -> str:
         """A new one."""
-        self.words.append(f"chim{self.chance.randbytes(8).hex()}")
+        self.words.append(f"{stem}{self.chance.randbytes(8).hex()}")
         return self.words[-1]
 
     def maybe(self) -> str | None:
@@ -84,9 +86,15 @@ class Life:
     def _propose(self) -> None:
         candidate = Candidate("individual", f"Nguyễn {self.word()}", "d1", self.word())
         fields = {name: self.word() for name in FIELDS}
+        submission = f"s-{self.dossier}"
         create = Create("erasure", "A", candidate, unit="d1", fields=fields, campaign="2018",
-                        note=self.maybe(), ground=self._paper())  # fmt: skip
+                        submission=submission, note=self.maybe(),
+                        ground=self._paper())  # fmt: skip
+        signed = replace(ORDER, signer=self.word("ten"))
         with self.office.engine.begin() as db:
+            self.office.wf.submissions.add(
+                db, signed, by=OFFICER, submission_id=submission, now=NOW
+            )
             self.office.wf.create(db, create, by=OFFICER, dossier_id=self.dossier, now=NOW)
 
     def _paper(self) -> Paper:
@@ -148,7 +156,11 @@ def measure_sealed(url: str, size: int, chance: random.Random, progress: Progres
         office.wf.destroy_keys(office.engine)
         places = [*_places(office), ("older backup", "\n".join(old).encode()),
                   ("older backup, with the keys", _opened(keys, old))]  # fmt: skip
-        found = set().union(*(_told(name, words, text) for name, text in places))
+        sealed = {word for word in words if word.startswith(SEALED)}
+        found = set().union(*(
+            _told(name, sealed if name.startswith("older") else words, text)
+            for name, text in places
+        ))  # fmt: skip
         return Outcome(size, {"hits": len(found), "broken": office.problems()}, _why(unseen))
 
 
@@ -202,6 +214,9 @@ def _redact(office: Office, dossier: str) -> None:
     command = Redact(tuple(PARTS), "ordered", ground=ORDER)
     with office.engine.begin() as db:
         office.wf.erasure.redact(db, dossier, command, by=OFFICER, now=NOW)
+        office.wf.erasure.redact_paper(
+            db, f"s-{dossier}", "ordered", by=OFFICER, ground=ORDER, now=NOW
+        )
 
 
 def _write(office: Office) -> None:

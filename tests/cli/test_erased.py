@@ -158,3 +158,15 @@ def test_files_of_erased_documents_go_unless_another_dossier_has_them(consulted:
         assert f"files/{hashes['chung']}" in archive.namelist()
     paths["chung"].unlink()
     assert "HS-2" in consulted.run("journal", "verify").err
+
+
+def test_who_signed_a_submission_is_erased(proposed: Any) -> None:
+    (key,) = (each["id"] for each in proposed.json("submissions", "list")["submissions"][:1])
+    signer = proposed.json("submissions", "show", key)["paper"]["signer"]
+
+    asked = proposed.run("submissions", "redact", key, "--basis", "ordered", *PAPER)
+    told = proposed.ok("submissions", "redact", key, "--basis", "ordered", "--yes", *PAPER)
+
+    assert (asked.reasons, f"{key}: đã xóa tên người ký" in told.out) == (["say-yes"], True)
+    assert signer not in proposed.ok("submissions", "show", key).out
+    assert proposed.ok("journal", "verify").code == 0

@@ -160,5 +160,5 @@ def erase(db, wf, sha256, version):
     """A document of a dossier that was redacted."""
     values = {"owner": "e", "kind": "report", "version": version, "size": 1, "type": "text/plain"}
     db.execute(insert(wf.tables.document).values(**values, name="", sha256=sha256))
-    body = '{"act":"redact"}'
+    body = '{"act":"redact","parts":["documents"]}'
     db.execute(insert(wf.tables.event).values(stream="e", n=version + 1, body=body, hash=sha256))

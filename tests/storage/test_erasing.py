@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from thidua import Attach, By, Fire, Paper, Redact, Refused, sqlite_engine
+from thidua import Attach, By, Fire, Paper, Redact, Refused, ThiduaError, erasures, sqlite_engine
 from thidua.erasure import scrub
+from thidua.evidence import thidua_verify
+from thidua.evidence.export import export
 from thidua.verify import verify
 
 ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 9, 3), signer="Phạm Văn Kín")
@@ -51,6 +53,71 @@ def test_nothing_erased_is_left_in_any_row_and_all_verifies(archive, undone):
     after = held(archive, undone)
     # The submission's own signer is not a dossier's value.
     assert [word for word in words if word in after and word != "Bé"] == []
+    assert verify(undone, archive.wf) == []
+
+
+PAPERS = {"s1": "Trần Thị Bé", "q1": "Lê Văn Cả", "q2": "Lê Văn Cả"}
+
+
+def erase_signer(archive, db, key, basis="ordered", by=OFFICER):
+    unsigned = replace(ORDER, signer=None)
+    return archive.wf.erasure.redact_paper(db, key, basis, by=by, ground=unsigned, now=archive.now)
+
+
+def test_who_signed_is_erased_and_all_verifies(archive, undone, tmp_path):
+    before = held(archive, undone)
+    for key in PAPERS:
+        erase_signer(archive, undone, key)
+    redact(archive, undone, "h1", ("signers",))
+    file = tmp_path / "export.jsonl"
+    file.write_text("".join(export(undone, archive.wf)), encoding="utf-8")
+
+    after = held(archive, undone)
+    assert [(name in before, name in after) for name in PAPERS.values()] == [(True, False)] * 3
+    assert '"number":"15"' in after.replace("\\", "")
+    assert verify(undone, archive.wf) == []
+    assert thidua_verify.judged(str(file)).faults == []
+
+
+def test_a_signer_put_back_is_seen(archive, undone):
+    query = text("SELECT body FROM td_event_private WHERE stream = 's1' AND n = 1")
+    kept = undone.execute(query).scalar_one()
+    erase_signer(archive, undone, "s1")
+
+    put = "UPDATE td_event_private SET body = :body WHERE stream = 's1' AND n = 1"
+    undone.execute(text(put), {"body": kept})
+
+    assert {each.code for each in verify(undone, archive.wf)} == {
+        "private-unfounded", "row-differs",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "terms", "code"), [
+    ("k1", {}, "nothing-to-erase"), ("s1", {"basis": "period_ended"}, "retention-assumed"),
+    ("s1", {"basis": "whim"}, "unknown-basis"), ("s1", {"by": By("teller")}, "not-allowed"),
+    ("q9", {}, "unknown-submission"),
+])  # fmt: skip
+def test_signers_that_stay(archive, undone, key, terms, code):
+    before = held(archive, undone)
+
+    with pytest.raises(ThiduaError) as told:
+        erase_signer(archive, undone, key, **terms)
+
+    assert told.value.reasons[0].code == code
+    assert held(archive, undone) == before
+
+
+def test_who_signed_is_erased_again_after_a_restore(archive, undone):
+    savepoint = undone.begin_nested()
+    erase_signer(archive, undone, "s1")
+    kept = [each for each in erasures.done(undone, archive.wf.tables) if each.stream == "s1"]
+    savepoint.rollback()
+
+    for left in (kept, []):
+        assert erasures.undone(undone, archive.wf.tables, kept) == left
+        for each in left:
+            erasures.again(archive.wf, undone, each, by=OFFICER, now=archive.now)
+
     assert verify(undone, archive.wf) == []
 
 

@@ -9,6 +9,7 @@ from thidua.cli.amending import again, strike
 from thidua.cli.applying import apply
 from thidua.cli.call import Call
 from thidua.cli.drafting import draft
+from thidua.cli.erasing_papers import redact
 from thidua.cli.eyes import closed_to, in_office, require_office
 from thidua.cli.label import KINDS, STATUSES, called
 from thidua.cli.language import Words
@@ -35,6 +36,7 @@ decisions.add_command(draft)
 decisions.add_command(apply)
 decisions.add_command(again)
 decisions.add_command(strike)
+decisions.add_command(redact)
 
 NUMBERED: Words = (
     "Đã vào sổ quyết định {id}: {paper}. Thực hiện bằng `thidua decisions apply {id}`.",

@@ -8,6 +8,7 @@ import click
 from thidua.cli.agenda import show_
 from thidua.cli.call import Call
 from thidua.cli.cases import bring, defer, note
+from thidua.cli.erasing_papers import redact
 from thidua.cli.label import SITTINGS, called
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN
@@ -80,5 +81,5 @@ def list_(call: Call) -> None:
 
 
 meetings.add_command(move)
-for each in (show_, preside, attend, begin, bring, defer, note, attach, conclude):
+for each in (show_, preside, attend, begin, bring, defer, note, attach, conclude, redact):
     meetings.add_command(each)

@@ -8,6 +8,7 @@ import click
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
+from thidua.cli.erasing_papers import redact
 from thidua.cli.eyes import without_results
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from thidua.imports.submissions import Arrived
 
 submissions = Noun("submissions")
+submissions.add_command(redact)
 
 ENTERED: Words = (
     "Đã nhập {count} tờ trình, kèm {papers} văn bản.",

@@ -39,7 +39,7 @@ SAID = {
 BOTH, OWN = {"fire", "close_round", "redeem"}, {"settle", "remeet", "reproject", "due_blocked"}
 SEATED = {"answer", "cast", "look", "prepare", "ask_back", "inform"}
 STILL = {"fire", "recall", "cast", "close_round", "breaktie", "putoff", "putto", "return", "hold"}
-COUNTED = {"passed", "failed", "tie", "no_quorum", "counted"}
+COUNTED, RULED = {"passed", "failed", "tie", "no_quorum", "counted"}, {"draft", "number", "redact"}
 BROUGHT: dict[Any, set[str]] = {
     **dict.fromkeys(COUNTED, {"close_round", "settle", "breaktie"}), "void": {"voidballot"},
     **dict.fromkeys(("answered", "excused", "expired"), {"close_round"}), "deferred": {"putoff"},
@@ -112,7 +112,7 @@ class Register:
         self.b, self.n = b, _ = fact["body"], fact["n"]
         self.kept.append(b)
         self.day = str((datetime.fromisoformat(b["at"]) + timedelta(hours=7)).date())  # Hà Nội
-        self.check(b["act"] not in ("draft", "number") or self.has(b["by"], b["act"]), "who")
+        self.check((act := b["act"]) not in RULED or self.has(b["by"], act), "who")
         self.check("entered" not in b or self.may_enter(), "who")
     def has(self, actor: str, right: str) -> bool:
         mine = {role for key, held in self.held.items() for role, _ in held if key[0] == actor}

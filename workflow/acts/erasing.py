@@ -1,6 +1,7 @@
 """Erasing personal values of a dossier, and refusing to."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from thidua.workflow.acts.entered import entered_data, private_parts
@@ -9,11 +10,13 @@ from thidua.workflow.erasure import (
     FIELD,
     NOTHING,
     Erasing,
+    Keeping,
     Redact,
     RefuseErasure,
     is_part,
     meant,
 )
+from thidua.workflow.errors import Reason, reason
 from thidua.workflow.replay import GONE
 from thidua.workflow.rights import require_act
 
@@ -26,7 +29,9 @@ def redact(draft: Draft, command: Redact) -> None:
     """
     erasing = _asked(draft, command)
     if not erasing.bases.get(command.basis, True):
-        _check_period(draft, erasing)
+        why = must_keep(erasing.keeping, draft.today)
+        if why is not None:
+            draft.refuse(why.code, **why.fields)
     gone = [each for each in erasing.names if meant(each[1], command.parts)]
     if not gone:
         draft.refuse("nothing-to-erase", parts=", ".join(command.parts))
@@ -43,7 +48,7 @@ def refuse_erasure(draft: Draft, command: RefuseErasure) -> None:
     Refused where nothing stands in the way of erasing.
     """
     erasing = _asked(draft, command)
-    if erasing.bases.get(command.basis, False) or not _must_keep(draft, erasing):
+    if erasing.bases.get(command.basis, False) or must_keep(erasing.keeping, draft.today) is None:
         draft.refuse("erasure-due")
     draft.stop_if_refused()
     until_on = erasing.keeping.until_on
@@ -68,20 +73,16 @@ def _asked(draft: Draft, command: Redact | RefuseErasure) -> Erasing:
     return erasing
 
 
-def _must_keep(draft: Draft, erasing: Erasing) -> bool:
-    keeping = erasing.keeping
-    until_on = keeping.until_on
-    return not keeping.confirmed or until_on is None or draft.today <= until_on
-
-
-def _check_period(draft: Draft, erasing: Erasing) -> None:
-    keeping = erasing.keeping
+def must_keep(keeping: Keeping, today: date) -> Reason | None:
+    """Why the values must still be kept on a legal date; None when the period is over."""
+    named, until_on = keeping.retention, keeping.until_on
     if not keeping.confirmed:
-        draft.refuse("retention-assumed", retention=keeping.retention)
-    elif keeping.until_on is None:
-        draft.refuse("kept-for-good", retention=keeping.retention)
-    elif draft.today <= keeping.until_on:
-        draft.refuse("kept-until", retention=keeping.retention, until=keeping.until_on.isoformat())
+        return reason("retention-assumed", retention=named)
+    if until_on is None:
+        return reason("kept-for-good", retention=named)
+    if today <= until_on:
+        return reason("kept-until", retention=named, until=until_on.isoformat())
+    return None
 
 
 def _said(command: Redact | RefuseErasure) -> dict[str, Any]:

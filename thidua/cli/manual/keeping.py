@@ -2,6 +2,13 @@
 
 from thidua.cli.language import Words
 
+_SIGNERS: Words = (
+    "Xóa tên người ký của tờ trình, quyết định, hoặc văn bản của phiên họp; nhật ký vẫn chứng minh"
+    " được. Cần căn cứ (--paper-…).",
+    "Erase who signed a submission, a decision or the papers of a meeting; the journal still holds."
+    " Needs a paper (--paper-…).",
+)
+
 KEEPING: dict[str, Words] = {
     "": (
         "Công cụ xét khen thưởng: hồ sơ, lấy ý kiến, bỏ phiếu, quyết định, thời hạn.",
@@ -24,6 +31,9 @@ KEEPING: dict[str, Words] = {
         "Erase the personal values of dossiers past their period, shown first. Run again, it goes"
         " on where it stopped. Needs a paper (--paper-…).",
     ),
+    "submissions redact": _SIGNERS,
+    "meetings redact": _SIGNERS,
+    "decisions redact": _SIGNERS,
     "db erasures": (
         "Các lần xóa dữ liệu cá nhân mà nhật ký ghi: hồ sơ, phần, căn cứ; không kèm nội dung đã"
         " xóa. Với --to, ghi thêm vào danh sách giữ ngoài cơ sở dữ liệu.",
