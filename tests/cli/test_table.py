@@ -5,7 +5,7 @@ import unicodedata
 import click
 import pytest
 
-from thidua.cli.table import Column, clean, cut, lines, width
+from thidua.cli.table import Column, beside, clean, cut, lines, width
 
 COLUMNS = (
     Column(("Tên", "Name"), lambda r: r[0], gives=True),
@@ -47,3 +47,13 @@ def test_text_is_cut_at_its_end() -> None:
 
 def test_control_signs_of_a_name_are_not_shown() -> None:
     assert clean("A\x1b[31m\nB") == "A [31m B"
+
+
+def test_long_value_goes_on_below_itself_and_a_long_name_above_it() -> None:
+    pairs = [("Tên:", "Sở Tư pháp tỉnh Hải Dương"), ("Danh hiệu đã được tặng:", "2014"), ("Số:", 7)]
+
+    assert beside(pairs, most=24) == [
+        "Tên:  Sở Tư pháp tỉnh", "      Hải Dương",
+        "Danh hiệu đã được tặng:", "      2014", "Số:   7",
+    ]  # fmt: skip
+    assert beside(pairs)[1:] == ["Danh hiệu đã được tặng:  2014", "Số:                      7"]

@@ -13,7 +13,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ZONE
-from thidua.cli.table import Column, clean, lines, screen_width
+from thidua.cli.table import Column, beside, clean, lines, screen_width
 
 T = TypeVar("T")
 
@@ -84,12 +84,11 @@ def table(call: Call, rows: Sequence[Any], columns: Sequence[Column]) -> None:
 
 
 def pairs(call: Call, values: Iterable[tuple[Words, object]]) -> None:
-    """Names with their values, one a line; what has no value is left out."""
-    shown = [(pick(name, call.lang), value) for name, value in values if value not in (None, "")]
-    columns = (Column(("", ""), lambda r: f"{r[0]}:"), Column(("", ""), lambda r: r[1]))
-    if shown:
-        for line in lines(shown, columns, call.lang)[1:]:
-            click.echo(f"  {line}")
+    """Names with their values; what has no value is left out."""
+    shown = [(f"{pick(name, call.lang)}:", v) for name, v in values if v not in (None, "")]
+    most = screen_width()
+    for line in beside(shown, most=most and most - 2):
+        click.echo(f"  {line}")
 
 
 def day(value: date | str | None) -> str:

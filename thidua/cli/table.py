@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -121,6 +122,29 @@ def _line(
         told = click.style(text, **styles[i]) if styles and styles[i] else text
         cells.append(space + told if column.right else told + space)
     return GAP.join(cells).rstrip()
+
+
+def beside(pairs: Sequence[tuple[str, object]], *, most: int | None = None) -> list[str]:
+    """Names with their values beside them, a value too long for the screen going on below itself.
+
+    A name that takes half of the screen stands on a line of its own.
+    """
+    half = most // 2 if most is not None else None
+    room = max((w for name, _ in pairs if (w := width(name)) <= (half or w)), default=0)
+    out = []
+    for name, value in pairs:
+        starts = [name] if width(name) <= room else [""]
+        out += [name] if width(name) > room else []
+        for text in _wrapped(clean(value), most and most - room - len(GAP)):
+            start = starts.pop() if starts else ""
+            out.append(f"{start}{' ' * (room - width(start))}{GAP}{text}".rstrip())
+    return out
+
+
+def _wrapped(text: str, most: int | None) -> list[str]:
+    if most is None:
+        return [text]
+    return textwrap.wrap(text, max(most, NARROWEST), break_on_hyphens=False) or [""]
 
 
 def screen_width() -> int | None:
