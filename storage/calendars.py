@@ -118,4 +118,4 @@ def running(
     chosen = query.where(told, beyond).order_by(task.dossier_id, task.n).limit(limit)
     if dossier_id is not None:
         chosen = chosen.where(task.dossier_id == dossier_id)
-    return [(row[1], row[0], task_of(row[1:])) for row in db.execute(chosen)]
+    return [(row[1], row[0], task_of(row[2:])) for row in db.execute(chosen)]

@@ -1,7 +1,7 @@
 """Locking a dossier and reading what one decision needs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
@@ -47,34 +47,42 @@ def lock(pen: Pen, s: Statements, dossier_id: str) -> Found:
     return _found(pen.run(s.lock, {"id": dossier_id}), dossier_id)
 
 
-Asker = frozenset[Held]
+Both = tuple[frozenset[Held], frozenset[Held]]
+"""What the decider holds, and who enters."""
 
 
-def new_view(
-    pen: Pen, s: Statements, of: Dossier, held: tuple[Asker, Asker], command_id: str | None
-) -> View:
+class Asker(NamedTuple):
+    """Who is to be looked up with the dossier, on which legal date (ISO), in the built-in
+    directory, and what is made of the rows; nobody where something else was asked before.
+    """
+
+    held: Callable[[Sequence[Row]], Both]
+    actor: str = ""
+    day: str = ""
+
+
+def new_view(pen: Pen, s: Statements, of: Dossier, held: Both, command_id: str | None) -> View:
     """The view of a dossier that is to be made, or was by an earlier try of the command."""
     earlier = pen.run(s.prior, {"dossier_id": of.id, "command_id": command_id})
-    prior = _prior(pen, s, of.id, earlier)
+    prior = _prior(pen, s, of.id, [row[1:] for row in earlier])
     return View(of, held=held[0], entered_held=held[1], prior=prior)
 
 
-def view(
-    pen: Pen, s: Statements, of: Dossier, held: tuple[Asker, Asker], command_id: str | None
-) -> View:
-    """The dossier with tasks, lines, documents and the event of an earlier try of the command.
-
-    `held` is what the decider and who enters hold.
-    """
-    keys = {"dossier_id": of.id, "submission": of.submission, "command_id": command_id}
-    found = s.unpack.sorted_out(pen.run(s.holding, keys))
+def view(pen: Pen, s: Statements, of: Dossier, asker: Asker, command_id: str | None) -> View:
+    """The dossier with tasks, lines, documents and the event of an earlier try of the command."""
+    keys = {
+        "dossier_id": of.id, "submission": of.submission, "command_id": command_id,
+        "actor": asker.actor, "day": asker.day,
+    }  # fmt: skip
+    found = s.unpack.parts(pen.run(s.holding, keys))
+    held, entered_held = asker.held(found["held"])
     return View(
         of,
-        held=held[0],
-        entered_held=held[1],
+        held=held,
+        entered_held=entered_held,
         tasks=tuple(sorted(map(task_of, found["task"]), key=itemgetter(0))),
         lines=tuple(map(line_of, found["line"])),
-        documents=tuple(map(document_of, found["document"])),
+        documents=tuple(map(document_of, found["document"] + found["enclosed"])),
         prior=_prior(pen, s, of.id, found["event"]),
     )
 
@@ -82,7 +90,7 @@ def view(
 def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> Prior | None:
     if not events:
         return None
-    _, n, body, *_ = events[0]
+    n, body, *_ = events[0]
     private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
     if s.values is not None:
         private = [(opened,) for (b,) in private if (opened := s.values.open(b)) is not None]

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, case, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Table,
+    Text,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -30,8 +40,9 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     day: BindParameter[str] = bindparam("day")
     role: BindParameter[str] = bindparam("role")
     one = u.c.id == bindparam("unit")
+    mine, his = holding(t)
     return {
-        "held": _held(t, day),
+        "held": select(*mine).where(his),
         "taken_over": _taken_over(t, day),
         "units": select(u.c.id, u.c.groups)
         .where(u.c.kind == role, _valid(u, day))
@@ -45,19 +56,20 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     }
 
 
-def _held(t: Tables, day: BindParameter[str]) -> ClauseElement:
-    """What an actor holds, and whether a succession of the unit matters: it has one, or is one.
+def holding(t: Tables) -> tuple[list[ColumnElement[Any]], ColumnElement[bool]]:
+    """What `:actor` holds on `:day`, and whether a succession of the unit matters: it has one, or
+    is one; columns and condition, for a statement that reads something else too.
 
     Asked in every act: the successions themselves are followed only where there are any.
     """
     h, u = t.holding, t.unit
+    day: BindParameter[str] = bindparam("day", type_=Text)
+    actor: BindParameter[str] = bindparam("actor", type_=Text)
     over = u.c.to_on < day
     replaced = exists().where(u.c.id == h.c.unit, over, u.c.successor.is_not(None))
     succeeds = exists().where(u.c.successor == h.c.unit, over)
     matters = case((h.c.unit == "", 0), (replaced | succeeds, 1), else_=0)
-    return select(h.c.role, h.c.unit, matters).where(
-        h.c.actor == bindparam("actor"), _valid(h, day)
-    )
+    return [h.c.role, h.c.unit, matters], (h.c.actor == actor) & _valid(h, day)
 
 
 def _taken_over(t: Tables, day: BindParameter[str]) -> ClauseElement:
@@ -123,7 +135,10 @@ class Directory:
 
     def held(self, db: Connection, actor: str, on: date) -> frozenset[Held]:
         """The roles `actor` holds on that day."""
-        rows = self._ask(db, "held", on, actor=actor)
+        return self.held_by(db, self._ask(db, "held", on, actor=actor), actor, on)
+
+    def held_by(self, db: Connection, rows: Sequence[Row], actor: str, on: date) -> frozenset[Held]:
+        """The same, of the rows of `holding` that a statement for more than that has read."""
         if any(row[2] for row in rows):
             rows = self._ask(db, "taken_over", on, actor=actor)
         return frozenset(Held(row[0], row[1] or None) for row in rows)

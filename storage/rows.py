@@ -116,8 +116,8 @@ def new_dossier_row(dossier: Dossier, head: str, now: datetime) -> dict[str, Any
 
 
 def task_of(row: Row) -> Task:
-    """A task from its row."""
-    (_, n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
+    """A task from what its row has after the dossier's id."""
+    (n, kind, what, seat, opened_n, status, round_id, holder, outcome, answered_n, closed_n,
      due_on, due_at, ladder, rung, wake_at, left, reckoned) = row  # fmt: skip
     # Every act reads them all, and a named tuple's own way to be made takes twice as long.
     return tuple.__new__(Task, (
@@ -141,8 +141,8 @@ def task_row(dossier_id: str, task: Task) -> dict[str, Any]:
 
 
 def line_of(row: Row) -> Line:
-    """A dossier's line of a round from its row."""
-    (_, round_id, name, opened_n, closed_n, outcome, counts, meeting) = row
+    """A dossier's line of a round from what its row has after the dossier's id."""
+    (round_id, name, opened_n, closed_n, outcome, counts, meeting) = row
     return Line(round_id, name, opened_n, closed_n, outcome, _parsed(counts), meeting)
 
 

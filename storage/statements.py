@@ -24,6 +24,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
+from thidua.storage.people import holding as held_by
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
 from thidua.storage.sealed import Values, values_of
@@ -80,7 +81,7 @@ class Statements:
 def build(tables: Tables, dialect: Dialect) -> Statements:
     """Every statement as text for `dialect`."""
     by_update = dialect.name == "sqlite"
-    holding = _holding(tables)
+    holding = _holding(tables, dialect.name)
     clauses = {
         "holding": holding.clause,
         "begin": _begin(tables),
@@ -99,20 +100,23 @@ def _same_command(t: Tables) -> ColumnElement[bool]:
     return (t.event.c.stream == stream) & (t.event.c.command_id == command)
 
 
-def _holding(t: Tables) -> Packed:
-    """What belongs to a dossier, and the event of an earlier try, in one statement."""
+def _holding(t: Tables, dialect: str) -> Packed:
+    """What belongs to a dossier, the event of an earlier try, and what the asker holds by the
+    built-in directory, in one statement.
+    """
     of: BindParameter[str] = bindparam("dossier_id", type_=Text)
-    docs = t.document.c
+    docs = [*t.document.c]
+    enclosing: BindParameter[str] = bindparam("submission", type_=Text)
     return packed(
         {
-            "task": (t.task, t.task.c.dossier_id == of),
-            "line": (t.line, t.line.c.dossier_id == of),
-            "document": (
-                t.document,
-                (docs.owner == of) | (docs.owner == bindparam("submission", type_=Text)),
-            ),
-            "event": (t.event, _same_command(t)),
-        }
+            "task": ([*t.task.c][1:], t.task.c.dossier_id == of),
+            "line": ([*t.line.c][1:], t.line.c.dossier_id == of),
+            "document": (docs, t.document.c.owner == of),
+            "enclosed": (docs, t.document.c.owner == enclosing),
+            "event": ([*t.event.c][1:], _same_command(t)),
+            "held": held_by(t),
+        },
+        dialect,
     )
 
 

@@ -167,7 +167,7 @@ def rungs(pen: Pen, s: Sweep, *, now: datetime, limit: int) -> list[tuple[Task, 
     """
     width = s.task_width
     rows = pen.run(s.rungs, {"now": instant(now), "limit": limit})
-    return [(task_of(row[:width]), dossier_of(row[width:])) for row in rows]
+    return [(task_of(row[1:width]), dossier_of(row[width:])) for row in rows]
 
 
 def claim(pen: Pen, s: Sweep, dossier_id: str, task: Task, fired: Fired) -> bool:

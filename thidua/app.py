@@ -107,7 +107,7 @@ class Thidua:
         self.erasure = Erasure(ledger, self._act)
         self.classification = Classification(ledger)
         asked = (self.people, self.shelf.rules, observer, Urn(keys))
-        self.engine = Engine(*asked, self.shelf.check_confirmed, self.erasure)
+        self.engine = Engine(*asked, self.shelf.check_confirmed, self.erasure, beside=not people)
         self.submissions = Submissions(ledger, self._act)
         self.councils = Councils(ledger)
         self.meetings = Meetings(ledger, self.councils, Cases(ledger, self.act))

@@ -1,7 +1,7 @@
 """The one write path: lock, load, decide, apply, in the caller's transaction."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -13,7 +13,8 @@ from thidua.people import People, substitutions
 from thidua.seeker import Seeker
 from thidua.storage import load
 from thidua.storage.apply import apply
-from thidua.storage.script import Pen, as_busy
+from thidua.storage.people import Directory
+from thidua.storage.script import Pen, Row, as_busy
 from thidua.storage.statements import Statements
 from thidua.urn import Urn
 from thidua.workflow import command as c
@@ -39,7 +40,7 @@ from thidua.workflow.errors import (
 from thidua.workflow.invariants import broken
 from thidua.workflow.journal import salts_needed
 from thidua.workflow.openings import may_end_unanswered, may_open
-from thidua.workflow.person import ENGINE, By, Held
+from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.view import Rules, View
 
@@ -91,7 +92,8 @@ class Engine:
     """Runs acts on a pen.
 
     `rules` gives a procedure ready for use by its content hash, counting by the calendars whose
-    heads it is told.
+    heads it is told. `beside` says that `people` is the directory in the same tables, which
+    is asked together with the dossier.
     """
 
     people: People
@@ -100,6 +102,7 @@ class Engine:
     urn: Urn = Urn()
     confirmed: Callable[[Connection, Procedure], None] | None = None
     eraser: Erasing | None = None
+    beside: bool = False
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
         """Carry a command out on a dossier; what it came to.
@@ -146,8 +149,8 @@ class Engine:
         """What `by` may do to the dossier, read without a lock."""
         dossier, heads = load.dossier(pen, s, dossier_id)
         rules = self.rules(pen.connection, dossier.procedure, heads)
-        held = self._held(pen.connection, by, rules.calendar.legal_date(now))
-        view = load.view(pen, s, dossier, held, None)
+        asker = self._asker(pen.connection, by, rules.calendar.legal_date(now))
+        view = load.view(pen, s, dossier, asker, None)
         return actions(rules, _with_terms(pen, s, view, c.Recall()), by, now)
 
     def foresee(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Foreseen:
@@ -221,9 +224,12 @@ class Engine:
     ) -> View:
         """Everything the decision may look at, read under the lock."""
         today = rules.calendar.legal_date(call.now)
-        held = self._held(pen.connection, call.by, today)
-        load_view = load.new_view if new else load.view
-        view = load_view(pen, s, dossier, held, call.command_id)
+        if new:
+            held = self._held(pen.connection, call.by, today)
+            view = load.new_view(pen, s, dossier, held, call.command_id)
+        else:
+            asker = self._asker(pen.connection, call.by, today)
+            view = load.view(pen, s, dossier, asker, call.command_id)
         if view.prior is not None:
             return view
         view = _with_terms(pen, s, view, call.command)
@@ -243,7 +249,21 @@ class Engine:
         view = view._replace(openings=seeker.openings(names))
         return view._replace(closures=seeker.closures(view)) if rules.by_closures else view
 
-    def _held(self, db: Connection, by: By, today: date) -> tuple[frozenset[Held], frozenset[Held]]:
+    def _asker(self, db: Connection, by: By, today: date) -> load.Asker:
+        """Who is looked up in the directory while the dossier is read, or what was asked before."""
+        people, actor = self.people, by.actor
+        beside = self.beside and by.for_ is None and actor != ENGINE
+        if not beside or not isinstance(people, Directory):
+            known = self._held(db, by, today)
+            return load.Asker(lambda _: known)
+
+        def held(rows: Sequence[Row]) -> load.Both:
+            mine = people.held_by(db, rows, actor, today)
+            return mine, mine
+
+        return load.Asker(held, actor, today.isoformat())
+
+    def _held(self, db: Connection, by: By, today: date) -> load.Both:
         if by.actor == ENGINE:
             return frozenset(), frozenset()
         held = self.people.held(db, by.decider, today)

@@ -89,12 +89,9 @@ def begin(connection: Connection) -> None:
     if driver.isolation_level is not None:
         # SQLAlchemy puts the driver's own way back after a connection had an isolation level.
         driver.isolation_level = None
-    # On the driver's cursor: through SQLAlchemy this word costs twenty microseconds more.
+    # On the driver: through SQLAlchemy this word costs twenty microseconds more.
     statement = "BEGIN" if reads else "BEGIN IMMEDIATE"
-    cursor = driver.cursor()
     try:
-        cursor.execute(statement)
+        driver.execute(statement)
     except sqlite3.OperationalError as error:
         raise OperationalError(statement, None, error) from error
-    finally:
-        cursor.close()

@@ -206,30 +206,39 @@ class Draft:
         entries = [Entry(*first, command_id), *(Entry(*fact) for fact in caused)]
         done = Done(after.id, before.count + 1, after.state, version, count)
         moved = self.dossier is not before
-        noted = moved and _bookkeeping(after) != _bookkeeping(before)
-        content = moved and _content_differs(after, before)
-        rows = self._rows()
-        return Change(done, after, tuple(entries), content=content, noted=noted, **rows)
-
-    def _rows(self) -> dict[str, Any]:
         touched = [self.tasks[n] for n in sorted(self._touched)]
-        moved = [task for task in touched if task.n <= self._read]
-        known = {line.round_id for line in self.view.lines} if self._lines else ()
+        changed = [task for task in touched if task.n <= self._read]
+        opened_lines, changed_lines = self._lines_touched()
+        return Change(
+            done,
+            after,
+            entries,
+            touched[len(changed) :],
+            changed,
+            opened_lines,
+            changed_lines,
+            self.rounds,
+            self.opinions,
+            self.votes,
+            self.documents[len(self.view.documents) :],
+            self.notices,
+            content=moved and _content_differs(after, before),
+            noted=moved and _bookkeeping(after) != _bookkeeping(before),
+            ended=[task.n for task in changed if _may_be_told(task, self.today)],
+            boxes=self.boxes,
+            erased=self.erased,
+        )
+
+    def _lines_touched(self) -> tuple[list[Line], list[Line]]:
+        """Those opened, and those changed that were there before."""
+        if not self._lines:
+            return [], []
+        known = {line.round_id for line in self.view.lines}
         lines = [self.lines[round_id] for round_id in self._lines]
-        return {
-            "tasks_opened": touched[len(moved) :],
-            "tasks_changed": moved,
-            "lines_opened": [line for line in lines if line.round_id not in known],
-            "lines_changed": [line for line in lines if line.round_id in known],
-            "rounds": self.rounds,
-            "opinions": self.opinions,
-            "votes": self.votes,
-            "boxes": self.boxes,
-            "erased": self.erased,
-            "documents": self.documents[len(self.view.documents) :],
-            "notices": self.notices,
-            "ended": [task.n for task in moved if _may_be_told(task, self.today)],
-        }
+        return (
+            [line for line in lines if line.round_id not in known],
+            [line for line in lines if line.round_id in known],
+        )
 
 
 _bookkeeping = attrgetter(*BOOKKEEPING)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 ENGINE = "engine"
 """The one actor that is no person; refused by every outside entrance."""
@@ -25,8 +26,7 @@ class By:
         return self.for_ or self.actor
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Held:
+class Held(NamedTuple):
     """A role somebody holds on the day of the act, in a unit or without one."""
 
     role: str
