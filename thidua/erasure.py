@@ -204,8 +204,9 @@ def scrub(engine: Engine, t: Tables) -> None:
             return
         raw.autocommit = True
         try:
-            for table in (t.dossier, t.event_private, t.document, t.notice, t.mail, t.person,
-                          t.address, t.holding, t.relation):  # fmt: skip
+            for table in (t.dossier, t.event_private, t.document, t.submission, t.decision,
+                          t.notice, t.mail, t.person, t.address, t.holding,
+                          t.relation):  # fmt: skip
                 raw.execute(f"VACUUM (FULL) {table.fullname}")
             raw.execute("CHECKPOINT")
         finally:
