@@ -152,12 +152,13 @@ def inform(t: Turn, c: Any) -> None:
     """Information that nobody asked for."""
     asked = {j.seat for j in t.case.jobs.values() if j.kind == "ask"}
     mine = t.sat_on(asked)
+    entered = t.for_ is not None and not t.stands_in() and book.sits(t.me, c.seat or "")
     if c.seat is None and len(mine) != 1:
         t.no("which-sender" if mine else "never-asked")
-    elif c.seat is not None and c.seat not in mine:
-        entered = t.for_ is not None and book.sits(t.me, c.seat) and c.seat in book.ASKED
-        if not entered or c.seat in asked:
-            t.no("not-your-seat" if c.seat in asked else "never-asked")
+    elif c.seat is None or c.seat in mine or (entered and c.seat in book.ASKED):
+        t.seat(c.seat or mine[0])
+    else:
+        t.no("not-your-seat" if c.seat in asked else "never-asked")
     t.entry()
     t.no("informed-too-late", t.case.state in book.FINAL)
     t.no("information-missing", not c.note)
@@ -167,7 +168,9 @@ def inform(t: Turn, c: Any) -> None:
 
 def look(t: Turn, c: Any) -> None:
     """A seat has opened what it is asked."""
-    _asked(t, t.line_of(c.round), c.seat)
+    job = _asked(t, t.line_of(c.round), c.seat)
+    if job is not None:
+        t.seat(job.seat)
     t.entry()
     t.stop()
     t.wrote("look")
