@@ -155,9 +155,9 @@ def inform(t: Turn, c: Any) -> None:
     entered = t.for_ is not None and not t.stands_in() and book.sits(t.me, c.seat or "")
     if c.seat is None and len(mine) != 1:
         t.no("which-sender" if mine else "never-asked")
-    elif c.seat is None or c.seat in mine or (entered and c.seat in book.ASKED):
-        t.seat(c.seat or mine[0])
     else:
+        t.seat(c.seat or mine[0])
+    if c.seat is not None and c.seat not in mine and not (entered and c.seat in book.ASKED):
         t.no("not-your-seat" if c.seat in asked else "never-asked")
     t.entry()
     t.no("informed-too-late", t.case.state in book.FINAL)
