@@ -174,7 +174,7 @@ class Phrases:
             expression = self.procedure.expressions.get(condition)
             if expression is not None:
                 said = self.text(expression.label) if expression.label else expression.text
-                asked.setdefault("", []).append(said)
+                asked.setdefault("", []).append(f"{said} {self.mark(expression.ground)}".strip())
             elif name in rounds:
                 asked.setdefault(f"“{self.text(rounds[name].label)}” ", []).append(question)
             elif name in self.procedure.windows:

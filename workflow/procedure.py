@@ -211,11 +211,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A typed condition: what it is called in `conditions`, its text, what it says to people."""
+    """A typed condition: what it is called in `conditions`, its text, what it says to people.
+
+    `ground` is the source of the numbers and dates in it.
+    """
 
     name: str
     text: str
     label: Label = field(default_factory=dict)
+    ground: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

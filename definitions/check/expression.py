@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from thidua.definitions.condition_text import Fault
+from thidua.definitions.condition_text import Fault, tokens
 from thidua.definitions.condition_value import values
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Path
@@ -11,14 +11,19 @@ from thidua.workflow.errors import Reason
 
 
 def expressions(loaded: Loaded) -> Iterator[Reason]:
-    """What keeps a typed condition from being asked, and names given to two of them."""
-    known, meant = values(loaded.procedure), dict[str, str]()
+    """What keeps a typed condition from being asked, numbers that rest on no ground, and names
+    given to two of them.
+    """
+    known, meant = values(loaded.procedure), dict[str, tuple[str, str | None]]()
     for path, given in written(loaded):
-        fault = _fault(given["expr"].strip(), known)
+        text = given["expr"].strip()
+        fault = _fault(text, known)
         if fault is not None:
             yield loaded.tree.reason(fault.code, (*path, "expr"), **fault.fields)
-        name = given.get("name")
-        if name is not None and meant.setdefault(name, given["expr"]) != given["expr"]:
+        elif "ground" not in given and _has_number(text):
+            yield loaded.tree.reason("number-without-ground", (*path, "expr"), key="ground")
+        name, says = given.get("name"), (given["expr"], given.get("ground"))
+        if name is not None and meant.setdefault(name, says) != says:
             yield loaded.tree.reason("expr-twice", (*path, "name"), name=name)
 
 
@@ -38,6 +43,10 @@ def _of_ask(loaded: Loaded, path: Path, position: int) -> Iterator[tuple[Path, d
     ask = given[position] if isinstance(given, list) else given
     if isinstance(ask.get("if"), dict):
         yield ((*path, position, "if") if isinstance(given, list) else (*path, "if")), ask["if"]
+
+
+def _has_number(text: str) -> bool:
+    return any(token.sort in ("number", "date") for token in tokens(text))
 
 
 def _fault(text: str, known: Any) -> Fault | None:

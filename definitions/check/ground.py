@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from thidua.definitions.check.name import uses
 from thidua.definitions.loaded import Loaded
+from thidua.definitions.tree import Path
 from thidua.workflow.errors import Reason
 
 
@@ -51,9 +52,17 @@ def undated(loaded: Loaded) -> Iterator[Reason]:
 
 
 def resting(loaded: Loaded) -> dict[str, tuple[str, ...]]:
-    """What rests on each ground: states, rounds, spans and rights by their path in the file."""
+    """What rests on each ground: states, rounds, spans and rights by their path in the file,
+    conditions of a step by its trigger.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for kind, name, path in uses(loaded):
         if kind == "ground":
-            found[name] = (*found.get(name, ()), ".".join(str(key) for key in path[:-1]))
+            found[name] = (*found.get(name, ()), _said(loaded, path[:-1]))
     return found
+
+
+def _said(loaded: Loaded, path: Path) -> str:
+    if path[0] == "transitions" and isinstance(path[1], int):
+        path = ("transitions", loaded.procedure.transitions[path[1]].trigger, "conditions")
+    return ".".join(str(key) for key in path)

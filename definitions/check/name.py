@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from thidua.definitions.check.condition import offered
+from thidua.definitions.check.expression import written
 from thidua.definitions.check.round import asks
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Path
@@ -66,6 +67,9 @@ def uses(loaded: Loaded) -> Iterator[Use]:
     yield from _transitions(procedure)
     yield from _rights(procedure)
     yield from _messages(loaded)
+    for path, given in written(loaded):
+        if "ground" in given:
+            yield "ground", given["ground"], (*path, "ground")
 
 
 def _each(kind: str, words: Iterable[str], path: Path) -> Iterator[Use]:

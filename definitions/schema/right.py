@@ -23,16 +23,21 @@ Required = Literal["required"]
 
 
 class ExpressionShape(Labelled):
-    """`{expr: "…", name: …, vi: …, en: …}`; by its name others refer to it, and it is waived."""
+    """`{expr: "…", name: …, vi: …, en: …, ground: …}`.
+
+    By its name others refer to it, and it is waived. One with a number or a date needs a ground;
+    the proof says so, not this shape: procedures stored before still read.
+    """
 
     expr: Text
     name: Name | None = None
+    ground: Name | None = None
 
     def value(self) -> Expression:
         """The typed condition."""
         text = self.expr.strip()
         name = f"expr:{text}" if self.name is None else f"expr.{self.name}"
-        return Expression(name, text, self.label)
+        return Expression(name, text, self.label, self.ground)
 
 
 AnyCondition = Annotated[Annotated[ExpressionShape, MAPPING] | Annotated[Condition, WORD], BY_FORM]

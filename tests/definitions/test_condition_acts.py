@@ -21,7 +21,7 @@ FIELDS = """fields:
 states:
 """
 CONDITION = (
-    'conditions: [{expr: "years / 10 >= 3/10 and chosen == yes", name: long_enough,'
+    'conditions: [{expr: "years / 10 >= 3/10 and chosen == yes", name: long_enough, ground: house,'
     ' vi: "Đủ ba năm và được chọn"}], decision: required'
 )
 STRICT = (

@@ -10,6 +10,7 @@ from thidua.definitions import shipped
 from thidua.definitions.check import check
 from thidua.definitions.check.name import uses
 from thidua.definitions.loader import parse
+from thidua.definitions.phrase import Phrases
 from thidua.definitions.schema import ProcedureShape
 from thidua.definitions.schema.shape import Shape
 from thidua.workflow.due import Fixed
@@ -33,7 +34,14 @@ EVERYWHERE = (
         'windows:\n  season: {vi: "Mùa", en: "Season", from: day, opens: 1 May, closes: 1 June,\n'
         "    rolls: no, ground: rule}\nspans:\n",
     ),
-    ("host.has_budget]", "host.has_budget, season.open]"),
+    (
+        "host.has_budget]",
+        'host.has_budget, season.open, {expr: "day > 2019-12-31", ground: rule}]',
+    ),
+    (
+        "ask: {role: unit, units: {same: cluster}}",
+        'ask: {role: unit, units: {same: cluster}, if: {expr: "day > 2020-01-01", ground: rule}}',
+    ),
 )
 """What makes of the toy a file with a ground in every place."""
 
@@ -71,6 +79,7 @@ def test_what_rests_on_a_ground_is_known_in_every_place_of_the_language() -> Non
     named = {path for kind, _, path in uses(loaded) if kind == "ground"}
     sections = {"states", "rounds", "spans", "windows"}
     known = {(p[0], "*", *p[2:]) if p[0] in sections else p for p in named}
+    known = {tuple(step for step in path if isinstance(step, str)) for path in known}
     assert known == set(grounded(ProcedureShape))
     assert len(known) > 9
 
@@ -86,6 +95,39 @@ def test_ground_of_how_often_is_voted_is_used_and_asked_about() -> None:
     assert [r.fields["uses"] for r in found.warnings if r.code == "ground-assumed"] == [
         "rounds.voting.rounds"
     ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ('{expr: "cluster == \'A\'"}', []),
+        ('{expr: "votes >= 5"}', ["number-without-ground"]),
+        ('{expr: "today > 2020-06-30"}', ["number-without-ground"]),
+        ('{expr: "votes >= 5", ground: rule}', []),
+        ('{expr: "cluster == \'A\' %s", name: spaces}' % (" " * 600), []),
+        ('{expr: "votes >= 5", ground: rules}', ["no-such-ground"]),
+        ('{expr: "votes >= 5", name: five, ground: rule}, {expr: "votes >= 5", name: five}',
+         ["number-without-ground", "expr-twice"]),
+    ],
+)  # fmt: skip
+def test_number_in_a_condition_rests_on_a_ground(condition: str, found: list[str]) -> None:
+    text = TOY.replace("host.has_budget]", f"{condition}]")
+    text = text.replace(
+        "  urgent:  {", '  votes: {vi: "Số", en: "No.", type: number}\n  urgent:  {'
+    )
+
+    assert [reason.code for reason in check(parse(text, "toy.yaml")).errors] == found
+
+
+def test_condition_on_an_assumed_ground_is_told_by_its_step_and_marked_in_the_picture() -> None:
+    text = TOY.replace("host.has_budget]", '{expr: "today > 2020-06-30", ground: office}]')
+    text = text.replace("roles:\n", '  office: {text: "Giả định", certainty: assumed}\nroles:\n')
+    loaded = parse(text, "toy.yaml")
+
+    (told,) = (r for r in check(loaded).warnings if r.code == "ground-assumed")
+    assert told.fields["uses"] == "transitions.ask.conditions"
+    said = Phrases(loaded.procedure, "vi").conditions(loaded.procedure.transitions[0])
+    assert said.endswith("today > 2020-06-30 (giả\u00a0định)")
 
 
 @pytest.mark.parametrize("certainty", ["read", "analogy", "assumed"])
