@@ -15,8 +15,16 @@ from thidua.workflow.ask_told import asks_told
 from thidua.workflow.errors import Refused
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
-from thidua.workflow.sight import Eyes, Standing, What, handles, may_see, proposers
-from thidua.workflow.sight_events import part_of
+from thidua.workflow.sight import (
+    Eyes,
+    Standing,
+    What,
+    confirms,
+    handles,
+    may_see,
+    proposers,
+)
+from thidua.workflow.sight_events import is_own_act, part_of
 
 FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
         "trigger", "from", "to", "state", "span", "items", "fields", "kind", "until")  # fmt: skip
@@ -125,22 +133,28 @@ class _Looking:
     def sees(self, what: What) -> bool:
         return may_see(self.procedure, what, self.eyes, self.at)
 
-    def all_know(self, seat: str) -> bool:
-        """Whether each that looks sits on the seat or handles the dossier."""
+    def all_know(self, seat: str, round_id: str | None = None) -> bool:
+        """Whether each that looks is asked with the seat or handles the dossier."""
         return bool(self.eyes) and all(
-            each.sits_on(seat) or handles(self.procedure, [each], self.at) for each in self.eyes
+            self.is_asked(each, seat, round_id) or handles(self.procedure, [each], self.at)
+            for each in self.eyes
         )
+
+    def is_asked(self, eyes: Eyes, seat: str, round_id: str | None) -> bool:
+        """Whether somebody sits on the seat, or confirms what it answers in the round."""
+        asked = What("asked", self.names.get(round_id or ""), seat)
+        return eyes.sits_on(seat) or confirms(self.procedure, asked, eyes)
 
     @property
     def concerned(self) -> bool:
-        asked = [task["seat"] for task in self.parts["tasks"]
+        asked = [(task["seat"], task["round_id"]) for task in self.parts["tasks"]
                  if task["kind"] in ("ask", "vote") and task["status"] != "cancelled"]  # fmt: skip
         may = self.procedure.may
         roles = [role for act in PROPOSING if act in may for role in may[act].roles]
         return bool(self.eyes) and all(
             handles(self.procedure, [each], self.at)
             or each.has(self.procedure, self.open_to(each, roles), self.at.unit)
-            or (not each.stepped_back(self.at) and any(map(each.sits_on, asked)))
+            or (not each.stepped_back(self.at) and any(self.is_asked(each, *a) for a in asked))
             for each in self.eyes
         )
 
@@ -163,7 +177,8 @@ class _Looking:
     @property
     def own(self) -> set[str]:
         """The rounds in which a seat of all that look is asked, or that these handle."""
-        return {t["round_id"] for t in self.parts["tasks"] if self.all_know(t["seat"])}
+        return {t["round_id"] for t in self.parts["tasks"]
+                if self.all_know(t["seat"], t["round_id"])}  # fmt: skip
 
     def dossier(self, row: Listed, *, shut: bool, inside: bool) -> dict[str, Any]:
         more = row["more"]
@@ -193,11 +208,12 @@ class _Looking:
         marked = marks(self.events, self.parts["tasks"])
         told = {event["n"]: event for event in self.events}
         for opinion in self.parts["opinions"]:
-            if self.said(opinion):
-                n = opinion["n"]
+            n = opinion["n"]
+            body = told[n]["body"]
+            if self.said(opinion) or (body["act"] == "answer" and is_own_act(body, self.eyes)):
                 mark = asdict(marked[n]) if n in marked else None
                 yield {**opinion, "note": told[n]["private"].get("note"),
-                       "at": told[n]["body"]["at"], "mark": mark}  # fmt: skip
+                       "at": body["at"], "mark": mark}  # fmt: skip
 
     def votes(self) -> Iterator[Listed]:
         for vote in self.parts["votes"]:

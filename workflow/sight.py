@@ -80,8 +80,9 @@ def may_see(
 ) -> bool:
     """Whether all that look may see it; nobody looking sees nothing but what is announced.
 
-    One's own word, vote and ask are always one's own to see. Of a ballot that runs nobody sees
-    more. Everything else goes by the roles of `seers`.
+    One's own word, vote and ask are always one's own to see, and its unit's to who confirms what
+    it answers. Of a ballot that runs nobody sees more. Everything else goes by the roles of
+    `seers`.
     """
     if what.thing == "outcome" and not under_embargo(procedure, at):
         return True
@@ -96,7 +97,18 @@ def _sees(procedure: Procedure, what: What, eyes: Eyes, at: Standing) -> bool:
         return False
     if eyes.stepped_back(at):
         return False
-    return eyes.has(procedure, seers(procedure, what), at.unit)
+    return confirms(procedure, what, eyes) or eyes.has(procedure, seers(procedure, what), at.unit)
+
+
+def confirms(procedure: Procedure, what: What, eyes: Eyes) -> bool:
+    """Whether what the seat says in the round is an answer only when the eyes' owner confirms it.
+
+    Never of a seat that is no unit's.
+    """
+    rule, seat = procedure.rounds.get(what.round or ""), Seat.parse(what.seat or "")
+    if rule is None or rule.confirm is None or seat.unit is None:
+        return False
+    return what.thing in OF_SEATS and Held(rule.confirm.role, seat.unit) in eyes.held
 
 
 def seers(procedure: Procedure, what: What) -> tuple[str, ...]:

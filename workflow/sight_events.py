@@ -37,8 +37,7 @@ def part_of(
     `body` is the event's; `running` has the ids of rounds not closed for the dossier.
     """
     act = body["act"]
-    mine = {body.get("by"), body.get("entered")}
-    if act in OPEN or (eyes and all(each.actor in mine for each in eyes)):
+    if act in OPEN or is_own_act(body, eyes):
         return "all"
     if act in ("hold", "release"):
         return "all" if may_see(procedure, What("hold"), eyes, at) else "fact"
@@ -47,6 +46,11 @@ def part_of(
     if act in ("fire", "revoke"):
         return _moved(procedure, body, eyes, at)
     return "all" if may_see(procedure, _matter(procedure, body), eyes, at) else "nothing"
+
+
+def is_own_act(body: Mapping[str, Any], eyes: Collection[Eyes]) -> bool:
+    """Whether each that looks decided or entered the event."""
+    return bool(eyes) and all(e.actor in (body.get("by"), body.get("entered")) for e in eyes)
 
 
 def _matter(procedure: Procedure, body: Mapping[str, Any]) -> What:

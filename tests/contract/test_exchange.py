@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from thidua import Answer, By, Candidate, Create, Fire, Paper, Refused
 from thidua.exchange import Terms
@@ -180,6 +180,34 @@ def test_one_more_is_asked_and_all_are_asked_for_more(office: Any, asked: Any) -
     assert len(more.taken) == 2
     assert states(office, round_id, "department@stp-30") == {"asked"}
     assert sound(office)
+
+
+def test_who_confirmed_an_answer_sees_it_also_when_no_longer_head(office: Any, asked: Any) -> None:
+    round_id, _ = asked
+    do(office, "prepare", round_id, SEAT, "disagree", by=CLERK, note="có đơn thư")
+    waiting = _seen(office, "head-24")
+    do(office, "confirm", round_id, SEAT, by=HEAD, ground=LETTER)
+    confirmed = _seen(office, "head-24")
+    with office.engine.begin() as db:
+        db.execute(delete(office.wf.tables.holding).where(
+            office.wf.tables.holding.c.actor == "head-24"
+        ))  # fmt: skip
+    left = _seen(office, "head-24")
+
+    assert [e["private"]["note"] for e in waiting.events if e["body"]["act"] == "prepare"] == [
+        "có đơn thư"
+    ]
+    assert {t["seat"] for t in waiting.tasks if t["kind"] == "ask"} == {SEAT}
+    for seen in (confirmed, left):
+        assert [(o["seat"], o["note"]) for o in seen.opinions] == [(SEAT, "có đơn thư")]
+    assert [ask["state"] for ask in confirmed.asks] == ["received"]
+    assert (left.asks, left.tasks, left.concerned) == ([], [], False)
+    assert _seen(office, "stp-27").opinions == []
+
+
+def _seen(office: Any, actor: str) -> Any:
+    with office.engine.connect() as db:
+        return office.wf.seen(db, "h-1", actor, now=office.now)
 
 
 def test_what_comes_with_words_is_only_for_who_may_read_them(office: Any, asked: Any) -> None:

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from thidua.definitions import load_file, shipped
+from thidua.workflow.exchange_rule import ConfirmRule
 from thidua.workflow.person import Held
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import (
@@ -156,6 +157,22 @@ def test_without_names_an_opinion_is_hidden_from_proposers_and_those_asked() -> 
 def test_a_round_that_the_procedure_does_not_have_is_not_seen() -> None:
     for thing in ("opinion", "roll"):
         assert seers(SELECTION, What(thing, "of-old")) == ()  # type: ignore[arg-type]  # a literal
+
+
+def test_who_confirms_an_answer_sees_what_its_unit_is_asked_and_says() -> None:
+    confirm = ConfirmRule("head")
+    named = replace(SELECTION, rounds={
+        **SELECTION.rounds, "opinions": replace(SELECTION.rounds["opinions"], confirm=confirm),
+    })  # fmt: skip
+    head, at = eyes("head@stp-a"), Standing(OWN, "submitted")
+
+    for thing in ("own opinion", "own ask"):
+        assert may_see(named, THINGS[thing], [head], at)
+        assert not may_see(SELECTION, THINGS[thing], [head], at)
+        assert not may_see(named, THINGS[thing], [eyes("head@stp-c"), eyes("head")], at)
+        assert not may_see(named, THINGS[thing], [head], replace(at, recused=("head:u",)))
+    others = (THINGS["opinion"], THINGS["asked"], What("opinion", "opinions"), THINGS["tally"])
+    assert not any(may_see(named, what, [head], at) for what in others)
 
 
 @pytest.mark.parametrize(

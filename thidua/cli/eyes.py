@@ -152,5 +152,5 @@ def _knows(procedure: "Procedure", row: Row, eyes: Eyes, at: Standing) -> bool:
     if eyes.actor == row["holder"] or eyes.sits_on(row["seat"]):
         return True
     if row["kind"] in ("ask", "vote"):
-        return may_see(procedure, What("asked", row["what"]), [eyes], at)
+        return may_see(procedure, What("asked", row["what"], row["seat"]), [eyes], at)
     return handles(procedure, [eyes], at)

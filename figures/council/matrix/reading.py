@@ -23,7 +23,8 @@ READERS = ("p1", "p2", "officer", "appraiser", "d0", "h0", "d9", "m0", "m1", "te
            "stranger", "former", "gone")  # fmt: skip
 MOVERS, HANDLERS = ("officer", "appraiser", "minister"), ("m0", "m1", "teller")
 SEERS: dict[str, tuple[str, ...]] = {
-    "opinion": (*MOVERS, "d0"),
+    "own ask": (*MOVERS, *HANDLERS, "d0", "h0"),
+    "opinion": (*MOVERS, "d0", "h0"),
     "other opinion": MOVERS,
     "asked": (*MOVERS, *HANDLERS),
     "vote": ("m0",),
@@ -36,7 +37,7 @@ ANSWERED = ("objected", *VOTED)
 COUNTED = ("tied", "submitted", "granted")
 EMBARGO = ("submitted",)
 WHEN: dict[str, tuple[str, ...]] = {
-    "opinion": ANSWERED, "other opinion": ANSWERED, "asked": ASKED,
+    "own ask": ASKED, "opinion": ANSWERED, "other opinion": ANSWERED, "asked": ASKED,
     "vote": COUNTED, "tally": COUNTED,
 }  # fmt: skip
 READINGS = tuple(product(READERS, SITUATIONS))
@@ -102,6 +103,7 @@ def _things(shown: Mapping[str, Any]) -> frozenset[str]:
     asks = {task["seat"] for task in shown["tasks"] if task["kind"] == "ask"}
     voted = any(v["seat"] == "member:m0" and v["choice"] for v in shown["votes"])
     there = {
+        "own ask": "department@d0" in asks,
         "opinion": "department@d0" in said,
         "other opinion": "department@d1" in said,
         "asked": "department@d1" in asks,
