@@ -56,6 +56,16 @@ def test_a_value_that_was_changed_is_told(proposed):
     assert "HS-1 #1: mục không khớp mã băm, cam kết" in told.stdout
 
 
+def test_a_dossier_is_judged_whatever_its_stream_is_called(exported):
+    text = exported.read_text(encoding="utf-8")
+    exported.write_text(text.replace('"of":"dossier"', '"of":"dossieq"'), encoding="utf-8")
+
+    told = judged(exported)
+
+    assert told.returncode == 1
+    assert "HS-1 #1: không được làm việc này từ trạng thái ấy" in told.stdout
+
+
 def test_an_export_of_one_dossier_leaves_the_others_out(proposed):
     file = proposed.folder / "one.jsonl"
     proposed.ok("journal", "export", str(file), "--dossier", "HS-2")

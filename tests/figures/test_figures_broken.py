@@ -22,6 +22,7 @@ NAMES = {
         "anchor",
         "verifier",
         "forgeries",
+        "export-bytes",
         "failpoints-sqlite",
         "faults-sqlite",
         "model",
