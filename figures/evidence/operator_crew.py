@@ -23,6 +23,8 @@ from thidua.storage.rows import dossier_of
 
 PROCESSES, THREADS = 16, 8
 OPERATORS = PROCESSES - 1 + THREADS
+PAIR = "pair-"
+"""How the ids of commands begin that two neighbours submit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Operator:
     def _double(self) -> Told:
         pair = self.number // 2
         self.doubles += 1
-        key = f"pair-{pair}-{self.doubles}"
+        key = f"{PAIR}{pair}-{self.doubles}"
         return self._told("correct", Correct({"f9": key}, note="Ghi sai"), key)
 
     def _count(self, n: int) -> Told:

@@ -3,7 +3,7 @@
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from bench.life import OFFICER
 from figures.database import on_postgresql, on_sqlite
-from figures.evidence.history import anomalies
-from figures.evidence.operator_crew import OPERATORS, Shift, crew
+from figures.evidence.history import Told, anomalies
+from figures.evidence.operator_crew import OPERATORS, PAIR, THREADS, Shift, crew
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from figures.office import Office
@@ -48,9 +48,10 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
             count.update(anomalies(office.bodies(dossier), told, int(fields["f0"])))
             count["lost"] += office.problems(dossier)
             waits += [each.seconds for one in told for each in one]
+            count.update(_apart(told))
             done += OPERATORS * acts
             progress(done, size)
-    _tell(waits)
+    _tell(waits, count)
     return Outcome(done, {name: count[name] for name in COUNTS})
 
 
@@ -60,7 +61,23 @@ def begin(office: Office, dossier: str) -> None:
     office.act(dossier, Correct({"f0": "0"}, note="Ghi sai"), OFFICER)
 
 
-def _tell(waits: list[float]) -> None:
+def _apart(told: Sequence[Sequence[Told]]) -> Counter[str]:
+    """Of one dossier: submits and wins of commands that two had, acts and wins of the threads."""
+    pairs = [each for one in told for each in one if each.key.startswith(PAIR)]
+    threads = [each for one in told[:THREADS] for each in one]
+    return Counter(
+        submits=len(pairs), commands=len({each.key for each in pairs if each.came is not None}),
+        once=sum(each.won for each in pairs), threads=len(threads),
+        done=sum(each.won for each in threads),
+    )  # fmt: skip
+
+
+def _tell(waits: list[float], count: Counter[str]) -> None:
+    print(
+        f"double submits: {count['submits']}; commands taken {count['commands']}, effects "
+        f"{count['once']}. Threads of one engine: {count['threads']} acts, {count['done']} done",
+        file=sys.stderr,
+    )
     waits.sort()
     late = waits[int(len(waits) * 0.999)]
     print(f"p99.9 of an act {late:.2f} s, longest {waits[-1]:.2f} s", file=sys.stderr)

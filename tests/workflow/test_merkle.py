@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.evidence.thidua_verify import Court
 from thidua.workflow import merkle
 from thidua.workflow.merkle import Frontier
 
@@ -66,6 +67,17 @@ def test_root_of_nothing() -> None:
 def test_published_roots(size: int) -> None:
     assert Frontier().grown(LEAVES[:size]).root().hex() == ROOTS[size - 1]
     assert merkle.root(HASHES[:size]).hex() == ROOTS[size - 1]
+
+
+@pytest.mark.parametrize("other", [0, 1])
+def test_published_roots_in_the_second_verifier(other: int) -> None:
+    court = Court()
+    court.leaves = dict(enumerate(HASHES))
+    court.roots = dict(enumerate(ROOTS[other:], 1))
+
+    court.tree()
+
+    assert len(court.faults) == other * len(court.roots)
 
 
 @pytest.mark.parametrize(("index", "size"), PATHS)
