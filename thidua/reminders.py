@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -16,6 +17,7 @@ from thidua.storage.notices import Key, Told
 from thidua.workflow.change import Done
 from thidua.workflow.command import Contact, Promise
 from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 
 
@@ -23,13 +25,20 @@ from thidua.workflow.person import By
 class Spoken:
     """What came of a call or a letter: when it was, who answered, what was said.
 
-    `promised_on` is the legal date for which the answer is promised.
+    `promised_on` is the legal date for which the answer is promised; `ground` the paper that
+    whoever enters it for another has.
     """
 
     happened_at: datetime | None = None
     spoke_to: str | None = None
     note: str | None = None
     promised_on: date | None = None
+    ground: Paper | None = None
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """The parts that every command of the engine carries."""
+        return {"note": self.note, "ground": self.ground, "happened_at": self.happened_at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,7 @@ class Reminders:
         connection, t = connection_of(db), self.ledger.tables
         round_name = self._round(connection, line.matter)
         for dossier, seat in line.contacts:
-            command = Contact(seat, line.way, round_name, spoken.spoke_to, note=spoken.note,
-                              happened_at=spoken.happened_at)  # fmt: skip
+            command = Contact(seat, line.way, round_name, spoken.spoke_to, **spoken.terms)
             self.act(db, dossier, command, by=by, now=now)
         for key in line.notices:
             if not notices.close(connection, t, key, "paper", "told"):
@@ -122,8 +130,7 @@ class Reminders:
         waiting = self._waiting(connection, round_id, seat)
         if name is None or until_on is None or not waiting:
             raise Unknown("seat-not-asked", seat=seat, round=round_id)
-        command = Promise(name, seat, until_on, spoke_to=spoken.spoke_to, note=spoken.note,
-                          happened_at=spoken.happened_at)  # fmt: skip
+        command = Promise(name, seat, until_on, spoken.spoke_to, **spoken.terms)
         return tuple(self.act(db, dossier, command, by=by, now=now) for dossier in waiting)
 
     def _waiting(self, db: Connection, round_id: str, seat: str) -> list[str]:

@@ -49,11 +49,13 @@ def test_call_with_a_promise_leaves_the_list_and_stands_in_the_history(consulted
     (line,) = consulted.json("paper-list")["lines"]
 
     consulted.ok("paper-list", "--done", "1", "--spoke-to", "bà Ba", "--note", "Đang trình ký",
-                 "--promised", "22/06/2018")  # fmt: skip
+                 "--promised", "22/06/2018", "--paper-number", "12")  # fmt: skip
 
     assert consulted.json("paper-list")["lines"] == []
     event = journal(consulted)
-    assert (event["act"], event["note"]) == ("promise", "Đang trình ký")
+    assert (event["act"], event["note"], event["paper"]["number"]) == (
+        "promise", "Đang trình ký", "12",
+    )  # fmt: skip
     assert "Hẹn ngày trả lời" in event["text"]
     assert line["seats"]
 

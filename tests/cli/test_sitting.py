@@ -56,8 +56,9 @@ def test_a_meeting_from_its_call_to_its_end(term: Any) -> None:
 def test_cases_are_put_off_and_brought(term: Any) -> None:
     put_off = ("meetings", "defer", "hop-1", "HS-1", "--to", "hop-2", "--note", "Chờ xác minh")
     told = term.ok(*put_off).out
-    term.ok("meetings", "defer", "hop-1", "HS-2", "--note", "Rút")
-    term.ok("meetings", "bring", "hop-2", "HS-2", "--note", "Đủ thông tin")
+    term.ok("meetings", "defer", "hop-1", "HS-2", "--note", "Rút", *AUTHORITY)
+    term.ok("meetings", "bring", "hop-2", "HS-2", "--note", "Đủ thông tin", *AUTHORITY)
+    events = term.json("dossiers", "history", "HS-2")["events"]
     shown = term.json("meetings", "show", "hop-1")
     after = term.json("meetings", "show", "hop-2")
     page = term.ok("dossiers", "show", "HS-1").out
@@ -68,6 +69,9 @@ def test_cases_are_put_off_and_brought(term: Any) -> None:
     ]  # fmt: skip
     assert [c["dossier_id"] for c in after["cases"]] == ["HS-1", "HS-2"]
     assert "chuyển phiên khác" in page
+    papers = {e["act"]: e["paper"]["number"] for e in events if e["act"] in ("putoff", "putto")}
+    assert papers == {"putoff": "9", "putto": "9"}
+    assert term.run("journal", "verify").code == 0
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words
-from thidua.cli.option import COMMAND_ID, DRY_RUN, NOTE
+from thidua.cli.option import COMMAND_ID, DRY_RUN, NOTE, PAPER
 from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Refused
@@ -32,7 +32,7 @@ SHOWN: Words = (
     "Đã ghi ý kiến Hội đồng về hồ sơ {dossier} (không bỏ phiếu).",
     "Recorded what the council said of the dossier {dossier}, without a vote.",
 )
-TAKES = (NOTE, COMMAND_ID, DRY_RUN)
+TAKES = (NOTE, *PAPER, COMMAND_ID, DRY_RUN)
 
 
 @verb("bring", takes=TAKES)
@@ -53,7 +53,7 @@ def bring(call: Call, *, meeting: str, dossier: str, trigger: str | None) -> Non
     def do(db: "Connection") -> "Done":
         ballot = None if trigger is not None else _ballot(call, db, dossier)
         return call.place.wf.meetings.cases.bring(
-            db, meeting, dossier, trigger=trigger, ballot=ballot, **_terms(call, db)
+            db, meeting, dossier, trigger=trigger, ballot=ballot, **_changing(call, db)
         )
 
     _tell(call, call.write(do), BROUGHT, dossier=dossier, meeting=meeting)
@@ -77,7 +77,7 @@ def defer(call: Call, *, meeting: str, dossier: str, to: str | None) -> None:
     def do(db: "Connection") -> "Done":
         ballot = _ballot(call, db, dossier)
         return call.place.wf.meetings.cases.defer(
-            db, meeting, dossier, ballot, to=to, **_terms(call, db)
+            db, meeting, dossier, ballot, to=to, **_changing(call, db)
         )
 
     words = WITHDRAWN if to is None else DEFERRED
@@ -92,9 +92,7 @@ def note(call: Call, *, meeting: str, dossier: str) -> None:
     """Record what the council said of a case shown without a vote."""
 
     def do(db: "Connection") -> None:
-        terms = _terms(call, db)
-        terms.pop("command_id")
-        call.place.wf.meetings.cases.show(db, meeting, dossier, **terms)
+        call.place.wf.meetings.cases.show(db, meeting, dossier, **_terms(call, db))
 
     call.write(do)
     told = {"meeting": meeting, "dossier": dossier}
@@ -104,9 +102,11 @@ def note(call: Call, *, meeting: str, dossier: str) -> None:
 def _terms(call: Call, db: "Connection") -> dict[str, Any]:
     if not call.note:
         raise Refused.of("note-missing", trigger="meetings")
-    return {
-        "by": call.by(db), "note": call.note, "command_id": call.command_id, "now": call.now,
-    }  # fmt: skip
+    return {"by": call.by(db), "note": call.note, "now": call.now}
+
+
+def _changing(call: Call, db: "Connection") -> dict[str, Any]:
+    return {**_terms(call, db), "ground": call.paper, "command_id": call.command_id}
 
 
 def _ballot(call: Call, db: "Connection", dossier: str) -> str:

@@ -10,7 +10,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.eyes import require_office
 from thidua.cli.language import Words, pick
-from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE
+from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE, PAPER
 from thidua.cli.posting import Standing, chosen, line_of, numbered, role_of
 from thidua.cli.pressing import SPOKE_TO
 from thidua.cli.screen import day, say, show, title
@@ -63,7 +63,7 @@ DONE: Words = (
 )
 
 
-@verb("paper-list", takes=(NOTE, HAPPENED, DRY_RUN))
+@verb("paper-list", takes=(NOTE, *PAPER, HAPPENED, DRY_RUN))
 @option("--done", multiple=True, metavar="LINE", said=(
     "Đã báo xong dòng này: số thứ tự hoặc mã (ghi được nhiều lần).",
     "This line was told: its number or its code (may be given again)."))  # fmt: skip
@@ -116,7 +116,7 @@ def _done(
 
     found = chosen(_standing(call, db), said)
     by, reminders = call.by(db), call.place.wf.reminders
-    spoken = Spoken(call.given.get("happened"), spoke_to, call.note, promised)
+    spoken = Spoken(spoke_to=spoke_to, promised_on=promised, **call.terms)
     for each in found:
         reminders.done(db, each.line, by=by, spoken=spoken, now=call.now)
     return found

@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.eyes import require_office
 from thidua.cli.language import Words
-from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE
+from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE, PAPER
 from thidua.cli.posting import look_up
 from thidua.cli.screen import day, say, show
 from thidua.cli.seat import fitting
@@ -30,7 +30,7 @@ SPOKE_TO = option("--spoke-to", metavar="NAME", said=(
     "Người nghe máy, người nhận.", "Who answered the telephone, who took it."))  # fmt: skip
 
 
-@verb("promise", takes=(NOTE, HAPPENED, DRY_RUN))
+@verb("promise", takes=(NOTE, *PAPER, HAPPENED, DRY_RUN))
 @click.argument("round_", metavar="ROUND")
 @click.argument("seat")
 @click.argument("until_on", type=DAY, metavar="DATE")
@@ -51,7 +51,7 @@ def _promise(
 
     found = listing_rounds.find(db, call.tables, said[0])
     seat = fitting(listing_rounds.seats(db, call.tables, found["id"]), said[1])
-    spoken = Spoken(call.given.get("happened"), spoke_to, call.note, until_on)
+    spoken = Spoken(spoke_to=spoke_to, promised_on=until_on, **call.terms)
     reminders = call.place.wf.reminders
     done = reminders.promise(db, found["id"], seat, by=call.by(db), spoken=spoken, now=call.now)
     name = listing_people.names(db, call.tables, call.today).seat(seat) or seat

@@ -14,6 +14,7 @@ from thidua.storage import register
 from thidua.workflow.change import Done
 from thidua.workflow.command import Command, Fire, PutOff, PutTo
 from thidua.workflow.errors import Refused, Unknown
+from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 
 STATUSES = {
@@ -34,7 +35,7 @@ def running(ledger: Ledger, db: Connection, meeting_id: str, *only: str) -> RowM
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Each is one act of its dossier and one fact of the meeting, with who and why.
+    """Each is one act of its dossier and one fact of the meeting, with who, why, on what paper.
 
     They need the right `meet`. The meeting's row is locked before the dossier's.
     """
@@ -50,6 +51,7 @@ class Cases:
         *,
         by: By,
         note: str,
+        ground: Paper | None = None,
         ballot: str | None = None,
         trigger: str | None = None,
         command_id: str | None = None,
@@ -59,9 +61,9 @@ class Cases:
         waits for a meeting, by the name of the `ballot`.
         """
         command: Command = (
-            Fire(trigger, meeting=meeting_id, note=note)
+            Fire(trigger, meeting=meeting_id, note=note, ground=ground)
             if trigger is not None
-            else PutTo(ballot or "", meeting_id, note=note)
+            else PutTo(ballot or "", meeting_id, note=note, ground=ground)
         )
         return self._case(
             db, meeting_id, dossier, command, change="added", by=by, command_id=command_id, now=now
@@ -76,13 +78,14 @@ class Cases:
         *,
         by: By,
         note: str,
+        ground: Paper | None = None,
         to: str | None = None,
         command_id: str | None = None,
         now: datetime | None = None,
     ) -> Done:
         """Put a case off to another meeting, or take it off this one's agenda (`to` None)."""
         kind = "taken_off" if to is None else "deferred"
-        command = PutOff(ballot, to, note=note)
+        command = PutOff(ballot, to, note=note, ground=ground)
         return self._case(
             db, meeting_id, dossier, command, change=kind, by=by, command_id=command_id, now=now
         )
@@ -108,7 +111,8 @@ class Cases:
                 return done
             to = command.meeting if isinstance(command, PutOff) else None
             said = {"dossier": dossier, "change": change, "dossier_n": done.n, "to": to}
-            event = entry("case", hand, at, said, private={"note": command.note or ""})
+            note, paper = {"note": command.note or ""}, command.ground
+            event = entry("case", hand, at, said, paper=paper, private=note)
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)
         return done
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
-from figures.council.matrix.commands import PAPERLESS, words
+from figures.council.matrix.commands import words
 from figures.council.matrix.office import NOW, Matrix, by_of, named
 from figures.council.matrix.relations import CELLS, Cell, answer
 from figures.fault import replaced
@@ -74,12 +74,11 @@ def said_for(matrix: Matrix, cell: Cell) -> list[str] | None:
         said = words(cell, named(cell.place, cell.pause), matrix.desk(db, cell))
         command = matrix.command(db, cell)
         db.rollback()
-    papered = command.ground is not None
-    if said is None or (papered and cell.act in PAPERLESS):
+    if said is None:
         return None
     by = by_of(cell)
     whom = [] if by.for_ is None else ["--as", by.for_]
-    paper = ["--paper-number", "3"] if papered and "--paper-number" not in said else []
+    paper = ["--paper-number", "3"] if command.ground and "--paper-number" not in said else []
     return [*said, *whom, *paper, "--dry-run", "--now", NOW.isoformat()]
 
 

@@ -121,9 +121,6 @@ _TYPED_AT: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Where the command line has words for an act: a list that is not there is refused as such."""
 
-PAPERLESS = ("promise", "put_off", "put_to")
-"""Their commands take no paper."""
-
 _NOTED, _PAPERED = ("--note", "{note}"), ("--paper-number", "3")
 _TYPED: dict[str, tuple[str, ...]] = {
     **{name: ("dossiers", "act", "{dossier}", name)
