@@ -86,6 +86,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "StateDue.from": ("Tính từ đâu", "From where it is counted"),
     "RoundDue.from": ("Tính từ đâu", "From where it is counted"),
     "receipt_unknown": ("Khi không biết ngày nhận", "Where the receipt is not known"),
+    "receipt_ground": (
+        "Căn cứ của khoảng đó, nếu khác “ground”",
+        "The source of that time, where it is not “ground”",
+    ),
     "ground": ("Căn cứ của con số", "The source of the number"),
     "ladder": ("Thang nhắc hạn", "The ladder of reminders"),
     "then": ("Hết hạn thì hệ thống làm bước này", "What the engine does when it has passed"),

@@ -219,16 +219,17 @@ class Phrases:
 
     def close(self, rule: Close) -> Iterator[str]:
         """When a round is over, a line for each way."""
+        mark = self.mark(rule.ground)
         if rule.all_answered:
             yield self.word("all answered")
         if rule.share is not None:
-            yield self.word("answered").format(share=rule.share)
+            yield f"{self.word('answered').format(share=rule.share)} {mark}".strip()
         if rule.units or rule.plus:
             units = ", ".join(rule.units)
-            yield self.word("named").format(units=units, plus=rule.plus)
+            yield f"{self.word('named').format(units=units, plus=rule.plus)} {mark}".strip()
         if rule.at_due:
             late = rule.transit and self.word("transit").format(time=self.time(rule.transit))
-            yield self.word("silence") + (f" ({late})" if late else "")
+            yield self.word("silence") + (f" ({late}) {mark}".rstrip() if late else "")
         if rule.by is not None:
             yield self.word("ends").format(who=self.role(rule.by))
 

@@ -80,7 +80,8 @@ class DueRule:
     it is presumed. "completeness" is the entry, or the end of the return that made the dossier
     complete. `then` is the trigger that the engine fires when it has passed. With `before` the
     span counts back: from the round's meeting ("vote.meeting"), or from a field, of a period from
-    its first day. With `closures` the asked unit's own days off are days off.
+    its first day. With `closures` the asked unit's own days off are days off. `receipt_ground` is
+    what `receipt_unknown` rests on, where that is not `ground`.
     """
 
     span: Span | Fixed
@@ -91,6 +92,7 @@ class DueRule:
     ladder: str | None = None
     then: str | None = None
     closures: bool = False
+    receipt_ground: str | None = None
 
     @property
     def field(self) -> str | None:
@@ -123,7 +125,8 @@ class Close:
     """When a round is over for a dossier.
 
     Any of: all asked have answered; a `share` of them has, or so many `answers` are in; `units`
-    and `plus` others have; the due and `transit` have passed (`at_due`); role `by` closes it.
+    and `plus` others have; the due and `transit` have passed (`at_due`); role `by` closes it. Its
+    numbers rest on `ground`, without one on that of the round's due.
     """
 
     all_answered: bool = False
@@ -134,6 +137,7 @@ class Close:
     transit: Span | None = None
     by: str | None = None
     answers: int | None = None
+    ground: str | None = None
 
 
 Proof = Literal["postmark", "e_stamp", "portal", "receipt"]

@@ -26,11 +26,11 @@ def grounds(loaded: Loaded) -> Iterator[Reason]:
 
 
 def _shares(loaded: Loaded) -> Iterator[Reason]:
-    """The numbers of a round rest on the ground of its due; without one they rest on nothing."""
+    """The numbers of a round's end rest on a ground of their own or on that of its due."""
     for name, rule in loaded.procedure.rounds.items():
         close = rule.close
         counted = close.share is not None or close.answers or close.plus
-        if rule.due is None and (counted or close.transit):
+        if rule.due is None and close.ground is None and (counted or close.transit):
             path = ("rounds", name, "close")
             yield loaded.tree.key_reason("share-without-ground", path, round=name)
 

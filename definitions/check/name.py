@@ -81,6 +81,8 @@ def _due(due: DueRule | None, path: Path) -> Iterator[Use]:
     if due is None:
         return
     yield "ground", due.ground, (*path, "ground")
+    if due.receipt_ground is not None:
+        yield "ground", due.receipt_ground, (*path, "receipt_ground")
     if due.ladder is not None:
         yield "ladder", due.ladder, (*path, "ladder")
     if due.then is not None:
@@ -95,6 +97,8 @@ def _round(rule: RoundRule) -> Iterator[Use]:
         yield "document", rule.proof, (*path, "proof")
     if rule.close.by is not None:
         yield "role", rule.close.by, (*path, "close", "by")
+    if rule.close.ground is not None:
+        yield "ground", rule.close.ground, (*path, "close", "ground")
     yield from _exchange(rule, path)
     for ask, where in asks(rule):
         yield "role", ask.role, (*where, "role")

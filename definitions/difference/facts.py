@@ -95,7 +95,7 @@ TOLD: dict[type, dict[str, Told]] = {
                 "written_until_due": Told("votes"), "also_shows": Told("votes"),
                 "tie": Told("votes"), "ways": Told("votes"),
                 "secret": Told("votes"),
-                "close": Told("rounds", lambda rule, said: tuple(said.close(rule.close)))},
+                "close": Told("rounds", shown.close)},
     SpanRule: {"due": _DUE, "start": Told("times"), "end": Told("times")},
     Ladder: {"rungs": Told("ladders", shown.rungs), "hours": Told("ladders", shown.hours)},
     Field: {"label": _LABEL},

@@ -41,6 +41,11 @@ def due(rule: DueRule | None, phrases: Phrases) -> Parts:
     )
 
 
+def close(rule: RoundRule, phrases: Phrases) -> Parts:
+    """When a round is over, and the ground of its own numbers."""
+    return _parts(*phrases.close(rule.close), ground(rule.close.ground, phrases))
+
+
 def ground(name: str | None, phrases: Phrases) -> str:
     """What a number rests on."""
     known = phrases.procedure.grounds.get(name or "")

@@ -96,6 +96,7 @@ ATTRIBUTES: dict[str, Pair] = {
         "không rõ ngày nhận thì tính sau khi gửi",
         "receipt unknown, after sending",
     ),
+    "receipt_ground": ("căn cứ của khoảng này", "the ground of that"),
     "closures": ("trừ ngày nghỉ riêng của đơn vị", "a unit's own days off do not count"),
     "closes": ("đóng", "when it closes"),
     "paper_of": ("thuộc về", "whose paper it is"),

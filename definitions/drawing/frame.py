@@ -68,11 +68,12 @@ def _step(step: Transition, phrases: Phrases) -> Iterator[Line]:
     if step.by != ENGINE:
         yield Line(phrases.role(step.by), 9.5, icon="person")
     if step.conditions:
-        yield Line(phrases.conditions(step), 9.5, tone="soft")
+        said = phrases.conditions(step)
+        yield Line(said, 9.5, tone="assumed" if _is_assumed(said, phrases) else "soft")
     needed = {"decision": step.decision_required, "note": step.note_required}
-    said = [word(name, phrases.lang) for name, wanted in needed.items() if wanted]
-    if said:
-        yield Line(", ".join(said), 9.5, tone="soft")
+    wants = [word(name, phrases.lang) for name, wanted in needed.items() if wanted]
+    if wants:
+        yield Line(", ".join(wants), 9.5, tone="soft")
 
 
 def round_frame(rule: RoundRule, phrases: Phrases, way: Way) -> Frame:

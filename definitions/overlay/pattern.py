@@ -50,7 +50,9 @@ def _keys(kept: str, gone: str = "", **more: Pattern) -> dict[str, Pattern]:
 _TEXTS = Keys(_keys("vi en"))
 _TIMES = "in on of rolls at_least before from ladder"
 _DUE = Keys(_keys("ground", _TIMES), unit=True, whole=True)
-_ROUND_DUE = Keys(_keys("ground", f"{_TIMES} receipt_unknown closures"), unit=True, whole=True)
+_ROUND_DUE = Keys(
+    _keys("ground", f"{_TIMES} receipt_unknown receipt_ground closures"), unit=True, whole=True
+)
 _SPAN = "in on of rolls at_least before counted_from ladder"
 _SEATS = Keys(_keys("count ground"))
 _SHORT_DUE = Keys(_keys("in ground ladder"), unit=True)
@@ -64,7 +66,7 @@ _ROUND = Keys(
         "rounds": Keys(_keys("at_most then ground"), unit=True),
         "quorum": Keys(_keys("at_least counts ground"), unit=True),
         "pass": Keys(_keys("of ground", "more_than at_least", seats=_SEATS), unit=True),
-        "close": Keys(_keys("when by", "transit"), unit=True),
+        "close": Keys(_keys("when by", "transit ground"), unit=True),
     }
 )
 _WHO = Keys(_keys("by ground"), unit=True, whole=True, short="by")

@@ -119,7 +119,8 @@ class RoundDue(Times):
     """`{in: …, from: opening | sending | receipt, …}`, a fixed date, or `{at_least: …, before:
     ROUND.meeting, …}`.
 
-    `receipt_unknown: 2 working days after sending` belongs to `from: receipt` and is needed there.
+    `receipt_unknown: 2 working days after sending` belongs to `from: receipt` and is needed there;
+    `receipt_ground` is its source where that is not `ground`.
     `closures: yes` counts the asked unit's own days off as days off.
     """
 
@@ -127,6 +128,7 @@ class RoundDue(Times):
 
     from_: Literal["opening", "sending", "receipt"] | None = Field(None, alias="from")
     receipt_unknown: AfterSending | None = None
+    receipt_ground: Name | None = None
     before: Dotted | None = None
     ground: Name
     ladder: Name | None = None
@@ -143,6 +145,8 @@ class RoundDue(Times):
             raise wrong("key-missing", key="receipt_unknown")
         if self.from_ != "receipt" and self.receipt_unknown is not None:
             raise wrong("keys-apart", key="receipt_unknown", other=f"from: {self.from_}")
+        if self.receipt_ground is not None and self.receipt_unknown is None:
+            raise wrong("key-missing", key="receipt_unknown")
         return self
 
     def value(self) -> DueRule:
@@ -155,6 +159,7 @@ class RoundDue(Times):
             before=self.before,
             ladder=self.ladder,
             closures=self.closures,
+            receipt_ground=self.receipt_ground,
         )
 
 

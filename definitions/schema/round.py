@@ -122,15 +122,19 @@ Over = Annotated[Annotated[Enough, MAPPING] | Annotated[Literal["all_answered"],
 
 
 class CloseShape(Shape):
-    """`{by: ROLE, at_due: yes, transit: 3 working days}`: how a posting ends."""
+    """`{by: ROLE, at_due: yes, transit: 3 working days, ground: …}`: how a posting ends.
+
+    `ground` is the source of its numbers where that is not the ground of the due.
+    """
 
     by: Name | None = None
     at_due: YesNo = False
     transit: Time | None = None
+    ground: Name | None = None
 
     def value(self) -> Close:
         """The rule."""
-        return Close(at_due=self.at_due, transit=self.transit, by=self.by)
+        return Close(at_due=self.at_due, transit=self.transit, by=self.by, ground=self.ground)
 
 
 class ConsultationClose(CloseShape):
@@ -150,6 +154,7 @@ class ConsultationClose(CloseShape):
             transit=self.transit,
             by=self.by,
             answers=enough.answers,
+            ground=self.ground,
         )
 
 

@@ -65,7 +65,8 @@ def test_sheet_has_everything(name: str, lang: str) -> None:
 def test_sheet_marks_what_is_assumed_and_names_grounds_by_place() -> None:
     sheet = said(svg(procedure_of("ministers-certificate"), "vi"))
 
-    assert "5 ngày làm việc (giả\u00a0định)\u00a0[3]" in sheet
+    assert "5 ngày làm việc (giả\u00a0định)\u00a0[4]" in sheet
+    assert "3 ngày làm việc cho bưu điện) (giả\u00a0định)\u00a0[3]" in sheet
     assert "7 ngày làm việc từ khi nhận [2]" in sheet
     assert "25 ngày làm việc [1]" in sheet
     assert "GIẢ ĐỊNH, chưa ai xác nhận" in sheet

@@ -35,6 +35,12 @@ EVERYWHERE = (
         "    rolls: no, ground: rule}\nspans:\n",
     ),
     (
+        "{in: 5 working days, from: opening, ",
+        "{in: 5 working days, from: receipt, receipt_unknown: 2 working days after sending,\n"
+        "      receipt_ground: rule, ",
+    ),
+    ("transit: 1 working day}", "transit: 1 working day, ground: rule}"),
+    (
         "host.has_budget]",
         'host.has_budget, season.open, {expr: "day > 2019-12-31", ground: rule}]',
     ),
@@ -67,7 +73,7 @@ def grounded(shape: type[Shape], path: tuple[str, ...] = ()) -> Iterator[tuple[s
     """Every place in the language where the name of a ground stands."""
     for name, field in shape.model_fields.items():
         here = (*path, field.alias or name)
-        if here[-1] == "ground" and "required" not in str(field.annotation):
+        if here[-1].endswith("ground") and "required" not in str(field.annotation):
             yield here
         for inner, there in shapes(field.annotation, here):
             yield from grounded(inner, there)
@@ -117,6 +123,23 @@ def test_number_in_a_condition_rests_on_a_ground(condition: str, found: list[str
     )
 
     assert [reason.code for reason in check(parse(text, "toy.yaml")).errors] == found
+
+
+def test_numbers_of_the_end_of_a_round_rest_on_a_ground_of_their_own() -> None:
+    share = "close: {when: {share: 2/3}, by: clerk, ground: office}"
+    text = TOY.replace("close: {when: all_answered, at_due: yes, transit: 1 working day}", share)
+    start = text.index("    due: {in: 5 working days")
+    text = text[:start] + "    due: none\n" + text[text.index("    close: {when", start) :]
+    text = text.replace("from: entry, ground: rule", "from: entry, ground: rule, ladder: steps")
+    text = text.replace("roles:\n", '  office: {text: "Giả định", certainty: assumed}\nroles:\n')
+    loaded = parse(text, "toy.yaml")
+
+    found = check(loaded)
+    assert found.errors == ()
+    (told,) = (r for r in found.warnings if r.code == "ground-assumed")
+    assert told.fields["uses"] == "rounds.asking.close"
+    said = [*Phrases(loaded.procedure, "vi").close(loaded.procedure.rounds["asking"].close)]
+    assert "(giả\u00a0định)" in said[0]
 
 
 def test_condition_on_an_assumed_ground_is_told_by_its_step_and_marked_in_the_picture() -> None:

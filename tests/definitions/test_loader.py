@@ -107,8 +107,11 @@ def test_certificate_carries_every_value() -> None:
         "receipt",
         receipt_unknown=Span(2, "working days"),
         ladder="asked",
+        receipt_ground="post",
     )
-    assert asking.close == Close(all_answered=True, at_due=True, transit=Span(3, "working days"))
+    assert asking.close == Close(
+        all_answered=True, at_due=True, transit=Span(3, "working days"), ground="post"
+    )
     assert asking.rests_on == ("report", "merit_period")
     assert vote.quorum == Quorum(Fraction(2, 3), "entitled", frozenset({"present", "written"}))
     assert vote.passes == Pass(more_than=Fraction(1, 2), of="entitled")
@@ -127,7 +130,7 @@ def test_certificate_carries_every_value() -> None:
         Rung(Offset(0)),
     )
     assert procedure.in_force_from == date(2018, 7, 21)
-    assert procedure.assumed == ("office",)
+    assert procedure.assumed == ("post", "office")
 
 
 def test_certificate_carries_every_right() -> None:

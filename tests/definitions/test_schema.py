@@ -98,6 +98,11 @@ CASES: list[tuple[str, str, str]] = [
     ("bad-offset", "[2 working days before,", "[2 days before,"),
     ("bad-clock", "remind: [2", "hours: {opens: 8:00, closes: 20:00}, remind: [2"),
     ("hours-order", "remind: [2", "hours: {opens: 20:00, closes: 08:00}, remind: [2"),
+    (
+        "key-missing",
+        "from: opening, ground: rule",
+        "from: opening, receipt_ground: rule, ground: rule",
+    ),
     ("bad-receipt-unknown", "from: opening", "from: receipt, receipt_unknown: 2 working days"),
     ("key-missing", "[voting.passed]", "[{name: some}]"),
     ("look-alike", "delegable: no", "deleg\u0430ble: no"),

@@ -65,8 +65,9 @@ WHOLE: dict[str, tuple[str, str]] = {
         "the ground “{ground}” does not say from when it holds; add “from: …”",
     ),
     "share-without-ground": (
-        "các con số trong “close” của đợt “{round}” không có căn cứ; thêm “due” có “ground”",
-        "the numbers in “close” of the round “{round}” rest on no ground; add a “due” with one",
+        "các con số trong “close” của đợt “{round}” không có căn cứ; thêm “ground: TÊN_CĂN_CỨ” vào "
+        "đó",
+        "the numbers in “close” of the round “{round}” rest on no ground; add “ground: NAME” there",
     ),
     "role-only-reads": (
         "vai trò “{role}” chỉ được nhận thư hoặc xem, không làm được việc gì; giao một bước, một "
