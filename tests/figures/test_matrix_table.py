@@ -44,8 +44,8 @@ def test_the_table_denies_by_default(matrix):
     cells = matrix.relations.CELLS
     allowed = {(cell.act, cell.who) for cell in cells if not matrix.relations.answer(cell).may}
 
-    # A debt is made good, a sealed box lost, nowhere in these situations.
-    assert {act for act, _ in allowed} | {"redeem", "void"} | NEVER == set(matrix.table.ACTS)
+    # A sealed box is lost nowhere in these situations: their ballot is open.
+    assert {act for act, _ in allowed} | {"void"} | NEVER == set(matrix.table.ACTS)
     nobody = {"p2", "d9", "stranger", "former", "engine", "stood-in", "will-stand-in",
               "stands-in-elsewhere", "enters-without-right"}  # fmt: skip
     assert {who for _, who in allowed} & nobody == set()

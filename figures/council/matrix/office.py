@@ -27,6 +27,7 @@ from thidua import (
     Return,
     Thidua,
     Unknown,
+    Waive,
     Withdraw,
 )
 from thidua.workflow.command import Migrate, PutOff
@@ -35,6 +36,7 @@ from thidua.workflow.exchange import AskBack, Prepare
 BROUGHT = datetime(2018, 6, 8, 2, tzinfo=UTC)
 NOW = datetime(2018, 6, 11, 2, tzinfo=UTC)
 TODAY, YESTERDAY, TOMORROW = date(2018, 6, 11), date(2018, 6, 10), date(2018, 6, 12)
+OWED = date(2018, 8, 1)
 SINCE = date(2018, 1, 1)
 OFFICE = ("officer", "appraiser", "teller", "minister", "chair")
 PEOPLE = (
@@ -200,7 +202,8 @@ _STEPS: dict[str, tuple[str, list[tuple[str, Command]]]] = {
     "appraisal": ("new", [("officer", Fire("accept"))]),
     "consulted": ("appraisal", [("appraiser", Fire("consult"))]),
     "queried": ("consulted", [("d0", Prepare("opinions", "agree", _D0)),
-                              ("d0", AskBack("opinions", _D0, note=NOTE))]),
+                              ("d0", AskBack("opinions", _D0, note=NOTE)),
+                              ("minister", Waive("opinions.closed", OWED, ground=PAPER))]),
     "objected": ("consulted", [("h0", Answer("opinions", "agree")),
                                ("h1", Answer("opinions", "disagree", note=NOTE))]),
     "council": ("consulted", [*((h, Answer("opinions", "agree")) for h in ("h0", "h1")),

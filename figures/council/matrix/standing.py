@@ -5,9 +5,10 @@ from typing import Protocol
 
 PLACES = ("new", "appraisal", "consulted", "queried", "objected", "council", "tied", "waiting",
           "submitted")  # fmt: skip
-"""States, some of them twice: `queried` is consulted with a question and a draft that wait,
-`objected` consulted when all have answered and one disagrees; `tied` is council with a vote that
-the chair has to decide, `waiting` council when the case was taken off the agenda."""
+"""States, some of them twice: `queried` is consulted with a question and a draft that wait, and
+with the round's end waived, which is owed; `objected` consulted when all have answered and one
+disagrees; `tied` is council with a vote that the chair has to decide, `waiting` council when the
+case was taken off the agenda."""
 STATE = {"queried": "consulted", "objected": "consulted", "tied": "council", "waiting": "council"}
 FINAL = ("granted", "refused", "gone")
 OPENED = ("consulted", "queried")
@@ -57,7 +58,7 @@ def step(at: At) -> set[str]:
     """What stands in the way of a step of the procedure."""
     if state_of(at.place) != FROM[at.act]:
         return {"not-from-here"}
-    unmet = at.act == "convene" and at.place in OPENED
+    unmet = at.act == "convene" and at.place == "consulted"
     return _paused(at) | ({"round-still-open"} if unmet else set())
 
 
@@ -172,7 +173,7 @@ STANDING: dict[str, Callable[[At], set[str]]] = {
     "promise": _promise,
     "assign": lambda at: _unless(at.place not in FINAL, "task-ended"),
     "waive": _not_final,
-    "redeem": lambda _: {"no-such-debt"},
+    "redeem": lambda at: _unless(at.place == "queried", "no-such-debt"),
     "transfer": lambda at: _unless(at.place == "new", "accepted-already"),
     "withdraw": _not_final,
     "revoke": lambda at: _unless(at.place == "granted", "nothing-awarded"),
