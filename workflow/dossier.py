@@ -124,8 +124,9 @@ class Task(NamedTuple):
 class Line(NamedTuple):
     """A dossier's part of a round: open until it is closed for this dossier.
 
-    `outcome` is "answered" or "expired" of a consultation; "passed", "failed", "counted" (waits
-    for its group's ranking), "no_quorum" or "tie" of a ballot.
+    `outcome` is "answered", "excused", "expired" (by the clock) or "closed" (by hand before all
+    had answered) of a consultation or posting; "passed", "failed", "counted" (waits for its
+    group's ranking), "no_quorum" or "tie" of a ballot.
     """
 
     round_id: str

@@ -33,6 +33,9 @@ def test_who_may_closes_it_for_a_reason_and_the_silent_are_named(closable: Any) 
     assert seats["department@stp-ben-tre"]["unsent"] == 3
     last = closable.json("dossiers", "history", "HS-2")["events"][-1]
     assert (last["act"], last["note"]) == ("close_round", NOTE[1])
+    told = closable.ok("dossiers", "history", "HS-2").out
+    assert "kết thúc theo quyết định" in told
+    assert "đã trả lời đủ" not in told
     assert closable.run(*close, *NOTE, "--yes").reasons == ["round-closed"]
     assert closable.ok("journal", "verify").code == 0
 

@@ -248,3 +248,23 @@ def test_a_round_may_open_with_the_proposal(world):
 
     assert [t.seat for t in world.open("ask")] == [D0, D1, D2]
     assert world.act(Fire("accept")).state == "appraisal"
+
+
+@pytest.mark.parametrize(("answering", "outcome"), [(2, "closed"), (3, "answered")])
+def test_a_round_ended_by_hand_is_answered_only_when_nobody_is_missing(at, answering, outcome):
+    by_hand = CloseRule(at_due=False, by="officer")
+    world = closing(at("appraisal"), close=by_hand)
+    world.act(Fire("consult"), "appraiser")
+    for seat in ("d0", "d1", "d2")[:answering]:
+        world.act(Answer("opinions", "agree"), seat)
+
+    world.act(Close("opinions"))
+
+    assert world.lines["opinions-1"].outcome == outcome
+
+
+def test_a_posting_ended_by_hand_was_answered_by_nobody(at):
+    world = at("council")
+    world.end_posting()
+
+    assert world.lines["posted-1"].outcome == "closed"

@@ -77,6 +77,7 @@ MARKS: dict[str, Words] = {
 
 OUTCOMES: dict[str, Words] = {
     "answered": ("đã trả lời đủ", "answered"),
+    "closed": ("kết thúc theo quyết định", "closed by decision"),
     "expired": ("hết thời hạn", "time is up"),
     "excused": ("mọi nơi được miễn trả lời", "all excused"),
     "nobody_asked": ("không phải hỏi nơi nào", "nobody to ask"),

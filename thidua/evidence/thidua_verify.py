@@ -42,8 +42,8 @@ STILL = {"fire", "recall", "cast", "close_round", "breaktie", "putoff", "putto",
 COUNTED, RULED = {"passed", "failed", "tie", "no_quorum", "counted"}, {"draft", "number", "redact"}
 BROUGHT: dict[Any, set[str]] = {
     **dict.fromkeys(COUNTED, {"close_round", "settle", "breaktie"}), "void": {"voidballot"},
-    **dict.fromkeys(("answered", "excused", "expired"), {"close_round"}), "deferred": {"putoff"},
-    "taken_off": {"putoff"}, None: {"extend", "supplement"},
+    **dict.fromkeys(("answered", "closed", "excused", "expired"), {"close_round"}),
+    "deferred": {"putoff"}, "taken_off": {"putoff"}, None: {"extend", "supplement"},
     "cancelled": {"fire", "withdraw", "recall", "cancel_round"}}
 LOOK_AGAIN = {"answer", "inform", "return", "hold", "supplement", "correct", "migrate"}
 CHOICES = {"for": "votes_for", "against": "votes_against", "abstain": "abstained"}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from thidua.workflow.acts.casting import entitled, must_be_open, voters, waits_until
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.judging import judge_line
-from thidua.workflow.acts.rounds import end_line_tasks, unproved, unsent_data
+from thidua.workflow.acts.rounds import end_line_tasks, has_answer, unproved, unsent_data
 from thidua.workflow.acts.secret import publish, slips_of, with_slips
 from thidua.workflow.acts.speaking import known_line
 from thidua.workflow.change import Vote
@@ -79,6 +79,7 @@ class Box(NamedTuple):
 def close(draft: Draft, command: Close) -> None:
     """End a round for this dossier; a ballot is counted and judged by its rule.
 
+    What ends before all have answered is "closed", never "answered".
     A paper count must add up, may not exceed those entitled nor those in the room, and is refused
     for a meeting that has no quorum. Where written votes are taken until the due, there is no
     result before it unless all have voted. Without a quorum a sealed box stays shut for good: few
@@ -102,17 +103,20 @@ def close(draft: Draft, command: Close) -> None:
     opens = rule.secret and counts is not None and is_quorate(counts, rule.quorum)
     if opens and box.slips and too_few(rule, len(box.slips)):
         raise Refused.of("box-too-few", round=rule.name, slips=len(box.slips), fewest=FEWEST)
-    data: dict[str, Any] = {"round": line.name, "round_id": line.round_id, "way": command.way}
+    data: dict[str, Any] = {
+        "round": line.name, "round_id": line.round_id, "way": command.way,
+        **unsent_data(draft, line), **entered_data(draft),
+    }  # fmt: skip
     if command.counts is not None:
         data["papers"] = command.counts._asdict()
-    more = {**unsent_data(draft, line), **entered_data(draft)}
-    draft.record("close_round", {**data, **more}, private_parts(draft))
+    draft.record("close_round", data, private_parts(draft))
     if opens and counts is not None:
         publish(draft)
         counts = with_slips(counts, box.slips)
+    whole = has_answer(draft, line) and not draft.open_tasks("ask", round_id=line.round_id)
     end_line_tasks(draft, line, "expired", "no_reply")
     if counts is None:
-        draft.change_line(line, closed_n=draft.n, outcome="answered")
+        draft.change_line(line, closed_n=draft.n, outcome="answered" if whole else "closed")
     else:
         judge_line(draft, rule, line, counts, box.roll())
 

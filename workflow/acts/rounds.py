@@ -152,12 +152,13 @@ def close_complete_rounds(draft: Draft) -> None:
             continue
         rule = draft.procedure.rounds[line.name]
         if rule.ask and _complete(draft, rule.close, line):
-            close_line(draft, line, "answered" if _answered(draft, line) else "excused")
+            close_line(draft, line, "answered" if has_answer(draft, line) else "excused")
         elif rule.proof is not None and _waits_for_proof(draft, line) and not unproved(draft, rule):
             close_line(draft, line, "expired")
 
 
-def _answered(draft: Draft, line: Line) -> bool:
+def has_answer(draft: Draft, line: Line) -> bool:
+    """Whether anybody who was asked in the round has answered."""
     asked = (t for t in draft.tasks.values() if t.round_id == line.round_id and t.kind == "ask")
     return any(task.status == "done" for task in asked)
 

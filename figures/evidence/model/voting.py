@@ -76,8 +76,11 @@ def close(t: Turn, c: Any) -> None:
             raise No("box-too-few")
         counts |= {name: counts[name] + n for name, n in _papers(slips).items()}
     t.wrote("close_round")
+    done = any(j.status == "done" for j in t.case.jobs.values()
+               if j.round == line.round and j.kind == "ask")  # fmt: skip
+    whole = done and not t.jobs("ask", of=line.round)
     end_line(t, line, "expired", "no_reply")
-    line.closed, line.outcome = t.n, "answered"
+    line.closed, line.outcome = t.n, "answered" if whole else "closed"
     if vote:
         line.counts = counts
         _judge(t, line)
