@@ -18,8 +18,8 @@ VERSIONS: dict[str, tuple[str, str]] = {
         "It is not known how to draw into “{file}”. Let the file's name end in one of: {known}.",
     ),
     "overlay-extends": (
-        _AT + "“{found}” không nêu rõ bản nào; hãy viết như “ministers-certificate@2018.1”",
-        _AT + "“{found}” names no version; write it as “ministers-certificate@2018.1”",
+        _AT + "“{found}” không nêu rõ bản nào; hãy viết như “ministers-certificate@2018.2”",
+        _AT + "“{found}” names no version; write it as “ministers-certificate@2018.2”",
     ),
     "overlay-base": (
         _AT
