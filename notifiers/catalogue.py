@@ -107,6 +107,7 @@ MISROUTED = Template(
     "misrouted", {**MATTER, "right_place": _maybe(TEXT), "returned_on": _maybe(DATE)}
 )
 WITHDRAWN = Template("withdrawn", {**MATTER, "withdrawn_on": DATE})
+REVOKED = Template("revoked", {**MATTER, "revoked_on": DATE, "decision": _maybe(DECISION)})
 REMINDER = Template(
     "reminder",
     {
@@ -196,7 +197,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         each.name: each
         for each in (
-            *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED, WITHDRAWN),
+            *(OPINION_REQUESTED, VOTE_OPENED, RESULT, NOT_AWARDED, MISROUTED, WITHDRAWN, REVOKED),
             *(
                 REMINDER,
                 CATCH_UP,

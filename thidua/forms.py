@@ -14,6 +14,7 @@ _TELLS: Mapping[str, frozenset[str]] = {
     "not_awarded": frozenset({"state"}),
     "misrouted": frozenset({"state"}),
     "withdrawn": frozenset({"state"}),
+    "revoked": frozenset({"revoke"}),
 }
 """The rest are letters of the engine's own: reminders, escalations, requests to supplement."""
 

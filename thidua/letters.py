@@ -156,6 +156,11 @@ def _withdrawn(s: Scribe) -> dict[str, Any]:
     return {"withdrawn_on": s.look.shelf.today(s.told.raised_at).isoformat()}
 
 
+def _revoked(s: Scribe) -> dict[str, Any]:
+    on = s.look.shelf.today(s.told.raised_at).isoformat()
+    return {"revoked_on": on, "decision": s.look.decision(s.told.waits)}
+
+
 def _supplement(s: Scribe) -> dict[str, Any]:
     procedure = s.rules.procedure
     labels = {name: field.label for name, field in procedure.fields.items()}
@@ -291,6 +296,7 @@ _WRITERS: Mapping[str, Callable[[Scribe], dict[str, Any]]] = {
     "not_awarded": _not_awarded,
     "misrouted": _misrouted,
     "withdrawn": _withdrawn,
+    "revoked": _revoked,
     "supplement_requested": _supplement,
     "reminder": _reminder,
     "catch_up": _catch_up,

@@ -46,7 +46,7 @@ def _inside(procedure: Procedure) -> dict[str, Collection[str]]:
         "trigger": {step.trigger for step in procedure.transitions},
         "condition": offered(procedure),
         "item": (*procedure.fields, *procedure.documents),
-        "event": (*procedure.states, *(f"{name}.opened" for name in rounds)),
+        "event": (*procedure.states, *(f"{name}.opened" for name in rounds), "revoke"),
     }
 
 

@@ -13,7 +13,8 @@ from thidua.workflow.procedure import Procedure
 class Letter:
     """A template of letters: the languages it is written in, and what it can tell of.
 
-    `tells` has kinds of round ("consultation", "ballot"), whose opening it writes of, or "state".
+    `tells` has kinds of round ("consultation", "ballot"), whose opening it writes of, "state"
+    or "revoke".
     """
 
     languages: frozenset[str]
@@ -49,6 +50,8 @@ def enclosures(loaded: Loaded) -> Iterator[Reason]:
 
 def _subject(procedure: Procedure, event: str) -> str:
     name = event.removesuffix(".opened")
+    if event == "revoke" and event not in procedure.states:
+        return event
     return procedure.rounds[name].kind if name in procedure.rounds else "state"
 
 

@@ -227,10 +227,11 @@ def _loose(procedure: Procedure, phrases: Phrases) -> Iterator[Thing]:
 
 
 def _event(event: str, phrases: Phrases) -> str:
-    """A state by its name, ROUND.opened by the round's."""
+    """A state by its name, ROUND.opened by the round's, `revoke` by the act's."""
     name, _, opened = event.partition(".")
     if opened and name in phrases.procedure.rounds:
         label = phrases.procedure.rounds[name].label
         return f"“{phrases.text(label)}” {phrases.word(opened)}"
     state = phrases.procedure.states.get(name)
-    return f"“{phrases.text(state.label) if state else event}”"
+    act = RIGHTS.get(event, (event, event))[phrases.lang == "en"]
+    return f"“{phrases.text(state.label) if state else act}”"

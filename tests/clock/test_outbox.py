@@ -230,6 +230,7 @@ MOVED: dict[str, Any] = {
         ("not_awarded", "unit@a", {"outcome": {"vi": "Không"}, "decided_on": "2018-08-07"}),
         ("misrouted", "unit@a", {"note": "Gửi nhầm"}),
         ("withdrawn", "unit@a", {"note": "Xin rút"}),
+        ("revoked", "unit@a", {"note": "Khai không trung thực"}),
         ("opinion_requested", "unit@a", {"round": "asking", "question": {"vi": "Ý kiến?"},
                                          "due_on": "2018-08-15", "again": True}),
         ("due_moved", "unit@a", {**MOVED, "days": ["2018-08-10"], "ground": "Công văn 99."}),

@@ -34,7 +34,7 @@ from thidua.workflow.tally import Pass, Quorum
 
 TEMPLATES = {
     *("opinion_requested", "vote_opened", "result"),
-    *("not_awarded", "misrouted", "withdrawn"),
+    *("not_awarded", "misrouted", "withdrawn", "revoked"),
 }
 HOST = {"not_awarded_before"}
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")

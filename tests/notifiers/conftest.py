@@ -55,6 +55,12 @@ DUE: dict[str, object] = {
         "en": "Answer this mail: “Agree to all” or “Agree to all except no. …”, with reasons.",
     },
 }
+DECISION = {
+    "symbol": "1684/QĐ-BTP",
+    "signed_on": "2018-07-12",
+    "signer": "Nguyễn Văn Mẫu",
+    "capacity": "KT. BỘ TRƯỞNG, THỨ TRƯỞNG",
+}
 OWN: dict[str, dict[str, object]] = {
     "opinion_requested": {
         **DUE,
@@ -74,12 +80,7 @@ OWN: dict[str, dict[str, object]] = {
     },
     "result": {
         "outcome": {"vi": "Được tặng Bằng khen", "en": "Awarded"},
-        "decision": {
-            "symbol": "1684/QĐ-BTP",
-            "signed_on": "2018-07-12",
-            "signer": "Nguyễn Văn Mẫu",
-            "capacity": "KT. BỘ TRƯỞNG, THỨ TRƯỞNG",
-        },
+        "decision": DECISION,
     },
     "not_awarded": {
         "outcome": {"vi": "Hội đồng không thông qua", "en": "Not passed by the council"},
@@ -92,6 +93,7 @@ OWN: dict[str, dict[str, object]] = {
         "returned_on": "2018-07-05",
     },
     "withdrawn": {"withdrawn_on": "2018-07-05"},
+    "revoked": {"revoked_on": "2018-07-05", "decision": DECISION},
     "reminder": {
         **DUE,
         "kind": "before",

@@ -334,8 +334,11 @@ def test_revocation_marks_the_award_once(at):
 
     assert world.refused(Revoke(), "minister") == ["decision-missing"]
     assert world.refused(Revoke("q1"), "minister") == ["decision-missing"]
-    world.act(Revoke(world.sign("revoke", "q2")), "minister")
+    world.act(Revoke(world.sign("revoke", "q2"), note="Khai sai"), "minister")
 
+    told = world.notices[-1]
+    assert (told.seat, told.template, told.waits) == ("proposer@u1", "revoked", "q2")
+    assert told.context["note"] == "Khai sai"
     assert (world.state, world.dossier.revoked_n) == ("granted", world.dossier.count)
     assert world.refused(Revoke("q2"), "minister") == ["revoked-already"]
 

@@ -34,6 +34,7 @@ TEMPLATES: dict[str, Words] = {
     "not_awarded": ("không khen thưởng", "not awarded"),
     "misrouted": ("gửi không đúng nơi nhận", "misrouted"),
     "withdrawn": ("rút hồ sơ", "withdrawn"),
+    "revoked": ("hủy bỏ kết quả", "revoked"),
     "reminder": ("nhắc hạn", "reminder"),
     "catch_up": ("nhắc bù", "reminder after a stop"),
     "due_moved": ("thời hạn thay đổi", "due moved"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.move import enter, leave, open_desk, ready
-from thidua.workflow.acts.notices import tell_exchange
+from thidua.workflow.acts.notices import tell_exchange, tell_role
 from thidua.workflow.acts.rounds import end_line_tasks
 from thidua.workflow.command import Recall, Revoke, Withdraw
 from thidua.workflow.dossier import Line
@@ -57,6 +57,7 @@ def revoke(draft: Draft, command: Revoke) -> None:
     data = {"decision": command.decision, **entered_data(draft)}
     draft.record("revoke", data, private_parts(draft))
     draft.changed(revoked_n=draft.n)
+    tell_role(draft, "revoke")
 
 
 def must_be_awarded(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from thidua.workflow import rungs
 from thidua.workflow.change import Notice, Pace
-from thidua.workflow.command import Fire, Withdraw
+from thidua.workflow.command import Fire, Revoke, Withdraw
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft
 from thidua.workflow.procedure import MessageRule
@@ -67,7 +67,7 @@ def _outcome(draft: Draft, event: str) -> dict[str, Any]:
     return {
         "outcome": dict(state.result) or label if state else {},
         "matter_title": label,
-        "note": draft.command.note if isinstance(draft.command, Fire | Withdraw) else None,
+        "note": draft.command.note if isinstance(draft.command, Fire | Revoke | Withdraw) else None,
         "decision": signed.number if signed else None,
         "decided_on": signed.signed_on.isoformat() if signed else None,
     }
