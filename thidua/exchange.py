@@ -196,10 +196,13 @@ class Exchange:
 
     def must_be_held(self, db: Db, seat: str, *, now: datetime | None = None) -> None:
         """`Refused` ("nobody-sits") for a seat that nobody holds on the day."""
-        at, today = Seat.parse(seat), self.ledger.shelf.today(now or self.ledger.clock())
-        seats = self.ledger.people.seats(connection_of(db), at.role, today, unit=at.unit)
-        if at not in seats:
+        if not self.is_held(db, seat, now=now):
             raise Refused.of("nobody-sits", seat=seat)
+
+    def is_held(self, db: Db, seat: str, *, now: datetime | None = None) -> bool:
+        """Whether somebody holds a seat on the day."""
+        at, today = Seat.parse(seat), self.ledger.shelf.today(now or self.ledger.clock())
+        return at in self.ledger.people.seats(connection_of(db), at.role, today, unit=at.unit)
 
     def excuse(
         self,

@@ -156,3 +156,27 @@ def test_a_question_goes_to_the_officers_inbox_and_back(talking):
     assert "rounds answer-back" not in talking.ok("inbox").out
     events = talking.json("dossiers", "history", "HS-1")["events"]
     assert [event["act"] for event in events[-2:]] == ["ask_back", "answer_back"]
+
+
+def test_a_units_id_is_enough_where_several_roles_are_asked(office):
+    text = shipped()["exemplar-selection"].read_text(encoding="utf-8")
+    text = text.replace('version: "2018.2"', 'version: "9"')
+    one = "{role: department, units: {same: cluster}, if_none: skip, own_head: skip,"
+    one += " own_proposal: skip}"
+    two = f"[{{role: appraiser, units: all, if_none: skip}}, {one}]"
+    assert one in text
+    office.write("p.yaml", text.replace(one, two))
+    office.ok("procedures", "store", "p.yaml", "--demo")
+    office.write("more.csv", "id,kind,name,from_on\nstp-hai-duong,department,Sở,01/01/2018\n")
+    held = "user:bg,department,stp-hai-duong,01/01/2018\n"
+    office.write("held.csv", f"actor,role,unit,from_on\n{held}")
+    office.ok("units", "import", "more.csv")
+    office.ok("roles", "import", "held.csv")
+    office.ok("submissions", "import", "submissions.csv")
+    office.ok("dossiers", "import", "dossiers.csv", "--procedure", "exemplar-selection@9",
+              "--submission", "tt-1", "--campaign", CAMPAIGN)  # fmt: skip
+    office.consult()
+
+    office.ok("rounds", "include", "opinions", "stp-hai-duong", "--note", "có liên quan", "--yes")
+
+    assert seat_of(office, "hai-duong")["seat"] == "department@stp-hai-duong"

@@ -70,14 +70,19 @@ def include(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **ho
 
 
 def _seat(call: Call, db: "Connection", found: Any, said: str) -> str:
-    """A unit's id is enough where the round asks one role; somebody has to hold the seat."""
+    """A unit's or a person's id is enough where one of the asked roles is held there."""
     from thidua.cli.rules import rules_of
 
+    exchange = call.place.wf.exchange
     rule = rules_of(call, db, found["procedure"]).procedure.rounds[found["name"]]
-    roles = sorted({ask.role for ask in rule.asks})
-    seat = f"{roles[0]}@{said}" if "@" not in said and len(roles) == 1 else said
-    call.place.wf.exchange.must_be_held(db, seat, now=call.now)
-    return seat
+    roles = dict.fromkeys(ask.role for ask in rule.asks)
+    may_be = [said, *(f"{role}{mark}{said}" for role in roles for mark in "@:")]
+    held = [seat for seat in may_be if exchange.is_held(db, seat, now=call.now)]
+    if not held:
+        raise Refused.of("nobody-sits", seat=said)
+    if len(held) > 1:
+        raise Refused.of("which-seat", actor=said, round=found["name"])
+    return held[0]
 
 
 @verb("excuse", takes=LIST_ACT)
