@@ -12,6 +12,7 @@ from thidua.bootstrap import Desk
 from thidua.cli.call import Call
 from thidua.cli.root import root
 from thidua.storage import triggers
+from thidua.workflow.command import Close
 
 
 @pytest.fixture
@@ -143,13 +144,28 @@ def test_keys_beside_the_data_are_refused(run: Any, sqlite_url: str) -> None:
 
 
 def test_keys_that_outlive_their_count_are_named(run: Any, council: Any) -> None:
-    from thidua.workflow.command import Close
-
     council.vote("fff")
     council.act(Close("vote"), "teller")
 
     assert "destroy-keys" in run("officer", "doctor").output
     assert "1" in run("officer", "votes", "destroy-keys").stdout
+    assert council.keys.made() == {}
+
+
+def test_the_key_of_a_case_that_is_put_off_goes_with_it(run: Any, council: Any) -> None:
+    council.vote("fff")
+
+    told = run("officer", "meetings", "defer", "meeting", "h1", "--note", "xét sau")
+
+    assert told.exit_code == 0, told.output
+    assert council.keys.made() == {}
+
+
+def test_one_run_destroys_what_a_host_left(run: Any, council: Any) -> None:
+    council.vote("fff")
+    council.act(Close("vote"), "teller")
+
+    assert run("officer", "run", "--once").exit_code == 0
     assert council.keys.made() == {}
 
 

@@ -104,6 +104,7 @@ def _once(call: Call) -> int:
             say(call, NOTHING)
 
     show(call, answer, write)
+    call.place.wf.destroy_keys(call.place.engine)  # last: a folder out of reach holds up no mail
     return int(bool(sent.later or sent.dead or ticked.doubt))
 
 
