@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from bench.life import DEPARTMENTS, FIELDS, MEMBERS, NOW, OFFICER, TELLER
 from figures.database import on_postgresql, on_sqlite
+from figures.evidence.lives import judged
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from figures.office import PROCEDURE, Office
@@ -138,7 +139,7 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
     unseen = words - _found(words, _dump(office))
     _erase(office, size, progress)
     found = set().union(*(_told(name, words, text) for name, text in _places(office)))
-    return Outcome(size, {"hits": len(found), "broken": office.problems()}, _why(unseen))
+    return Outcome(size, {"hits": len(found), "broken": _broken(office)}, _why(unseen))
 
 
 def measure_sealed(url: str, size: int, chance: random.Random, progress: Progress) -> Outcome:
@@ -161,7 +162,7 @@ def measure_sealed(url: str, size: int, chance: random.Random, progress: Progres
             _told(name, sealed if name.startswith("older") else words, text)
             for name, text in places
         ))  # fmt: skip
-        return Outcome(size, {"hits": len(found), "broken": office.problems()}, _why(unseen))
+        return Outcome(size, {"hits": len(found), "broken": _broken(office)}, _why(unseen))
 
 
 def _live(office: Office, size: int, chance: random.Random, progress: Progress) -> set[str]:
@@ -181,6 +182,13 @@ def _erase(office: Office, size: int, progress: Progress) -> None:
         progress(size + n, 2 * size)
     _write(office)
     scrub(office.engine, office.wf.tables)
+
+
+def _broken(office: Office) -> int:
+    """What does not verify, by the engine's verifier and by the second one."""
+    with tempfile.TemporaryDirectory() as folder, office.reading() as db:
+        court = judged(db, office.wf, Path(folder) / "export.jsonl")
+    return office.problems() + len(court.faults)
 
 
 def _why(unseen: set[str]) -> str:

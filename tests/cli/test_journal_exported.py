@@ -45,6 +45,18 @@ def test_an_export_holds_no_name_unless_asked(proposed, exported):
     assert judged(everything).returncode == 0
 
 
+def test_an_honest_journal_holds_whatever_was_erased_of_it_later(consulted):
+    paper = ("--paper-number", "7", "--paper-symbol", "QĐ-BTP", "--paper-date", "10/06/2018")
+    parts = [word for part in ("fields", "documents", "notes") for word in ("--part", part)]
+    consulted.ok("dossiers", "redact", "HS-1", *parts, "--basis", "ordered", *paper, "--yes")
+    file = consulted.folder / "export.jsonl"
+    consulted.ok("journal", "export", str(file))
+
+    told = judged(file)
+
+    assert (told.returncode, told.stdout.startswith("KHỚP / HOLDS: ")) == (0, True), told.stdout
+
+
 def test_a_value_that_was_changed_is_told(proposed):
     file = proposed.folder / "values.jsonl"
     proposed.ok("journal", "export", str(file), "--values")

@@ -30,12 +30,12 @@ def found(
     """For each event what is told beside it: `conditions` of a step, `openly` of a count.
 
     A condition is true, false, "waived", or None where nobody can say any more: it is another
-    application's own, or rests on values that were erased.
+    application's own, or rests on values that were erased, were it long after the step.
     """
-    erased = False
-    for fact, before in replay.steps(dossier_id, facts):
+    whole = list(facts)
+    erased = any("erased" in fact.body for fact in whole)
+    for fact, before in replay.steps(dossier_id, whole):
         body, beside = fact.body, dict[str, Any]()
-        erased = erased or "erased" in body
         if body["act"] == "fire":
             beside["conditions"] = _conditions(fact, before(), rules_of, papers, erased=erased)
         if body["act"] == "close_round" and "verdict" in body:

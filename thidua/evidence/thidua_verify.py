@@ -72,7 +72,7 @@ class Court:
         self.seen.update(streams=1, events=len(facts))
         held = {(each["actor"], each["on"]): {(role, unit) for role, unit in each["roles"]}
                 for each in lines if each["is"] == "held"}
-        case = (Dossier if head["of"] == "dossier" else Register)(self, key, held)
+        case = (Dossier if head["of"] == "dossier" else Register)(self, key, held, facts)
         try:
             for fact in facts if len(self.faults) == before else ():
                 case.take(fact)
@@ -105,8 +105,9 @@ class Court:
             self.check(self.roots.get(size, node.hex()) == node.hex(), "tree", size, "tree")
         self.check(max(self.roots, default=0) <= (len(self.leaves) or math.inf), "tree", 0, "tree")
 class Register:
-    def __init__(self, court: Court, key: str, held: dict[Any, Any]) -> None:
-        self.court, self.key, self.held, self.kept = court, key, held, list[Line]()
+    def __init__(self, court: Court, key: str, held: dict[Any, Any], facts: list[Line]) -> None:
+        self.court, self.key, self.held, self.facts = court, key, held, facts
+        self.kept = list[Line]()
     def take(self, fact: Line) -> None:
         self.b, self.n = b, _ = fact["body"], fact["n"]
         self.kept.append(b)
@@ -127,8 +128,8 @@ class Register:
         self.court.check(good, self.key, self.n, code)
 class Dossier(Register):
     """One dossier, replayed: every step legal, by who may, its conditions true, its votes right."""
-    def __init__(self, court: Court, key: str, held: dict[Any, Any]) -> None:
-        super().__init__(court, key, held)
+    def __init__(self, court: Court, key: str, held: dict[Any, Any], facts: list[Line]) -> None:
+        super().__init__(court, key, held, facts)
         self.state = self.pause = self.came_from = self.unit = None
         self.lines, self.tasks, self.votes = dict[str, Line](), dict[int, Line](), dict[Any, str]()
         self.waived, self.papers, self.acted = set[str](), set[str](), dict[str, set[str]]()
@@ -150,7 +151,6 @@ class Dossier(Register):
             self.person()
         getattr(self, "on_" + act, self.moved if "to" in b else lambda: None)()
         self.rows()
-        self.kept.append(b)
         self.check(self.n < self.ends[2] or self.state == self.ends[0], "ends")
     def person(self) -> None:
         b, act, by, role = self.b, self.b["act"], self.b["by"], self.b.get("role")
@@ -207,7 +207,7 @@ class Dossier(Register):
             for dossier, *rest in each.get("lines", ()):
                 mine = [*mine[: 2 - len(rest)], *rest] if dossier == self.key else mine
             mine = [None, 0] if self.key in each.get("dossiers", ()) else mine
-        since = {each["act"] for each in self.kept[mine[1] :]} & LOOK_AGAIN
+        since = {e["body"]["act"] for e in self.facts[mine[1] : self.n - 1]} & LOOK_AGAIN
         return "number" in [e["act"] for e in told] and mine[0] == self.b["trigger"] and not since
     def met(self, name: str) -> bool:
         """What the engine found; of rounds and ballots it is reckoned again from the journal."""
@@ -215,7 +215,7 @@ class Dossier(Register):
         mine = [line for line in self.lines.values() if line["name"] == subject]
         last = max(mine, key=lambda line: line["opened"], default={"outcome": "cancelled"})
         if name in self.waived or found is not True:
-            gone = subject == "host" or any("erased" in each for each in self.kept)
+            gone = subject == "host" or any("erased" in each["body"] for each in self.facts)
             return bool(found == "waived" and name in self.waived or found is None and gone)
         again = {"opened": True, "closed": last.get("closed"), "disagreements_answered": True}
         good = again.get(asked, last["outcome"] == asked) and last["outcome"] != "cancelled"
@@ -248,7 +248,7 @@ class Dossier(Register):
     def count(self, verdict: Line) -> None:
         entitled = {t["seat"] for t in self.of("vote", self.key_of) if t["outcome"] != "recused"}
         voted = {s: w for (k, s), w in self.votes.items() if k == self.key_of and s in entitled}
-        old = "roll" not in verdict and not any("reckoned" in each for each in self.kept)  # 0.1.0
+        old = not ("roll" in verdict or any("reckoned" in e["body"] for e in self.facts[: self.n]))
         counts = next(each[2] for each in self.b["lines"] if each[0] == self.key_of)
         wrote = [seat for seat, way in voted.items() if way == "written"]
         given = [*self.fact["openly"], *(slips := self.b.get("slips", []))]
