@@ -34,6 +34,15 @@ def test_council_is_shown_by_post(term: Any) -> None:
     assert (row["id"], row["quorum"], row["members"]) == ("hd", "3/5", 5)
 
 
+def test_nobody_is_appointed_whom_no_list_has(term: Any) -> None:
+    term.write("la.csv", "actor,post,from_on\nuser:none,ordinary,01/01/2018\n")
+
+    told = term.run("council", "appoint", "hd", "la.csv")
+
+    assert (told.code, told.reasons) == (4, ["unknown-actor"])
+    assert term.json("council", "terms")["councils"][0]["members"] == 5
+
+
 def test_a_meeting_from_its_call_to_its_end(term: Any) -> None:
     term.ok("meetings", "preside", "hop-2", "user:m2", *AUTHORITY)
     attended = term.json("meetings", "attend", "hop-2", "user:m1=excused", "--all", "present")

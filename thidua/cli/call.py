@@ -167,9 +167,13 @@ class Call:
         return (by.actor,) if by.for_ is None else (by.actor, by.for_)
 
     def check_known(self, db: "Connection", actor: str) -> None:
-        """`Unknown` for an actor that no list has."""
+        """`Unknown` for an actor that no list has; a host's own people are in none."""
         from sqlalchemy import literal, select, union_all
 
+        from thidua.storage.people import Directory
+
+        if not isinstance(self.place.wf.people, Directory):
+            return
         person, holding = self.tables.person.c, self.tables.holding.c
         one = select(literal(1)).where(person.id == actor)
         other = select(literal(1)).where(holding.actor == actor)

@@ -81,6 +81,8 @@ def add(
     """Enter an authority."""
 
     def enter(db: "Connection") -> dict[str, Any]:
+        for each in (actor, for_):
+            call.check_known(db, each)
         made = call.place.wf.substitutions.add(
             db, actor, for_, call.on(from_on), to_on, by=registrar(call, db), ground=ground,
             now=call.now, **scope,

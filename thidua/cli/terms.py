@@ -119,9 +119,15 @@ def appoint(call: Call, *, council: str, file: Path) -> None:
         post = row.one_of("post", tuple(POSTS))
         members.append(Member(actor or "", post, from_on or date.min, to_on))
     sheet.stop_if_wrong()
-    wf = call.place.wf
-    call.write(lambda db: wf.councils.appoint(
-        db, council, members, by=call.by(db), ground=call.paper, now=call.now))  # fmt: skip
+
+    def enter(db: "Connection") -> None:
+        for member in members:
+            call.check_known(db, member.actor)
+        call.place.wf.councils.appoint(
+            db, council, members, by=call.by(db), ground=call.paper, now=call.now
+        )
+
+    call.write(enter)
     answer = {"council": council, "members": [m.actor for m in members]}
     show(call, answer, lambda: say(call, APPOINTED, council=council, count=len(members)))
 

@@ -40,6 +40,8 @@ def assign(call: Call, /, *, to: str | None, nobody: bool, task: int | None, **c
     """Put a task on a desk."""
     if (to is None) != nobody:
         raise Misuse("to-or-nobody")
+    if to is not None:
+        call.read(lambda db: call.check_known(db, to))
 
     def make(db: "Connection", dossier: str) -> Command:
         return Assign(task or _desk_task(call, db, dossier), to, **call.terms)
