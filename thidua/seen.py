@@ -24,7 +24,7 @@ from thidua.workflow.sight import (
     may_see,
     proposers,
 )
-from thidua.workflow.sight_events import is_own_act, part_of
+from thidua.workflow.sight_events import Part, is_own_act, kept_back, part_of
 
 FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
         "trigger", "from", "to", "state", "span", "items", "fields", "kind", "until")  # fmt: skip
@@ -94,7 +94,9 @@ class Sight:
         unreleased = listing_embargo.unreleased(connection, t, [dossier_id])
         at = standing(row, unreleased)
         events = listing.history(connection, t, dossier_id)
-        looking = _Looking(procedure, eyes, at, parts, events)
+        waiting = {each["id"] for each in parts["decisions"] if not each["applied"]}
+        first = kept_back(procedure, events, waiting)
+        looking = _Looking(procedure, eyes, at, parts, events, first)
         if not looking.concerned and classified.among(connection, t, [dossier_id]):
             raise Refused.of("classified-here", dossier=dossier_id)
         return looking.seen()
@@ -113,6 +115,7 @@ class _Looking:
     at: Standing
     parts: Mapping[str, list[Listed]]
     events: list[Listed]
+    first_kept_back: float
 
     def seen(self) -> Seen:
         (row,) = self.parts["dossier"]
@@ -225,16 +228,21 @@ class _Looking:
 
     def documents(self) -> Iterator[Listed]:
         """What came with somebody's words only for who may read these."""
-        words = {f"{ENCLOSED}{event['n']}": event["body"] for event in self.events}
+        words = {f"{ENCLOSED}{event['n']}": event for event in self.events}
         for document in self.parts["documents"]:
-            body = words.get(document["kind"])
-            if body is None or self.reads(body):
+            event = words.get(document["kind"])
+            if event is None or self.reads(event):
                 yield document
 
-    def reads(self, body: Mapping[str, Any]) -> bool:
+    def reads(self, event: Mapping[str, Any]) -> bool:
         """Whether an event is seen whole; what all were asked, by each of them."""
+        body = event["body"]
         to_all = body["act"] == "request" and "seat" not in body and body["round_id"] in self.own
-        return to_all or part_of(self.procedure, body, self.eyes, self.at, self.running) == "all"
+        return to_all or self.part(event) == "all"
+
+    def part(self, event: Mapping[str, Any]) -> Part:
+        return part_of(self.procedure, event["body"], self.eyes, self.at, self.running,
+                       announced=event["n"] < self.first_kept_back)  # fmt: skip
 
     def decisions(self) -> Iterator[Listed]:
         """Those carried out and announced; the others for who sees outcomes."""
@@ -258,7 +266,7 @@ class _Looking:
 
     def history(self, *, inside: bool) -> Iterator[Listed]:
         for event in self.events:
-            part = part_of(self.procedure, event["body"], self.eyes, self.at, self.running)
+            part = self.part(event)
             if part == "all" and inside:
                 yield event
             elif part != "nothing":

@@ -65,8 +65,9 @@ class What:
 class Standing:
     """Where a dossier stands, as far as sight depends on it; without one, a round of many.
 
-    `released` is False while a decision has been carried out on it whose notices have not gone
-    out. `recused` are the seats that stepped back: whose they are sees nothing by a role.
+    `released` is False while a decision with a line of it is being carried out and the notices
+    have not gone out. `recused` are the seats that stepped back: whose they are sees nothing by a
+    role.
     """
 
     unit: str | None = None

@@ -1,6 +1,7 @@
 """How much of an event of a dossier's journal somebody may see."""
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from thidua.workflow.procedure import Procedure
@@ -8,6 +9,7 @@ from thidua.workflow.sight import (
     Eyes,
     Standing,
     What,
+    announcing,
     embargoed,
     handles,
     may_see,
@@ -31,10 +33,13 @@ def part_of(
     eyes: Collection[Eyes],
     at: Standing,
     running: Collection[str] = (),
+    *,
+    announced: bool = True,
 ) -> Part:
     """How much of an event may be seen by all that look; one's own act wholly.
 
-    `body` is the event's; `running` has the ids of rounds not closed for the dossier.
+    `body` is the event's; `running` has the ids of rounds not closed for the dossier; `announced`
+    is False from the event on that `kept_back` names.
     """
     act = body["act"]
     if act in OPEN or is_own_act(body, eyes):
@@ -44,8 +49,31 @@ def part_of(
     if act in SAID or act == "cast":
         return _said(procedure, body, eyes, at, running)
     if act in ("fire", "revoke"):
-        return _moved(procedure, body, eyes, at)
+        told: Part = "all" if handles(procedure, eyes, at) else "fact"
+        known = announced or may_see(procedure, What("outcome"), eyes, at)
+        return told if known else "nothing"
     return "all" if may_see(procedure, _matter(procedure, body), eyes, at) else "nothing"
+
+
+def kept_back(
+    procedure: Procedure, events: Iterable[Mapping[str, Any]], waiting: Collection[str]
+) -> float:
+    """The number of the first event whose result is not announced; infinite when all are.
+
+    `events` number and body, ascending; `waiting` has the decisions whose notices have not gone
+    out. What came before is the same whether a line of such a decision was applied or not, so
+    that nobody reads from one dossier's history what another's does not tell yet.
+    """
+    first, shut, told = math.inf, embargoed(procedure), announcing(procedure)
+    for event in events:
+        body = event["body"]
+        if body.get("decision") in waiting:
+            return min(first, event["n"])
+        if body["act"] == "fire" and body["to"] in shut:
+            first = min(first, event["n"])
+        elif body["act"] == "fire" and body["to"] in told:
+            first = math.inf
+    return first
 
 
 def is_own_act(body: Mapping[str, Any], eyes: Collection[Eyes]) -> bool:
@@ -74,20 +102,11 @@ def _said(
     names = [body["round"]] if "round" in body else _consultations(procedure)
     if all(may_see(procedure, What(thing, name, seat, shut), eyes, at) for name in names):
         return "all"
+    if body["act"] == "reply":
+        return "nothing"  # it names who disagreed
     return "fact" if may_see(procedure, What("asked", seat=seat), eyes, at) else "nothing"
 
 
 def _consultations(procedure: Procedure) -> list[str | None]:
     found = [name for name, rule in procedure.rounds.items() if rule.kind == "consultation"]
     return [*found] or [None]
-
-
-def _moved(
-    procedure: Procedure, body: Mapping[str, Any], eyes: Collection[Eyes], at: Standing
-) -> Part:
-    """A step: its words only for who handles the dossier; a result not before it is announced."""
-    told: Part = "all" if handles(procedure, eyes, at) else "fact"
-    if may_see(procedure, What("outcome"), eyes, at):
-        return told
-    result = body["act"] == "revoke" or not at.released or body.get("to") in embargoed(procedure)
-    return "nothing" if result else told
