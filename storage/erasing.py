@@ -18,6 +18,10 @@ ERASED = "(đã xóa)"
 """What letters and lists say in the place of a value that was erased."""
 LONG = 6
 """Letters from which on a value is looked for inside texts: shorter ones are parts of words."""
+OF_NOTICE = frozenset({"asked", "by", "dossier", "items", "kind", "procedure_hash", "round", "rung",
+                       "silence", "task", "trigger", "unit"})  # fmt: skip
+OF_MAIL = frozenset({"id", "kind", "mailbox", "message_id", "notices", "silence"})
+"""What a notice and a mail are sent by, and not what they say: ids, seats, mailboxes."""
 
 
 def names(db: Connection, t: Tables, stream: str) -> tuple[tuple[int, str], ...]:
@@ -50,11 +54,11 @@ def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
     """
     values = _take_out(db, t, dossier_id, gone)
     _unname(db, t, dossier_id, gone)
-    words = Words(each for some in values.values() for each in some if _says(each))
-    for table, column in ((t.notice, "context"), (t.mail, "content")):
-        about = table.c[column].contains(compact(dossier_id), autoescape=True)
-        mine = table.c.dossier_id == dossier_id if table is t.notice else about
-        rewrite(db, table, column, mine, words)
+    words = {each for some in values.values() for each in some if _says(each)}
+    told = t.notice.c.dossier_id == dossier_id
+    about = t.mail.c.content.contains(compact(dossier_id), autoescape=True)
+    rewrite(db, t.notice, "context", told, Words(words, keys=OF_NOTICE))
+    rewrite(db, t.mail, "content", about, Words(words, keys=OF_MAIL))
 
 
 def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, set[str]]:
@@ -93,12 +97,17 @@ def unneeded(t: Tables) -> ColumnElement[bool]:
 
 
 class Words:
-    """What is looked for in frozen texts: equal to a value, or a text that contains a long one."""
+    """What is looked for in frozen texts: equal to a value, or a text that contains a long one.
 
-    def __init__(self, values: Iterable[str], instead: str = ERASED) -> None:
+    What stands under one of `keys` is left as it is.
+    """
+
+    def __init__(
+        self, values: Iterable[str], instead: str = ERASED, *, keys: Collection[str] = ()
+    ) -> None:
         self.whole = {normalize("NFC", value) for value in values}
         self.inside = sorted((v for v in self.whole if len(v) >= LONG), key=len, reverse=True)
-        self.instead = instead
+        self.instead, self.keys = instead, keys
 
     def without(self, value: Any) -> Any:
         """The same JSON value with the words put out."""
@@ -107,7 +116,7 @@ class Words:
         if isinstance(value, list):
             return [self.without(each) for each in value]
         if isinstance(value, dict):
-            return {key: self.without(each) for key, each in value.items()}
+            return {k: v if k in self.keys else self.without(v) for k, v in value.items()}
         return value
 
     def _text(self, text: str) -> str:

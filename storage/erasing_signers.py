@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from thidua.storage.erasing import Words, rewrite
+from thidua.storage.erasing import OF_MAIL, OF_NOTICE, Words, rewrite
 from thidua.storage.schema import Tables
 from thidua.workflow.journal import compact
 from thidua.workflow.replay import GONE
@@ -64,8 +64,9 @@ def _unquote(db: Connection, t: Tables, dossier: str, word: str) -> None:
     n, m = t.notice.c, t.mail.c
     notices = (n.dossier_id == dossier) & n.context.contains(word, autoescape=True)
     mails = m.content.contains(compact(dossier), autoescape=True)
-    rewrite(db, t.notice, "context", notices, Words([word]))
-    rewrite(db, t.mail, "content", mails & m.content.contains(word, autoescape=True), Words([word]))
+    mails &= m.content.contains(word, autoescape=True)
+    rewrite(db, t.notice, "context", notices, Words([word], keys=OF_NOTICE))
+    rewrite(db, t.mail, "content", mails, Words([word], keys=OF_MAIL))
 
 
 def unsigned(row: RowMapping) -> dict[str, str]:

@@ -2,9 +2,14 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from zipfile import ZipFile
+
+from thidua.bootstrap import post
+from thidua.outbox import make
+from thidua.settings import from_environment
 
 PAPER = ("--paper-number", "7", "--paper-symbol", "QĐ-BTP", "--paper-date", "10/06/2018")
 REDACT = ("dossiers", "redact", "HS-1", "--part", "candidate", "--part", "fields", "--yes", *PAPER)
@@ -170,3 +175,26 @@ def test_who_signed_a_submission_is_erased(proposed: Any) -> None:
     assert (asked.reasons, f"{key}: đã xóa tên người ký" in told.out) == (["say-yes"], True)
     assert signer not in proposed.ok("submissions", "show", key).out
     assert proposed.ok("journal", "verify").code == 0
+
+
+def letters_made(terminal: Any) -> None:
+    """What is to be told becomes mails that wait to be sent."""
+    settings, now = from_environment(terminal.environment()), datetime(2018, 6, 13, 2, tzinfo=UTC)
+    place = terminal.desk.ready(settings)
+    with post(settings) as how:
+        place.write(lambda db: make(db, place.wf, how, now))
+
+
+def test_erased_words_stay_in_mailboxes_and_seats(consulted: Any) -> None:
+    for value in ("bacgiang", "bac-giang"):
+        consulted.ok("dossiers", "correct", "HS-1", f"prior_awards={value}", "--note", "ghi nhầm")
+    letters_made(consulted)
+
+    consulted.ok("dossiers", "redact", "HS-1", "--part", "fields", "--yes", *PAPER,
+                 "--basis", "ordered")  # fmt: skip
+
+    consulted.ok("run", "--once")
+    for dossier in ("HS-1", "HS-2"):
+        consulted.ok("dossiers", "evidence", dossier, "--to", str(consulted.folder / dossier))
+    mails = {each["mailbox"]: each["status"] for each in consulted.json("mails", "list")["mails"]}
+    assert mails["stp@bacgiang.example"] == "sent"

@@ -12,6 +12,7 @@ from thidua import Attach, By, Fire, Paper, Redact, Refused, ThiduaError, erasur
 from thidua.erasure import scrub
 from thidua.evidence import thidua_verify
 from thidua.evidence.export import export
+from thidua.storage.erasing import OF_NOTICE, Words
 from thidua.verify import verify
 
 ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 9, 3), signer="Phạm Văn Kín")
@@ -235,3 +236,10 @@ def test_the_database_files_hold_nothing_of_it(lite, tmp_path):
     found = [f.name for f in tmp_path.iterdir() if "Nguyễn Văn Ẩn".encode() in f.read_bytes()]
     assert found == []
     engine.dispose()
+
+
+def test_what_a_notice_is_sent_by_is_left_as_it_is():
+    words = Words(["bac-giang", "report"], keys=OF_NOTICE)
+    told = {"asked": "department@stp-bac-giang", "items": ["report"], "note": "hỏi bac-giang"}
+
+    assert words.without(told) == {**told, "note": "hỏi (đã xóa)"}
