@@ -123,7 +123,7 @@ class _Looking:
         inside = handles(self.procedure, self.eyes, self.at)
         opinions = [*self.opinions()]
         hidden = len(self.parts["opinions"]) - len(opinions)
-        unusual = exceptions(self.parts["tasks"])
+        unusual = exceptions(self.parts["tasks"], self.parts["opinions"])
         return Seen(
             self.procedure, shut, inside, self.dossier(row, shut=shut, inside=inside),
             [*self.tasks(inside=inside)], [*self.lines()], opinions, [*self.votes()],

@@ -68,7 +68,7 @@ def kept_back(
     for event in events:
         body = event["body"]
         if body.get("decision") in waiting:
-            return min(first, event["n"])
+            return min(first, float(event["n"]))
         if body["act"] == "fire" and body["to"] in shut:
             first = min(first, event["n"])
         elif body["act"] == "fire" and body["to"] in told:

@@ -55,3 +55,19 @@ def test_more_of_the_same_weighs_more(at):
         (KINDS.index("agree_with_remarks"), -1),
         (KINDS.index("agree_with_remarks"), -2),
     ]
+
+
+def test_what_came_too_late_is_no_silence(at):
+    world = remarked(at)
+    world.act(Close("opinions"))
+    tasks = [t._asdict() for t in world.tasks.values()]
+    said = [(D1, "disagree", 1001), (D2, "agree", 1002)]
+
+    def kinds(lapsed=0):
+        ids = {task["seat"]: task["round_id"] for task in tasks}
+        rows = [{"round_id": ids[seat], "seat": seat, "kind": kind, "n": 1 if lapsed else n}
+                for seat, kind, n in said]  # fmt: skip
+        return [e.kind for e in exceptions(tasks, rows)]
+
+    assert kinds() == ["disagreement_late", "agree_with_remarks", "answer_late"]
+    assert kinds(lapsed=1) == ["agree_with_remarks", "no_reply", "no_reply"]

@@ -50,10 +50,12 @@ UNUSUAL: dict[str, Words] = {
     "disagreement_open": ("không đồng ý, chưa giải trình", "disagreement, not answered"),
     "waiver_owed": ("còn nợ điều kiện đã miễn", "a waived condition is owed"),
     "disagreement_answered": ("không đồng ý, đã giải trình", "disagreement, answered"),
+    "disagreement_late": ("không đồng ý, sau khi kết thúc", "disagreement after the close"),
     "conflict_of_interest": ("có liên quan, không cho ý kiến", "conflict of interest"),
     "agree_with_remarks": ("đồng ý, có ý kiến thêm", "agree with remarks"),
     "not_sent": ("chưa được gửi đề nghị", "was not asked yet"),
     "no_reply": ("không trả lời", "no reply"),
+    "answer_late": ("trả lời muộn, sau khi kết thúc", "answered after the close"),
     "excused": ("được miễn trả lời", "excused"),
 }
 """What is not as usual about a dossier."""

@@ -108,7 +108,9 @@ def _silent(each: Values) -> str:
 
 
 def _late(case: Case) -> str:
-    return f"{case.name} ({case.id}): {case.late} ý kiến."
+    against = [each.who for each in case.said if each.kept and each.opinion == "disagree"]
+    told = f", không nhất trí: {', '.join(against)}" if against else ""
+    return f"{case.name} ({case.id}): {case.late} ý kiến{told}."
 
 
 def _again(case: Case) -> str:

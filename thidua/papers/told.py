@@ -56,11 +56,15 @@ def condition(procedure: Procedure, name: str) -> str:
 
 
 def silences(cases: Iterable[Case], *reasons: str) -> list[Values]:
-    """Who was asked and has not answered, for one of these reasons: a line each, with how many."""
+    """Who was asked and has not answered, for one of these reasons: a line each, with how many.
+
+    Who answered too late to change anything has answered.
+    """
     found: dict[str, list[Case]] = {}
     for case in cases:
+        spoke = {(said.round_id, said.seat) for said in case.said if said.kept}
         for each in case.silences:
-            if each.why in reasons:
+            if each.why in reasons and (each.round_id, each.seat) not in spoke:
                 found.setdefault(each.who, []).append(case)
     return [
         {"who": name, "dossiers": len(found[name])} for name in sorted(found, key=word_key)
