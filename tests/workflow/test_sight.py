@@ -154,6 +154,18 @@ def test_without_names_an_opinion_is_hidden_from_proposers_and_those_asked() -> 
     assert not outsiders(bare) & {*handlers(bare)}
 
 
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_who_votes_and_who_decides_sees_what_was_said_where_it_ships(name: str) -> None:
+    procedure = load_file(shipped()[name])
+    rounds = procedure.rounds.values()
+    judging = {each.voters.role for each in rounds if each.voters}
+    judging |= {step.by for step in procedure.transitions if step.decision_required}
+
+    for each in rounds:
+        if each.kind == "consultation" and judging:
+            assert judging <= {*seers(procedure, What("opinion", each.name))}
+
+
 def test_a_round_that_the_procedure_does_not_have_is_not_seen() -> None:
     for thing in ("opinion", "roll"):
         assert seers(SELECTION, What(thing, "of-old")) == ()  # type: ignore[arg-type]  # a literal
