@@ -1,5 +1,6 @@
 """The council at the command line: terms and posts, a meeting from its call to its end."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,18 @@ def test_a_meeting_from_its_call_to_its_end(term: Any) -> None:
     assert term.run("journal", "verify").code == 0
 
 
+def test_minutes_tell_posts_authority_and_who_was_not_noted(term: Any) -> None:
+    before = term.ok("papers", "minutes", "hop-2", "--text").out
+    term.ok("meetings", "preside", "hop-2", "user:m2", *AUTHORITY)
+    term.ok("meetings", "attend", "hop-2", *ALL[:4])
+    after = " ".join(term.ok("papers", "minutes", "hop-2", "--text").out.split())
+
+    assert all(post in before for post in ("Chủ tịch", "Phó Chủ tịch", "Thư ký", "Ủy viên"))
+    assert "(theo ủy quyền số 9/UQ ngày 20/5/2018)" in after
+    assert "Hội đồng: 05; có mặt: 04" in after
+    assert "không gửi phiếu: 00; không ghi: 01" in after
+
+
 def test_cases_are_put_off_and_brought(term: Any) -> None:
     put_off = ("meetings", "defer", "hop-1", "HS-1", "--to", "hop-2", "--note", "Chờ xác minh")
     told = term.ok(*put_off).out
@@ -112,6 +125,15 @@ def test_what_cannot_be_done_changes_nothing(
 
     assert (told.code, reason in told.reasons) == (code, True), told.err
     assert term.digest() == before
+
+
+def test_a_case_that_is_before_no_meeting_needs_its_step(proposed: Any) -> None:
+    proposed.call_meeting("hop-1", date(2018, 7, 2))
+
+    told = proposed.run("meetings", "bring", "hop-1", "HS-1", "--note", "x")
+
+    assert (told.code, told.reasons) == (1, ["before-no-meeting"])
+    assert "--trigger" in told.err
 
 
 def test_a_paper_count_without_quorum_is_refused(council: Any) -> None:

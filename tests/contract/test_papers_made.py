@@ -200,6 +200,7 @@ def test_minutes_print_what_the_register_of_the_meeting_has(office: Any, voted: 
     assert "Hội đồng: 05; có mặt: 03; gửi phiếu bằng văn bản: 01; vắng mặt" in text
     assert "không gửi phiếu: 01" in text
     assert text.count("Vắng, có lý do") == 1
+    assert "không ghi" not in text
     assert "Tài liệu kèm theo: kiểm phiếu.pdf." in text
 
 

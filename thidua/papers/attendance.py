@@ -8,7 +8,8 @@ from thidua.collation import name_key
 from thidua.lookup import Lookup
 from thidua.notifiers.dates import local_time
 from thidua.papers.case import Ballot
-from thidua.papers.sheet import Values, two
+from thidua.papers.gather import number_of
+from thidua.papers.sheet import Values, day, two
 from thidua.storage import listing, listing_papers, listing_people
 from thidua.storage.listing_people import Names
 from thidua.workflow.person import Seat
@@ -28,28 +29,36 @@ POSTS = {
 
 
 def attended(look: Lookup, row: Mapping[str, Any], ballots: Iterable[Ballot]) -> Values:
-    """The members, how many took part, who presided and who kept the minutes.
+    """The members, how many took part, who presided by which authority, who kept the minutes.
 
-    What nobody has recorded is left to be filled in by hand.
+    Members are those with a post on the council that day, whoever is on the attendance, and who
+    was entitled to vote. What nobody has recorded is left to be filled in by hand, and counted as
+    such (`unnoted`), so that the numbers add up.
     """
     held = list(ballots)
     names = listing_people.names(look.db, look.tables, look.today)
     kept = listing_papers.attendance(look.db, look.tables, row["id"])
     posts = listing_papers.posts(look.db, look.tables, row.get("council"), row["held_on"])
     by_name: dict[str, tuple[str | None, str | None]] = {
+        names.actor(actor): (post, None) for actor, post in posts.items()
+    }
+    by_name |= {
         names.seat(seat) or seat: (posts.get(Seat.parse(seat).person or ""), presence)
         for seat, presence in kept.items()
     }
     wrote = {name for ballot in held for name in ballot.written}
     for ballot in held:
         for name in (*ballot.roll, *ballot.recused):
-            by_name.setdefault(name, (None, "written" if name in wrote else None))
+            post, presence = by_name.get(name, (None, None))
+            by_name[name] = post, presence or ("written" if name in wrote else None)
+    presences = [presence for _, presence in by_name.values()]
     return {
         "members": _members(by_name),
         "total": two(len(by_name)) if by_name else None,
         "kept": bool(kept),
-        **(_recorded(kept.values()) if kept else _counted(held)),
+        **(_recorded(presences) if kept else _counted(held, len(by_name))),
         "chair": names.actor(row["presides"]) if row.get("presides") else None,
+        "authority": _authority(look, row["id"]),
         "secretary": _holder(posts, "secretary", names),
     }
 
@@ -69,14 +78,14 @@ def _members(by_name: Mapping[str, tuple[str | None, str | None]]) -> list[Value
     ]  # fmt: skip
 
 
-def _recorded(presences: Iterable[str]) -> Values:
-    told = list(presences)
-    away = told.count("excused") + told.count("absent")
-    return {"present": two(told.count("present")), "written": two(told.count("written")),
-            "absent": two(away)}  # fmt: skip
+def _recorded(presences: Sequence[str | None]) -> Values:
+    away = presences.count("excused") + presences.count("absent")
+    unnoted = presences.count(None)
+    return {"present": two(presences.count("present")), "written": two(presences.count("written")),
+            "absent": two(away), "unnoted": two(unnoted) if unnoted else None}  # fmt: skip
 
 
-def _counted(ballots: Sequence[Ballot]) -> Values:
+def _counted(ballots: Sequence[Ballot], members: int) -> Values:
     """From the count in which most took part, where nobody kept the attendance.
 
     A ballot that nobody voted in does not tell that nobody was there.
@@ -84,10 +93,19 @@ def _counted(ballots: Sequence[Ballot]) -> Values:
     done = [ballot.counts for ballot in ballots if ballot.counts]
     most = max(done, key=_taking_part, default={})
     if not _taking_part(most):
-        return {"present": None, "written": None, "absent": None}
-    away = most["entitled"] - most["present"] - most["written"]
+        return {"present": None, "written": None, "absent": None, "unnoted": None}
+    away = max(0, most["entitled"] - most["present"] - most["written"])
+    unnoted = max(0, members - _taking_part(most) - away)
     return {"present": two(most["present"]), "written": two(most["written"]),
-            "absent": two(max(0, away))}  # fmt: skip
+            "absent": two(away), "unnoted": two(unnoted) if unnoted else None}  # fmt: skip
+
+
+def _authority(look: Lookup, meeting_id: str) -> str | None:
+    """The paper by which a deputy presides."""
+    events = listing.history(look.db, look.tables, meeting_id)
+    led = [event["body"] for event in events if event["body"]["act"] == "preside"]
+    paper = led[-1].get("paper") if led else None
+    return paper and f"số {number_of(paper)} ngày {day(paper.get('signed_on'))}"
 
 
 def _taking_part(counts: Mapping[str, int]) -> int:
