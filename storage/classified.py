@@ -23,22 +23,32 @@ def subjects(db: Connection, t: Tables) -> dict[str, str]:
 
 def among(db: Connection, t: Tables, dossiers: Collection[str]) -> frozenset[str]:
     """Those of the dossiers that are classified, or are in something that is."""
+    return frozenset(levels(db, t, dossiers))
+
+
+def levels(db: Connection, t: Tables, dossiers: Collection[str]) -> dict[str, set[str]]:
+    """By dossier among these its levels: its own and those of what holds it; none, no entry."""
     named = subjects(db, t)
+    found: dict[str, set[str]] = {key: {named[key]} for key in dossiers if key in named}
     if not named:
-        return frozenset()
-    found = {each for each in dossiers if each in named}
+        return found
     d, line, ids = t.dossier.c, t.line.c, sorted(dossiers)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         for key, *within in db.execute(
             select(d.id, d.submission, d.campaign).where(d.id.in_(some))
         ):
-            found |= {key for each in within if each in named}
+            _add(found, key, {named[each] for each in within if each in named})
         for key, round_id in db.execute(
             select(line.dossier_id, line.round_id).where(line.dossier_id.in_(some))
         ):
-            found |= {key} if round_id in named else set()
-    return frozenset(found)
+            _add(found, key, {named[round_id]} if round_id in named else set())
+    return found
+
+
+def _add(found: dict[str, set[str]], key: str, some: set[str]) -> None:
+    if some:
+        found.setdefault(key, set()).update(some)
 
 
 def locked(db: Connection, t: Tables, subject: str) -> RowMapping:

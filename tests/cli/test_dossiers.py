@@ -296,3 +296,16 @@ def test_wrong_submission_enters_none(proposed: Any, row: str, code: str) -> Non
     assert (told.code, told.reasons) == (2, [code])
     assert "s.csv, dòng 3" in told.err
     assert proposed.digest() == before
+
+
+def test_the_strictest_level_of_secrecy_is_shown(proposed: Any) -> None:
+    before = proposed.json("dossiers", "show", "HS-1")["dossier"]
+    for matter, level in (("HS-1", "secret"), ("dh-2018", "top_secret")):
+        proposed.ok("dossiers", "classify", matter, level, "--paper-number", "9",
+                    "--paper-date", "01/06/2018")  # fmt: skip
+
+    shown = proposed.json("dossiers", "show", "HS-1")["dossier"]
+
+    assert (before["level"], shown["level"]) == (None, "top_secret")
+    lines = proposed.ok("dossiers", "show", "HS-1").out.splitlines()
+    assert [line.split(maxsplit=2)[2] for line in lines if "Độ mật" in line] == ["Tối mật"]

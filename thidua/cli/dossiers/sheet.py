@@ -109,6 +109,7 @@ def _heading(call: Call, shown: Shown) -> None:
         for name, f in p.fields.items()
     ]
     values: list[tuple[Words, object]] = [
+        (("Độ mật", "Classification"), d["level_label"]),
         (("Trạng thái", "State"), state),
         (("Cần bổ sung", "To supplement"), items_label(p, d["items"], lang)),
         (("Kết quả", "Result"), REVOKED[_i(lang)] if d["revoked"] else None),
@@ -225,11 +226,11 @@ def task_label(procedure: "Procedure", task: Mapping[str, Any], lang: str) -> st
     what = task["what"]
     if task["kind"] in ("ask", "vote"):
         return round_label(procedure, what, lang)
-    if what == "supplement" or what.startswith((*ALONGSIDE, "agenda:", "tie:")):
-        return called(ACTS, f"{what.partition(':')[0]}_task", lang)
     if what.startswith(DEBT):
         title = condition_title(procedure, what.removeprefix(DEBT))
         return worded("task-debt", {"label": title}, lang)
+    if what == "supplement" or what.startswith((*ALONGSIDE, "agenda:", "tie:")):
+        return called(ACTS, f"{what.partition(':')[0]}_task", lang)
     if task["kind"] == "span" and what in procedure.spans:
         return pick(UNTIL, lang, state=state_label(procedure, procedure.spans[what].end, lang))
     return state_label(procedure, what, lang)

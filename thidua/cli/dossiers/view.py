@@ -51,7 +51,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
     found = call.place.wf.seen.by_eyes(db, dossier, eyes)
     procedure, row = found.procedure, found.dossier
     answer = {
-        "dossier": _facts(call, found),
+        "dossier": {**_facts(call, found), **_level(call, db, dossier)},
         "waivers": _waivers(call, procedure, row, found.tasks),
         "tasks": [
             {
@@ -103,6 +103,19 @@ def _facts(call: Call, found: "Seen") -> dict[str, Any]:
     return {**kept, **named, **labels, "waived": row["more"].get("waived", []),
             "items": row["more"].get("pause_items", []),
             "revoked": row["more"].get("revoked_n") is not None}  # fmt: skip
+
+
+def _level(call: Call, db: "Connection", dossier: str) -> dict[str, str | None]:
+    """The strictest level of secrecy among the dossier's own and those of what holds it."""
+    from thidua.definitions.levels import load_levels
+    from thidua.storage import classified
+
+    given = classified.levels(db, call.tables, [dossier]).get(dossier)
+    if not given:
+        return {"level": None, "level_label": None}
+    known = load_levels()
+    level = max(given, key=[*known].index)
+    return {"level": level, "level_label": known[level][call.lang]}
 
 
 def _actions(
