@@ -115,8 +115,8 @@ class KeyFolder:
         shred(path)
 
     def made(self) -> Mapping[str, datetime]:
-        """By the files' own times."""
-        if not self.root.exists():
+        """By the files' own times; none in a folder that is empty and has yet to be marked."""
+        if not self.root.exists() or not any(self.root.iterdir()):
             return {}
         self.check()
         return {

@@ -93,3 +93,11 @@ def test_span_is_told_by_what_it_leads_to(lang: str, told: str) -> None:
     procedure = load(file.read_text(encoding="utf-8"), "certificate")
 
     assert task_label(procedure, {"kind": "span", "what": "processing"}, lang) == told
+
+
+def test_a_debt_is_called_by_what_was_waived() -> None:
+    file = files("thidua.definitions") / "procedures/ministers-certificate.yaml"
+    procedure = load(file.read_text(encoding="utf-8"), "certificate")
+    task = {"kind": "desk", "what": "debt:opinions.closed"}
+
+    assert task_label(procedure, task, "vi").startswith("khắc phục nội dung được miễn: ")

@@ -22,6 +22,14 @@ def test_only_the_owner_may_look(folder: KeyFolder) -> None:
     assert set(folder.made()) == {key.id}
 
 
+def test_an_empty_folder_has_no_keys_to_destroy(folder: KeyFolder) -> None:
+    folder.root.mkdir(mode=0o700)
+
+    assert folder.made() == {}
+    folder.make()
+    assert len(folder.made()) == 1
+
+
 def test_a_key_opens_what_was_sealed_for_it(folder: KeyFolder) -> None:
     key = folder.make()
     slips = [sealing.seal(key.public, "b", choice) for choice in ("for", "abstain")]

@@ -113,12 +113,14 @@ def _changing(call: Call, db: "Connection") -> dict[str, Any]:
 
 
 def _ballot(call: Call, db: "Connection", dossier: str) -> str:
-    """The name of the dossier's newest ballot that is held at meetings; "" when it has none."""
+    """The dossier's newest ballot that is held at meetings, by name; refused without one."""
     from thidua.storage import listing
 
     lines = listing.parts(db, call.tables, dossier)["lines"]
     put = [line for line in lines if line["meeting"] is not None]
-    return str(max(put, key=lambda line: line["opened_n"])["name"]) if put else ""
+    if not put:
+        raise Refused.of("before-no-meeting", dossier=dossier)
+    return str(max(put, key=lambda line: line["opened_n"])["name"])
 
 
 def _tell(call: Call, done: "Done", words: Words, **told: Any) -> None:

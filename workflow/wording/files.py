@@ -224,6 +224,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "Chưa rõ bước nào mở đợt “{round}” từ đây ({known}). Hãy ghi --trigger.",
         "It is not clear which step opens the round “{round}” from here ({known}). Give --trigger.",
     ),
+    "before-no-meeting": (
+        "Hồ sơ {dossier} chưa được đưa ra phiên họp nào. Muốn đưa vào, hãy ghi bước chuyển"
+        " (--trigger).",
+        "The dossier {dossier} is before no meeting. To bring it, name the step (--trigger).",
+    ),
     "confirm-needs-paper": (
         "Xác nhận căn cứ “{ground}” cần số văn bản: --paper-number, --paper-date, --signer.",
         "To confirm the ground “{ground}” name the paper: --paper-number, --paper-date, --signer.",
