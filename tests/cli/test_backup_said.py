@@ -75,6 +75,8 @@ def test_what_was_erased_after_a_backup_is_erased_again(
     assert consulted.run("mails", "resume", "--erasures", "none", *new).reasons == [
         "unknown-erasures"
     ]
+    asked = consulted.run("db", "erase-again", *new, **keys)
+    assert (asked.reasons, "HS-1" in asked.out) == (["erase-yes"], True)
     again = consulted.ok("db", "erase-again", "--yes", *new, **keys)
     consulted.ok("mails", "resume", *new, **keys)
     assert "Đã xóa lại 1" in again.out

@@ -27,6 +27,8 @@ def test_erased_for_good_and_still_in_order(consulted: Any) -> None:
     consulted.ok("run", "--once")
     assert files_with(consulted, name) != []
 
+    asked = consulted.run(*(word for word in REDACT if word != "--yes"), "--basis", "ordered")
+    assert (asked.reasons, "như trên" in asked.err) == (["erase-yes"], False)
     told = consulted.ok(*REDACT, "--basis", "ordered").out
 
     assert "HS-1: đã xóa (candidate, fields)" in told
@@ -172,7 +174,7 @@ def test_who_signed_a_submission_is_erased(proposed: Any) -> None:
     asked = proposed.run("submissions", "redact", key, "--basis", "ordered", *PAPER)
     told = proposed.ok("submissions", "redact", key, "--basis", "ordered", "--yes", *PAPER)
 
-    assert (asked.reasons, f"{key}: đã xóa tên người ký" in told.out) == (["say-yes"], True)
+    assert (asked.reasons, f"{key}: đã xóa tên người ký" in told.out) == (["erase-yes"], True)
     assert signer not in proposed.ok("submissions", "show", key).out
     assert proposed.ok("journal", "verify").code == 0
 

@@ -59,3 +59,15 @@ def test_who_may_not_see_all_gets_nothing(proposed):
 
     assert told.code != 0
     assert not (proposed.folder / "ev").exists()
+
+
+@pytest.mark.parametrize(("lang", "name"), [("vi", "ho-so-chung-cu-"), ("en", "evidence-")])
+def test_a_folder_is_named_after_the_dossier(proposed, monkeypatch, lang, name):
+    monkeypatch.chdir(proposed.folder)
+    proposed.lang = lang
+
+    proposed.ok("dossiers", "evidence", "HS-1")
+    again = proposed.run("dossiers", "evidence", "HS-1")
+
+    assert (proposed.folder / f"{name}HS-1" / "SHA256SUMS").is_file()
+    assert again.reasons == ["export-there"]

@@ -115,9 +115,10 @@ def erase_again(call: Call, *, file: Path | None, yes: bool) -> int:
 
 
 def _agreed(call: Call, left: "list[Erasure]") -> bool:
+    if not call.as_json:
+        _table(call, left)
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=len(left))
-    _table(call, left)
+        raise Misuse("erase-yes")
     return click.confirm(pick(SURE, call.lang, count=len(left)))
 
 

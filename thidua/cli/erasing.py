@@ -88,7 +88,7 @@ def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, y
 def _agreed(call: Call, dossier: str, parts: tuple[str, ...]) -> bool:
     unknown = [part for part in parts if part not in PARTS and not part.startswith("field.")]
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()) or unknown:
-        raise Misuse("say-yes", count=1)
+        raise Misuse("erase-yes")
     return click.confirm(pick(SURE, call.lang, parts=", ".join(parts), dossier=dossier))
 
 

@@ -49,5 +49,5 @@ def redact(call: Call, /, *, paper: str, basis: str, yes: bool) -> None:
 
 def _agreed(call: Call, paper: str) -> bool:
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=1)
+        raise Misuse("erase-yes")
     return click.confirm(pick(SURE, call.lang, paper=paper))

@@ -50,5 +50,5 @@ def redact(call: Call, /, *, actor: str, basis: str, yes: bool) -> None:
 
 def _agreed(call: Call, actor: str) -> bool:
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=1)
+        raise Misuse("erase-yes")
     return click.confirm(pick(SURE, call.lang, actor=actor))

@@ -1,6 +1,10 @@
 """Sentences about erasing personal values, and about how long they are kept."""
 
 ERASING: dict[str, tuple[str, str]] = {
+    "erase-yes": (
+        "Dữ liệu bị xóa không khôi phục được. Thêm --yes để xóa.",
+        "What is erased cannot be brought back. Add --yes to erase it.",
+    ),
     "nothing-to-erase": (
         "Hồ sơ không có dữ liệu nào thuộc phần “{parts}” để xóa, hoặc đã xóa từ trước.",
         "There is nothing of “{parts}” to erase, or it was erased before.",

@@ -1,5 +1,6 @@
 """A dossier's evidence in a folder: `evidence`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.dossiers.history import Teller
-from thidua.cli.language import Words
+from thidua.cli.language import Words, pick
 from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from thidua.seen import Seen
 
+FOLDER_NAME: Words = ("ho-so-chung-cu-{dossier}", "evidence-{dossier}")
 FOLDER = click.Path(path_type=Path, file_okay=False)
 WRITTEN: Words = (
     "Đã lập hồ sơ chứng cứ trong {folder}: {count} tệp. Đọc DOC-TRUOC.txt trước.",
@@ -30,13 +32,16 @@ WRITTEN: Words = (
     "--to",
     "folder",
     type=FOLDER,
-    required=True,
     metavar="DIR",
-    said=("Thư mục mới để ghi vào.", "A new folder to write into."),
+    said=(
+        "Thư mục mới để ghi vào; mặc định ho-so-chung-cu-MÃ trong thư mục hiện tại.",
+        "A new folder to write into; by default evidence-ID in the current one.",
+    ),
 )
 @click.pass_obj
-def evidence(call: Call, *, dossier: str, folder: Path) -> None:
+def evidence(call: Call, *, dossier: str, folder: Path | None) -> None:
     """All there is about a dossier, for a complaint or an inspection."""
+    folder = folder or Path(pick(FOLDER_NAME, call.lang, dossier=re.sub(r"[/\\:]", "-", dossier)))
     names = call.read(lambda db: _write(call, db, dossier, folder))
     answer = {"dossier": dossier, "folder": str(folder), "files": names}
     show(call, answer, lambda: say(call, WRITTEN, folder=str(folder), count=len(names)))
