@@ -32,6 +32,10 @@ def test_the_plan_changes_nothing_and_shows_every_dossier(proposed):
     assert "3 hồ sơ đang xử lý, 0 chưa chuyển được" in told
     assert "18/06/2018" in told
     assert "21/06/2018" in told
+    rows = [line.split() for line in told.splitlines() if line.startswith("HS-")]
+    each = {row[0] for row in rows if "thời hạn thay đổi" in " ".join(row)}
+    assert each == {"HS-1", "HS-2", "HS-3"}
+    assert max(map(len, told.splitlines()[1:])) <= 80
     assert proposed.digest() == before
 
 

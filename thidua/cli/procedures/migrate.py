@@ -42,6 +42,8 @@ ENDED: Words = (
     "{ended} dossiers that have ended stay with the old version.",
 )
 STATES: Words = ("Trạng thái", "States")
+STAYS: Words = ("chưa chuyển được", "blocked")
+OTHER_DUES: Words = ("thời hạn thay đổi", "dues change")
 DUES: Words = ("Thời hạn thay đổi", "Dues that change")
 SAME_DUES: Words = ("Không thời hạn nào thay đổi.", "No due changes.")
 BLOCKED: Words = ("Chưa chuyển được", "Cannot move yet")
@@ -180,6 +182,8 @@ def _tell(call: Call, move: "Move", planned: "list[Planned]", ended: int) -> Non
     click.echo()
     _tell_states(call, move, planned)
     click.echo()
+    _tell_each(call, move, planned)
+    click.echo()
     _tell_dues(call, move, planned)
     _tell_blocked(call, {each.dossier: each.against for each in planned if each.against})
     if ended:
@@ -193,10 +197,6 @@ def _tell_states(call: Call, move: "Move", planned: "list[Planned]") -> None:
     ways = Counter((p.state, p.to, p.after) for p in planned)
     blocked = Counter((p.state, p.to, p.after) for p in planned if p.against)
 
-    def to(way: tuple[str, str, str]) -> str:
-        steps = dict.fromkeys(state for state in way[1:] if state)
-        return " → ".join(state_label(move.new, state, call.lang) for state in steps)
-
     def rounds(way: tuple[str, str, str]) -> str:
         asked = Counter(a for p in planned if (p.state, p.to, p.after) == way for a in p.rounds)
         return ", ".join(
@@ -207,11 +207,33 @@ def _tell_states(call: Call, move: "Move", planned: "list[Planned]") -> None:
     order = [*move.old.states]
     table(call, sorted(ways, key=lambda way: (order.index(way[0]), way)), (
         Column(("Từ", "From"), lambda w: state_label(move.old, w[0], call.lang), gives=True),
-        Column(("Đến", "To"), to, gives=True),
+        Column(("Đến", "To"), lambda w: _to(call, move, *w[1:]), gives=True),
         Column(("Hồ sơ", "Dossiers"), lambda w: ways[w], right=True),
         Column(("Chưa được", "Blocked"), lambda w: blocked[w] or "", right=True),
         Column(("Đợt", "Rounds"), rounds, gives=True),
     ))  # fmt: skip
+
+
+def _tell_each(call: Call, move: "Move", planned: "list[Planned]") -> None:
+    """Every open dossier, however many there are: where it goes is what the office signs for."""
+    table(call, planned, (
+        Column(("Hồ sơ", "Dossier"), lambda p: p.dossier),
+        Column(("Từ", "From"), lambda p: state_label(move.old, p.state, call.lang), gives=True),
+        Column(("Đến", "To"), lambda p: _to(call, move, p.to, p.after), gives=True),
+        Column(("Ghi chú", "Note"), lambda p: _becomes(call, p), gives=True),
+    ))  # fmt: skip
+
+
+def _to(call: Call, move: "Move", *states: str) -> str:
+    """The new state, and the one the engine takes it on to at once."""
+    steps = dict.fromkeys(state for state in states if state)
+    return " → ".join(state_label(move.new, state, call.lang) for state in steps)
+
+
+def _becomes(call: Call, each: "Planned") -> str:
+    if each.against:
+        return pick(STAYS, call.lang)
+    return pick(OTHER_DUES, call.lang) if each.dues else ""
 
 
 def _tell_dues(call: Call, move: "Move", planned: "list[Planned]") -> None:
