@@ -10,7 +10,10 @@ from thidua.workflow.procedure import DocumentKind, Procedure, RoundRule, Transi
 def unmet(draft: Draft, names: tuple[str, ...]) -> list[Reason]:
     """A reason for every condition of `names` that does not hold and is not waived."""
     open_names = [name for name in names if name not in draft.dossier.waived]
-    return [why for name in open_names for why in _why_not(draft, name)]
+    found: list[Reason] = []
+    for name in open_names:
+        found += [why for why in _why_not(draft, name) if why not in found]
+    return found
 
 
 def may_be_taken(draft: Draft, step: Transition) -> bool:

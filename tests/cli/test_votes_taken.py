@@ -195,6 +195,18 @@ def test_written_votes_are_entered_from_their_papers(council: Any) -> None:
     assert council.json("rounds", "list", "--open")["rounds"][0]["ref"] == "vote@hop-1#2"
 
 
+def test_close_tells_its_result_when_another_dossier_is_in_a_newer_ballot(council: Any) -> None:
+    council.ok("meetings", "defer", "hop-1", "HS-1", "--note", "Chờ xác minh", *PAPER)
+    council.ok("meetings", "bring", "hop-1", "HS-1", "--note", "Đủ thông tin", *PAPER)
+    for member in ("user:m1", "user:m2", "user:m3", "user:m4"):
+        council.ok("votes", "cast", "vote@hop-1#1", "for", "HS-3", "--way", "written", *PAPER,
+                   as_=member)  # fmt: skip
+
+    told = council.ok("votes", "close", "vote", "HS-3", "--yes", *PAPER, as_="user:kiem").out
+
+    assert "Kết quả kiểm phiếu" in told
+
+
 def test_consultation_is_no_ballot(council: Any) -> None:
     told = council.run("votes", "close", "opinions", "--yes")
 

@@ -27,6 +27,7 @@ from thidua.dunning import Head
 from thidua.notifiers.render import Office as Body
 from thidua.papers.case import Ballot
 from thidua.papers.rule import result
+from thidua.papers.signing import about as said_about
 from thidua.workflow.command import PutOff, Recuse, Redeem, Waive
 
 OFFICER = By("officer")
@@ -282,3 +283,11 @@ def test_what_the_chair_decided_is_not_told_as_the_council_s_vote() -> None:
 
     assert result(broken) == "Thông qua, do người chủ trì quyết định"
     assert result(replace(broken, counts={**counts, "votes_for": 3})) == "Thông qua"
+
+
+def test_what_a_decision_is_about_keeps_an_acronym() -> None:
+    assert [said_about(t) for t in ("QĐ tặng", "Quyết định Tặng", "Tặng")] == [
+        "QĐ tặng",
+        "tặng",
+        "tặng",
+    ]

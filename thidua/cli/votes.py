@@ -190,6 +190,16 @@ def _close_counted(
     sheet.stop_if_wrong()
 
 
+def _closed_in(call: Call, db: "Connection", name: str, dossiers: set[str]) -> list[str]:
+    """The ballots in which these were just counted: not all of them need be in the newest."""
+    from thidua.storage import listing_papers
+
+    lines = listing_papers.lines(db, call.tables, dossiers)
+    done = (line for line in lines if line["name"] == name and line["closed_n"] is not None)
+    last = {line["dossier_id"]: line for line in sorted(done, key=lambda line: line["opened_n"])}
+    return sorted({line["round_id"] for line in last.values()})
+
+
 @votes.verb("close", takes=ACT)
 @click.argument("round_", metavar="ROUND")
 @chosen
@@ -208,8 +218,9 @@ def close(call: Call, /, *, round_: str, **choice: Any) -> int:
 
     def rank() -> dict[str, Any]:
         destroy(call)
-        ranked.extend(settle(call, found["id"]))
-        came_to.extend(call.read(lambda db: results(call, db, found["id"], closed)))
+        for key in call.read(lambda db: _closed_in(call, db, found["name"], closed)):
+            ranked.extend(settle(call, key))
+            came_to.extend(call.read(lambda db, key=key: results(call, db, key, closed)))
         return {"ranked": ranked, "results": came_to}
 
     chosen_ = _in_round(Choice(**choice), found["id"])

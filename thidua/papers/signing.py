@@ -48,7 +48,7 @@ def signing(look: Lookup, row: Mapping[str, Any], cases: Sequence[Case]) -> Valu
 def about(title: str) -> str:
     """What a decision is about, without the word that it is one."""
     rest = title[len(SPOKEN) :] if title.lower().startswith(SPOKEN) else title
-    return rest[:1].lower() + rest[1:]
+    return rest if rest[1:2].isupper() else rest[:1].lower() + rest[1:]
 
 
 def _lines(capacity: str | None) -> list[str]:

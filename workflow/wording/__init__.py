@@ -1,5 +1,6 @@
 """What each code says to a person, in Vietnamese and in English: one table, by code."""
 
+import re
 from collections.abc import Mapping
 
 from thidua.workflow.wording.acts import ACTS
@@ -57,6 +58,7 @@ WORDING: dict[str, tuple[str, str]] = {
 }
 
 LANGUAGES = ("vi", "en")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Shown(dict[str, object]):
@@ -76,5 +78,7 @@ def say(code: str, fields: Mapping[str, object], lang: str = "en") -> str:
 
 
 def _in(lang: str, value: object) -> object:
-    """A label in the language; anything else as it is."""
+    """A label in the language, a day as an office writes it; anything else as it is."""
+    if lang == "vi" and isinstance(value, str) and _DAY.fullmatch(value):
+        return "/".join(reversed(value.split("-")))
     return value.get(lang, value) if isinstance(value, Mapping) else value
