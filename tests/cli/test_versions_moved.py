@@ -52,7 +52,9 @@ def test_the_move_needs_a_paper_and_a_word(proposed):
     assert "Chuyển sang bản khác của quy trình" in history
     assert "45/QĐ-BTP" in history
     proposed.ok("dossiers", "show", "HS-1")
-    proposed.ok("dossiers", "draw", "HS-1", "--output", str(proposed.folder / "hs-1.mmd"))
+    picture = proposed.folder / "hs-1.svg"
+    proposed.ok("dossiers", "draw", "HS-1", "--output", str(picture))
+    assert picture.read_text(encoding="utf-8").count(">từ 11/06/2018<") == 1
     proposed.ok("journal", "verify")
 
 

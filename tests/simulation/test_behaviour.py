@@ -77,6 +77,16 @@ def test_names_that_a_procedure_does_not_have(trial):
     assert said.strangers(trial()) == ["acept", "merrit"]
 
 
+def test_roles_that_a_procedure_does_not_have(trial):
+    manner = "{on_time: 1, late: 0, silent: 0}"
+    said = parse(
+        f"{LEAST}people: {{default: 3, departmnt: 63}}\n"
+        f"roles: {{default: {manner}, offcer: {manner}}}\n", "it"
+    )  # fmt: skip
+
+    assert said.strangers(trial()) == ["departmnt", "offcer"]
+
+
 @given(st.text(max_size=200))
 def test_nothing_makes_it_stumble(text):
     with suppress(DefinitionError):

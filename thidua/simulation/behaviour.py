@@ -78,11 +78,10 @@ class Behaviour:
         return self.people.get(role) or self.people.get(DEFAULT, 1)
 
     def strangers(self, procedure: Procedure) -> list[str]:
-        """Names that the procedure does not have: they would say nothing."""
+        """Roles, steps and fields that the procedure does not have: they would say nothing."""
         triggers = {step.trigger for step in procedure.transitions}
-        return sorted(
-            {*self.steps} - triggers | {*self.fields} - {*procedure.fields}
-        )  # fmt: skip
+        roles = {*self.people, *self.roles} - {*procedure.roles, DEFAULT}
+        return sorted(roles | {*self.steps} - triggers | {*self.fields} - {*procedure.fields})
 
 
 def assumed() -> Behaviour:

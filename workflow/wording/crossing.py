@@ -93,10 +93,10 @@ CROSSING: dict[str, tuple[str, str]] = {
         "{file}:{line}:{column}: the shares {names} add up to {sum}; make them 1",
     ),
     "behaviour-name": (
-        "{file}: quy trình “{procedure}” không có bước hoặc trường nào tên: {names}; hãy bỏ hoặc "
-        "sửa tên dưới steps, fields",
-        "{file}: the procedure “{procedure}” has no step or field called: {names}; drop them or "
-        "correct them under steps and fields",
+        "{file}: quy trình “{procedure}” không có vai, bước hoặc trường nào tên: {names}; hãy bỏ "
+        "hoặc sửa tên dưới people, roles, steps, fields",
+        "{file}: the procedure “{procedure}” has no role, step or field called: {names}; drop them "
+        "or correct them under people, roles, steps and fields",
     ),
     "simulation-title": (
         "{procedure}: {dossiers} hồ sơ giả, đọng ở đâu",

@@ -53,11 +53,15 @@ def _way(call: Call, db: "Connection", dossier: str) -> tuple["Procedure", "Way"
 
 
 def _passages(events: Sequence[Mapping[str, Any]]) -> "tuple[Passage, ...]":
-    """Every state entered, by which step, on the day it happened."""
+    """Every state entered, by which step, on the day it happened.
+
+    A move to another version that keeps the state is no new stay in it.
+    """
     from thidua.definitions.drawing import Passage
 
     moves = [event["body"] for event in events if "to" in event["body"]]
-    return tuple(Passage(body["to"], _on(body), body.get("trigger")) for body in moves)
+    entered = [each for each in moves if each.get("trigger") or each["to"] != each.get("from")]
+    return tuple(Passage(body["to"], _on(body), body.get("trigger")) for body in entered)
 
 
 def _on(body: Mapping[str, Any]) -> date:
