@@ -8,7 +8,7 @@ from thidua.definitions.check.due import dues
 from thidua.definitions.check.engine import engine_steps
 from thidua.definitions.check.expression import expressions
 from thidua.definitions.check.graph import graph
-from thidua.definitions.check.ground import assumed, grounds, undated
+from thidua.definitions.check.ground import assumed, grounds, lapsed, undated
 from thidua.definitions.check.name import names
 from thidua.definitions.check.notice import Letter, enclosures, misfits, notices
 from thidua.definitions.check.role import readers, roles, vacancies
@@ -52,5 +52,5 @@ def check(
     if not errors:
         errors = [reason for whole in _WHOLE for reason in whole(loaded)]
     errors += vacancies(loaded, holders)
-    warnings = [*assumed(loaded), *undated(loaded), *readers(loaded)]
+    warnings = [*assumed(loaded), *undated(loaded), *lapsed(loaded), *readers(loaded)]
     return Findings.of(errors, [*loaded.tree.notes, *warnings])

@@ -1,6 +1,7 @@
 """Grounds: used, dated the right way round, confirmed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from thidua.definitions.check.name import uses
 from thidua.definitions.loaded import Loaded
@@ -49,6 +50,22 @@ def undated(loaded: Loaded) -> Iterator[Reason]:
     for name, ground in loaded.procedure.grounds.items():
         if ground.from_on is None:
             yield loaded.tree.key_reason("ground-undated", ("grounds", name), ground=name)
+
+
+def lapsed(loaded: Loaded) -> Iterator[Reason]:
+    """A warning for each ground that begins after the procedure does, or ends before it."""
+    start, end = loaded.procedure.in_force_from, loaded.procedure.in_force_to
+    for name, ground in loaded.procedure.grounds.items():
+        late = start and ground.from_on and ground.from_on > start
+        early = (start or end) and ground.to_on and (end is None or ground.to_on < end)
+        if late or early:
+            held = {"dates": _dates(ground.from_on, ground.to_on), "in_force": _dates(start, end)}
+            path = ("grounds", name)
+            yield loaded.tree.key_reason("ground-not-in-force", path, ground=name, **held)
+
+
+def _dates(from_on: date | None, to_on: date | None) -> str:
+    return " – ".join(on.isoformat() if on else "…" for on in (from_on, to_on))
 
 
 def resting(loaded: Loaded) -> dict[str, tuple[str, ...]]:

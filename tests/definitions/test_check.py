@@ -245,6 +245,7 @@ ALONE = {
     "recuse-if-without-ballot",
     "text-undeclared",
     "ground-assumed",
+    "ground-not-in-force",
     "ground-undated",
     "role-only-reads",
     "role-vacant",

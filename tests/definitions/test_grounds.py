@@ -183,3 +183,30 @@ def test_shipped_numbers_say_from_when_and_nothing_doubtful_is_law(name: str) ->
 def every_due(procedure: Procedure) -> Iterator[DueRule]:
     for part in (procedure.states, procedure.rounds, procedure.spans):
         yield from (each.due for each in part.values() if each.due is not None)
+
+
+@pytest.mark.parametrize(
+    ("dates", "count"),
+    [
+        ("from: 2020-01-01, to: 2020-12-31", 0),
+        ("from: 2015-01-01", 0),
+        ("from: 2015-01-01, to: 2015-12-31", 1),
+        ("from: 2015-01-01, to: 2020-12-30", 1),
+        ("from: 2020-01-02, to: 2020-12-31", 1),
+    ],
+)
+def test_ground_holds_while_the_procedure_is_in_force(dates: str, count: int) -> None:
+    text = TOY.replace("from: 2020-01-01, to: 2020-12-31, certainty", f"{dates}, certainty", 1)
+
+    codes = [reason.code for reason in check(parse(text, "toy.yaml")).warnings]
+
+    assert codes.count("ground-not-in-force") == count
+
+
+def test_ground_with_an_end_lapses_before_a_procedure_without_one() -> None:
+    text = TOY.replace(
+        "in_force: {from: 2020-01-01, to: 2020-12-31}", "in_force: {from: 2020-01-01}"
+    )
+
+    (told,) = (r for r in check(parse(text, "toy.yaml")).warnings if r.code != "ground-assumed")
+    assert told.fields["in_force"] == "2020-01-01 – …"

@@ -60,6 +60,14 @@ WHOLE: dict[str, tuple[str, str]] = {
         "“enclose” at the letter about “{event}” can send nothing along; say it where a"
         " consultation opens, to “asked”",
     ),
+    "ground-not-in-force": (
+        "căn cứ “{ground}” có hiệu lực {dates}, không suốt thời gian quy trình được dùng "
+        "({in_force}); ghi căn cứ dùng cho phần còn lại, hoặc “certainty: analogy” hay "
+        "“assumed” từ ngày cơ quan áp dụng",
+        "the ground “{ground}” holds {dates}, not the whole time the procedure is in force "
+        "({in_force}); name the ground for the rest, or write “certainty: analogy” or "
+        "“assumed” from the day the office goes by it",
+    ),
     "ground-undated": (
         "căn cứ “{ground}” không ghi có hiệu lực từ ngày nào; thêm “from: …”",
         "the ground “{ground}” does not say from when it holds; add “from: …”",
