@@ -1,5 +1,6 @@
 """`thidua votes`: votes cast one by one, paper counts, the close and what it came to."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -190,6 +191,10 @@ def _close_counted(
     sheet.stop_if_wrong()
 
 
+def _results_in(call: Call, key: str, only: set[str], db: "Connection") -> list[dict[str, Any]]:
+    return results(call, db, key, only)
+
+
 def _closed_in(call: Call, db: "Connection", name: str, dossiers: set[str]) -> list[str]:
     """The ballots in which these were just counted: not all of them need be in the newest."""
     from thidua.storage import listing_papers
@@ -220,7 +225,7 @@ def close(call: Call, /, *, round_: str, **choice: Any) -> int:
         destroy(call)
         for key in call.read(lambda db: _closed_in(call, db, found["name"], closed)):
             ranked.extend(settle(call, key))
-            came_to.extend(call.read(lambda db, key=key: results(call, db, key, closed)))
+            came_to.extend(call.read(partial(_results_in, call, key, closed)))
         return {"ranked": ranked, "results": came_to}
 
     chosen_ = _in_round(Choice(**choice), found["id"])
