@@ -98,3 +98,14 @@ def test_what_could_not_go_on_is_said(terminal):
 def test_nothing_is_needed_of_a_database(terminal):
     assert json.loads(terminal.ok(*SAID, "--json").out)
     assert not (terminal.folder / "thidua.db").exists()
+
+
+def test_a_title_that_every_member_is_for_is_decided(terminal):
+    years = 'title_year_1: "2016", title_year_2: "2017", second_title_on: 2017-06-01'
+    fields = f'fields: {{{years}, national_use: "yes"}}'
+    text = f"{LEAST}present: 1\nvotes: {{for: 1}}\n{fields}\n"
+    said = ("procedures", "simulate", "national-emulation-title", "--dossiers", "5")
+
+    (played,) = terminal.json(*said, "--behaviour", terminal.write("all.yaml", text))["simulations"]
+
+    assert played["came"][0]["dossiers"] > 0

@@ -53,6 +53,7 @@ STAGES: Words = ("Quá hạn theo việc và vai trò", "Overdue, by task and ro
 STAYS: Words = ("Hồ sơ đọng ở đâu", "Where the queue stands")
 MAILS: Words = ("Thư mỗi người nhận", "Mails per person")
 STUCK: Words = ("Hồ sơ không đi tiếp được", "Dossiers that could not go on")
+OF_ONE: Words = ("{count} hồ sơ: {why} [{code}]", "{count} dossier: {why} [{code}]")
 OF: Words = ("{count} hồ sơ: {why} [{code}]", "{count} dossiers: {why} [{code}]")
 FIELDS: Words = (
     "Muốn hồ sơ giả đạt điều kiện, ghi giá trị dưới fields trong tệp hành vi (--behaviour).",
@@ -253,7 +254,8 @@ def _stuck(call: Call, each: "Outcome") -> None:
     title(call, STUCK)
     for stuck in each.stuck:
         text = stuck.reason.text(call.lang)
-        say(call, OF, count=stuck.dossiers, why=text, code=stuck.reason.code)
+        words = OF_ONE if stuck.dossiers == 1 else OF
+        say(call, words, count=stuck.dossiers, why=text, code=stuck.reason.code)
     if any(stuck.reason.code.startswith("condition") for stuck in each.stuck):
         say(call, FIELDS)
 
