@@ -93,6 +93,8 @@ def test_what_could_not_go_on_is_said(terminal):
 
     assert "Hồ sơ không đi tiếp được" in told
     assert "--behaviour" in told
+    one = terminal.ok(*medal[:-1], "1", "--behaviour", file, "--lang", "en").out
+    assert "1 dossier: " in one
 
 
 def test_nothing_is_needed_of_a_database(terminal):
