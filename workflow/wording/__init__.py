@@ -59,6 +59,8 @@ WORDING: dict[str, tuple[str, str]] = {
 
 LANGUAGES = ("vi", "en")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AS_WRITTEN = ("found", "value")
+"""Fields that quote what somebody wrote, as do those about a calendar's file."""
 
 
 class _Shown(dict[str, object]):
@@ -73,12 +75,16 @@ def say(code: str, fields: Mapping[str, object], lang: str = "en") -> str:
     texts = WORDING.get(code)
     if texts is None:
         return f"{code}: {dict(fields)}"
-    shown = {name: _in(lang, value) for name, value in fields.items()}
+    quoted = code.startswith("calendar-")
+    shown = {
+        name: _in(lang, value, quoted=quoted or name in _AS_WRITTEN)
+        for name, value in fields.items()
+    }
     return texts[LANGUAGES.index(lang)].format_map(_Shown(shown))
 
 
-def _in(lang: str, value: object) -> object:
+def _in(lang: str, value: object, *, quoted: bool) -> object:
     """A label in the language, a day as an office writes it; anything else as it is."""
-    if lang == "vi" and isinstance(value, str) and _DAY.fullmatch(value):
+    if lang == "vi" and not quoted and isinstance(value, str) and _DAY.fullmatch(value):
         return "/".join(reversed(value.split("-")))
     return value.get(lang, value) if isinstance(value, Mapping) else value
