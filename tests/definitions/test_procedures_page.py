@@ -40,7 +40,7 @@ def test_example_on_the_page_is_proved() -> None:
 
     loaded = laid(read_overlay(read(example, "page"), lambda name: read(MINISTER, name)))
 
-    assert loaded.procedure.version == "2018.1+stp.1"
+    assert loaded.procedure.version == "2018.2+stp.1"
 
 
 def test_page_lists_every_code_with_its_sentence() -> None:

@@ -70,7 +70,7 @@ def test_date_before_the_table_is_refused() -> None:
         provinces(date(2017, 12, 31))
 
     assert caught.value.reasons[0].code == "province-date-unknown"
-    assert "2018-01-01" in caught.value.text("vi")
+    assert "01/01/2018" in caught.value.text("vi")
 
 
 def test_code_that_nothing_had_is_refused() -> None:
