@@ -64,7 +64,7 @@ class Asker(NamedTuple):
 def new_view(pen: Pen, s: Statements, of: Dossier, held: Both, command_id: str | None) -> View:
     """The view of a dossier that is to be made, or was by an earlier try of the command."""
     earlier = pen.run(s.prior, {"dossier_id": of.id, "command_id": command_id})
-    prior = _prior(pen, s, of.id, [row[1:] for row in earlier])
+    prior = _prior(pen, s, of.id, earlier)
     return View(of, held=held[0], entered_held=held[1], prior=prior)
 
 
@@ -90,7 +90,7 @@ def view(pen: Pen, s: Statements, of: Dossier, asker: Asker, command_id: str | N
 def _prior(pen: Pen, s: Statements, dossier_id: str, events: Sequence[Row]) -> Prior | None:
     if not events:
         return None
-    n, body, *_ = events[0]
+    n, body = events[0]
     private = pen.run(s.private, {"dossier_id": dossier_id, "n": n})
     if s.values is not None:
         private = [(opened,) for (b,) in private if (opened := s.values.open(b)) is not None]

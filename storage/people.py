@@ -40,7 +40,7 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     day: BindParameter[str] = bindparam("day")
     role: BindParameter[str] = bindparam("role")
     one = u.c.id == bindparam("unit")
-    mine, his = holding(t)
+    mine, his = held_part(t)
     return {
         "held": select(*mine).where(his),
         "taken_over": _taken_over(t, day),
@@ -56,7 +56,7 @@ def _questions(t: Tables) -> dict[str, ClauseElement]:
     }
 
 
-def holding(t: Tables) -> tuple[list[ColumnElement[Any]], ColumnElement[bool]]:
+def held_part(t: Tables) -> tuple[list[ColumnElement[Any]], ColumnElement[bool]]:
     """What `:actor` holds on `:day`, and whether a succession of the unit matters: it has one, or
     is one; columns and condition, for a statement that reads something else too.
 
@@ -138,7 +138,7 @@ class Directory:
         return self.held_by(db, self._ask(db, "held", on, actor=actor), actor, on)
 
     def held_by(self, db: Connection, rows: Sequence[Row], actor: str, on: date) -> frozenset[Held]:
-        """The same, of the rows of `holding` that a statement for more than that has read."""
+        """The same, of the rows of `held_part` that a statement for more than that has read."""
         if any(row[2] for row in rows):
             rows = self._ask(db, "taken_over", on, actor=actor)
         return frozenset(Held(row[0], row[1] or None) for row in rows)

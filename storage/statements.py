@@ -24,7 +24,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
-from thidua.storage.people import holding as held_by
+from thidua.storage.people import held_part
 from thidua.storage.schema import Tables
 from thidua.storage.script import Statement, compile_statement
 from thidua.storage.sealed import Values, values_of
@@ -113,8 +113,8 @@ def _holding(t: Tables, dialect: str) -> Packed:
             "line": ([*t.line.c][1:], t.line.c.dossier_id == of),
             "document": (docs, t.document.c.owner == of),
             "enclosed": (docs, t.document.c.owner == enclosing),
-            "event": ([*t.event.c][1:], _same_command(t)),
-            "held": held_by(t),
+            "event": ([t.event.c.n, t.event.c.body], _same_command(t)),
+            "held": held_part(t),
         },
         dialect,
     )
@@ -143,7 +143,7 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
     return {
         "procedures": select(t.procedure.c.hash, t.procedure.c.name, t.procedure.c.version, heads),
         "dossier": select(*t.dossier.c, heads).where(t.dossier.c.id == bindparam("id")),
-        "prior": select(*t.event.c).where(_same_command(t)),
+        "prior": select(t.event.c.n, t.event.c.body).where(_same_command(t)),
         "private": select(t.event_private.c.body).where(
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
         ),
