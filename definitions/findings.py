@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from thidua.workflow.errors import Reason
 
@@ -20,8 +21,12 @@ class Findings:
 
     @classmethod
     def of(cls, errors: Iterable[Reason], warnings: Iterable[Reason]) -> "Findings":
-        """Findings in the order of the file."""
-        return cls(tuple(sorted(errors, key=_order)), tuple(sorted(warnings, key=_order)))
+        """Findings in the order of the file, each of them once."""
+        return cls(_told(errors), _told(warnings))
+
+
+def _told(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(reason for reason, _ in groupby(sorted(reasons, key=_order)))
 
 
 def _order(reason: Reason) -> tuple[int, int, str]:

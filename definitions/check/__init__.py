@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from thidua.definitions.check.cause import causes
 from thidua.definitions.check.condition import conditions
 from thidua.definitions.check.decision import decisions
 from thidua.definitions.check.due import dues
@@ -10,7 +11,7 @@ from thidua.definitions.check.expression import expressions
 from thidua.definitions.check.graph import graph
 from thidua.definitions.check.ground import assumed, grounds, lapsed, undated
 from thidua.definitions.check.name import names
-from thidua.definitions.check.notice import Letter, enclosures, misfits, notices
+from thidua.definitions.check.notice import Letter, enclosures, idle, misfits, notices
 from thidua.definitions.check.role import readers, roles, vacancies
 from thidua.definitions.check.round import rounds
 from thidua.definitions.check.situation import pauses, situations
@@ -43,14 +44,16 @@ def check(
     `templates`, `calendars` and `predicates` are the names that exist outside the file; `letters`
     what each template is like; `holders` how many hold each role on the day of the question. None
     leaves them unchecked. What looks at the whole (every situation, spans over dues, ends nobody
-    is told of) is asked once the parts are in order. `docs/checks.md` explains every code.
+    is told of) is asked once the parts are in order, what may only follow from a misspelled name
+    once that is mended. `docs/checks.md` explains every code.
     """
     errors = [reason for part in _PARTS for reason in part(loaded)]
     outside = {"template": templates, "calendar": calendars, "predicate": predicates}
     errors += names(loaded, outside)
-    errors += [*misfits(loaded, letters or {}), *enclosures(loaded)]
+    errors += [*misfits(loaded, letters or {}), *enclosures(loaded), *idle(loaded)]
     if not errors:
         errors = [reason for whole in _WHOLE for reason in whole(loaded)]
     errors += vacancies(loaded, holders)
     warnings = [*assumed(loaded), *undated(loaded), *lapsed(loaded), *readers(loaded)]
+    errors, warnings = causes(errors, warnings)
     return Findings.of(errors, [*loaded.tree.notes, *warnings])

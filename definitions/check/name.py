@@ -65,7 +65,7 @@ def uses(loaded: Loaded) -> Iterator[Use]:
     yield from _ladders(loaded)
     yield from _states(procedure)
     yield from _transitions(procedure)
-    yield from _rights(procedure)
+    yield from _rights(procedure, set(loaded.tree.data["may"]))
     yield from _messages(loaded)
     for path, given in written(loaded):
         if "ground" in given:
@@ -165,22 +165,26 @@ def _transitions(procedure: Procedure) -> Iterator[Use]:
         yield "state", step.dest, (*path, "dest")
         yield "actor", step.by, (*path, "by")
         for position, condition in enumerate(step.conditions):
-            if condition.startswith("expr:"):
-                continue
-            where = (*path, "conditions", position)
-            subject, _, name = condition.partition(".")
-            host = subject == "host"
-            yield ("predicate", name, where) if host else ("condition", condition, where)
+            if not condition.startswith("expr:"):
+                yield _condition(condition, (*path, "conditions", position))
 
 
-def _rights(procedure: Procedure) -> Iterator[Use]:
+def _condition(condition: str, path: Path) -> Use:
+    subject, _, name = condition.partition(".")
+    host = subject == "host"
+    return ("predicate", name, path) if host else ("condition", condition, path)
+
+
+def _rights(procedure: Procedure, given: set[str]) -> Iterator[Use]:
+    """A right left out is another's by default, and its names are those."""
     for act, right in procedure.may.items():
-        if act != "waive":
+        if act != "waive" and act in given:
             yield from _each("role", right.roles, ("may", act, "by"))
         if right.dest is not None:
             yield "state", right.dest, ("may", act, "dest")
         yield from _due(right.due, ("may", act, "due"))
     for condition, role in procedure.waive.items():
+        yield _condition(condition, ("may", "waive", condition))
         yield "role", role, ("may", "waive", condition, "by")
     for condition, terms in procedure.waive_terms.items():
         if terms.owes is not None:

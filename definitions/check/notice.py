@@ -48,6 +48,15 @@ def enclosures(loaded: Loaded) -> Iterator[Reason]:
             )
 
 
+def idle(loaded: Loaded) -> Iterator[Reason]:
+    """Messages about an act that nobody may do."""
+    procedure = loaded.procedure
+    for event in dict.fromkeys(message.event for message in procedure.messages):
+        right = None if event in procedure.states else procedure.may.get(event)
+        if right is not None and not right.roles:
+            yield loaded.tree.key_reason("message-idle", ("messages", event), event=event)
+
+
 def _subject(procedure: Procedure, event: str) -> str:
     name = event.removesuffix(".opened")
     if event == "revoke" and event not in procedure.states:
@@ -60,12 +69,15 @@ def notices(loaded: Loaded) -> Iterator[Reason]:
 
     A way out of council leaves a state that opens a ballot, one of decision leaves a state from
     which a decision is taken: by a transition, by being withdrawn, or back by a recall.
-    `messages: {STATE: none}` says that nobody is told, on purpose.
+    `messages: {STATE: none}` says that nobody is told, on purpose. Each end is told of once,
+    at the first way to it.
     """
     procedure = loaded.procedure
     silent = _silent_ends(procedure, set(loaded.tree.data.get("messages", {})))
+    said: set[str] = set()
     for path, act, dests in _ways_out(procedure):
-        for end in sorted({end for dest in dests for end in silent[dest]}):
+        for end in sorted({end for dest in dests for end in silent[dest]} - said):
+            said.add(end)
             yield loaded.tree.reason("end-untold", path, trigger=act, state=end)
 
 

@@ -16,6 +16,7 @@ LETTERS = {
     "result": Letter(LANGUAGES, frozenset({"state"})),
     "not_awarded": Letter(LANGUAGES, frozenset({"state"})),
     "half": Letter(frozenset({"vi"}), frozenset({"state"})),
+    "revoked": Letter(LANGUAGES, frozenset({"revoke"})),
 }
 OUTSIDE = {
     "templates": set(LETTERS),
@@ -210,6 +211,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "end-untold": [("  failed: {to: unit, template: not_awarded}\n", "")],
     "letter-language": [("template: not_awarded", "template: half")],
     "letter-unfit": [("template: opinion_requested", "template: result")],
+    "message-idle": [("  gone: none\n", "  gone: none\n  revoke: {to: unit, template: revoked}\n")],
     "letter-without-files": [
         (
             "failed: {to: unit, template: not_awarded}",

@@ -38,3 +38,9 @@ def test_recall_out_of_council_leads_to_every_end_of_the_state_before() -> None:
     assert examine(DROP) == Findings()
     found = examine(DROP, ("recall: nobody", "recall: clerk"))
     assert [(r.code, r.fields["trigger"]) for r in found.errors] == [("end-untold", "recall")]
+
+
+def test_each_end_is_told_of_once() -> None:
+    again = DROP[1].replace("source: asked, dest: lapsed", "source: voted, dest: failed")
+    found = examine((DROP[0], again), ("  failed: {to: unit, template: not_awarded}\n", ""))
+    assert [(r.code, r.fields["state"]) for r in found.errors] == [("end-untold", "failed")]

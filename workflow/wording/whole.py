@@ -54,6 +54,12 @@ WHOLE: dict[str, tuple[str, str]] = {
         "mẫu thư “{template}” không viết được về “{event}”; dùng: {nearest}",
         "the letter “{template}” cannot tell of “{event}”; write: {nearest}",
     ),
+    "message-idle": (
+        "việc “{event}” không ai được làm nên thư này không bao giờ gửi; bỏ dòng này, hoặc cho một "
+        "vai trò quyền “{event}”",
+        "nobody may “{event}”, so this message is never sent; delete the line, or give a role the "
+        "right “{event}”",
+    ),
     "letter-without-files": (
         "“enclose” ở thư về “{event}” không gửi kèm được gì; chỉ ghi ở thư mở đợt lấy ý kiến, gửi"
         " “asked”",
