@@ -53,8 +53,8 @@ def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
     The dossier's own row is the act's to write.
     """
     values = _take_out(db, t, dossier_id, gone)
-    _unname(db, t, dossier_id, gone)
-    words = {each for some in values.values() for each in some if _says(each)}
+    unname(db, t, dossier_id, {name for _, name in gone})
+    words = {each for some in values.values() for each in some if says(each)}
     told = t.notice.c.dossier_id == dossier_id
     about = t.mail.c.content.contains(compact(dossier_id), autoescape=True)
     rewrite(db, t.notice, "context", told, Words(words, keys=OF_NOTICE))
@@ -79,8 +79,9 @@ def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, 
     return went
 
 
-def _unname(db: Connection, t: Tables, owner: str, gone: Names) -> None:
-    if not any(name in ("name", "pages") or name.startswith("enclosed.") for _, name in gone):
+def unname(db: Connection, t: Tables, owner: str, names: Collection[str]) -> None:
+    """Take the names and pages of documents, where they are among the values that go."""
+    if not any(name in ("name", "pages") or name.startswith("enclosed.") for name in names):
         return
     d = t.document.c
     db.execute(update(t.document).where(d.owner == owner).values(name=GONE))
@@ -127,7 +128,7 @@ class Words:
         return text
 
 
-def _says(value: str) -> bool:
+def says(value: str) -> bool:
     """Whether it is a name or a text: numbers, dates, yes and no tell of nobody by themselves."""
     return any(sign.isalpha() for sign in value) and value not in ("yes", "no")
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.engine import Connection, RowMapping
 
+from thidua.storage.erasing import ERASED
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Unknown
 
@@ -126,6 +127,7 @@ def parts(db: Connection, t: Tables, dossier_id: str) -> dict[str, list[Listed]]
     kept: dict[str, list[Listed]] = {
         name: [dict(row) for row in db.execute(q).mappings()] for name, q in queries.items()
     }
+    kept["decisions"] = [{**each, "title": each["title"] or ERASED} for each in kept["decisions"]]
     kept["dossier"] = [
         {**found, "fields": json.loads(found["fields"]), "more": json.loads(found["more"])}
     ]

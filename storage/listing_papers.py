@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Table, or_, select
 from sqlalchemy.engine import Connection
 
+from thidua.storage.erasing import ERASED
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Unknown
@@ -17,7 +18,7 @@ def meeting(db: Connection, t: Tables, key: str) -> Listed:
     found = db.execute(select(t.meeting).where(t.meeting.c.id == key)).mappings().first()
     if found is None:
         raise Unknown("unknown-meeting", meeting=key)
-    return dict(found)
+    return {**found, "title": found["title"] or ERASED}
 
 
 def attendance(db: Connection, t: Tables, meeting_id: str) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Lists of the council's registers: submissions, meetings, decisions and their lines."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection, RowMapping
 
+from thidua.storage.erasing import ERASED
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Unknown
@@ -40,7 +42,7 @@ def meetings(db: Connection, t: Tables) -> list[Listed]:
     columns = (m.id, m.title, m.held_on, m.status, m.council, m.presides)
     query = select(*columns, func.count(line.dossier_id.distinct()).label("dossiers"))
     query = query.join(t.line, line.meeting == m.id, isouter=True).group_by(*columns)
-    return [dict(row) for row in db.execute(query.order_by(m.held_on, m.id)).mappings()]
+    return [_titled(row) for row in db.execute(query.order_by(m.held_on, m.id)).mappings()]
 
 
 def meeting(db: Connection, t: Tables, key: str) -> Listed:
@@ -54,7 +56,7 @@ def meeting(db: Connection, t: Tables, key: str) -> Listed:
     kept = db.execute(select(a.seat, a.presence).where(a.meeting_id == key).order_by(a.seat))
     papers = select(doc).where(doc.c.owner == key).order_by(doc.c.kind, doc.c.version)
     return {
-        **{name: value for name, value in row.items() if name not in ("count", "head")},
+        **{name: value for name, value in _titled(row).items() if name not in ("count", "head")},
         "attendance": {row[0]: row[1] for row in kept},
         "documents": [dict(each) for each in db.execute(papers).mappings()],
         "facts": _facts(db, t, key),
@@ -90,7 +92,7 @@ def councils(db: Connection, t: Tables) -> list[Listed]:
     columns = (c.id, c.title, c.role, c.from_on, c.to_on, c.quorum)
     query = select(*columns, func.count(seat.actor.distinct()).label("members"))
     query = query.join(t.council_seat, seat.council_id == c.id, isouter=True).group_by(*columns)
-    return [dict(row) for row in db.execute(query.order_by(c.from_on, c.id)).mappings()]
+    return [_titled(row) for row in db.execute(query.order_by(c.from_on, c.id)).mappings()]
 
 
 def decisions(db: Connection, t: Tables) -> list[Listed]:
@@ -101,7 +103,7 @@ def decisions(db: Connection, t: Tables) -> list[Listed]:
     counts = func.count(line.dossier_id).label("lines"), applied.label("applied")
     query = select(*columns, *counts).join(t.decision_line, line.decision_id == d.id, isouter=True)
     rows = db.execute(query.group_by(*columns).order_by(d.signed_on, d.id)).mappings()
-    return [{**_with_paper(row), "applied": row["applied"] or 0} for row in rows]
+    return [{**_titled(_with_paper(row)), "applied": row["applied"] or 0} for row in rows]
 
 
 def decision(db: Connection, t: Tables, key: str) -> Listed:
@@ -117,7 +119,12 @@ def decision(db: Connection, t: Tables, key: str) -> Listed:
     query = select(*columns).join(t.dossier, d.id == line.dossier_id)
     rows = db.execute(query.where(line.decision_id == key).order_by(d.id)).mappings()
     lines = [{**each, "fields": json.loads(each["fields"])} for each in rows]
-    return {**_with_paper(row), "lines": lines}
+    return {**_titled(_with_paper(row)), "lines": lines}
+
+
+def _titled(row: RowMapping | Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its title, or that this was erased."""
+    return {**row, "title": row["title"] or ERASED}
 
 
 def _with_paper(row: RowMapping) -> dict[str, Any]:

@@ -141,7 +141,8 @@ class Calendars:
         """Every correction, oldest first."""
         stream = calendars.stream(name)
         rows = listing.history(connection_of(db), self.ledger.tables, stream)
-        return [_entered(row["n"], row["body"], row["private"]) for row in rows]
+        corrections = (row for row in rows if row["body"]["act"] == "correct_days")
+        return [_entered(row["n"], row["body"], row["private"]) for row in corrections]
 
 
 def _entered(n: int, body: Mapping[str, Any], private: Mapping[str, str]) -> Entered:

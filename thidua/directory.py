@@ -39,7 +39,7 @@ class Altered:
 class Written:
     """A change of the directory as its journal has it; of whom was erased since only the id.
 
-    `erased` is who an erasure was about.
+    `erased` is who an erasure was about; of none, it was of the grounds that were given.
     """
 
     n: int
@@ -137,7 +137,7 @@ class DirectoryBook:
         rows = listing.history(connection_of(db), self.ledger.tables, STREAM)
         left = {name: value for row in rows for name, value in row["private"].items()}
         return [
-            _erasure(row["n"], row["body"]) if row["body"]["act"] == "erase_person"
+            _erasure(row["n"], row["body"]) if row["body"]["act"] != "enter_list"
             else _written(row["n"], row["body"], row["private"], left.get(f"rows.{row['n']}"))
             for row in rows
         ]  # fmt: skip
@@ -175,7 +175,8 @@ def _altered(before: Mapping[Any, Row], after: Mapping[Any, Row]) -> list[Altere
 def _erasure(n: int, body: Mapping[str, Any]) -> Written:
     paper, at = body.get("paper", {}), datetime.fromisoformat(body["at"])
     ground = "/".join(paper[part] for part in ("number", "symbol") if part in paper) or None
-    return Written(n, at, body["by"], body.get("entered"), body["act"], ground, (), body["actor"])
+    return Written(n, at, body["by"], body.get("entered"), body["act"], ground, (),
+                   body.get("actor"))  # fmt: skip
 
 
 def _written(

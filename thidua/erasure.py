@@ -1,6 +1,6 @@
 """Erasing personal values with the proof kept, and the confirmed retention classes behind it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +11,11 @@ from sqlalchemy.engine import Connection, Engine
 from thidua.connection import Db, connection_of
 from thidua.engine import Call
 from thidua.ledger import Ledger, entry
-from thidua.storage import erasing, register, retention
-from thidua.storage import erasing_signers as signers
+from thidua.storage import erasing, erasing_registers, register, retention
 from thidua.storage.schema import Tables
 from thidua.workflow.acts.erasing import must_keep
 from thidua.workflow.change import Change, Done
-from thidua.workflow.erasure import Erasing, Keeping, Redact, RefuseErasure
+from thidua.workflow.erasure import OF_REGISTER, Erasing, Keeping, Redact, RefuseErasure
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
@@ -113,27 +112,33 @@ class Erasure:
             )
             return Asked(self.act(db, dossier_id, Call(kept, by, at, command_id)), error)
 
-    def redact_paper(
-        self, db: Db, key: str, basis: str, *, by: By, ground: Paper, now: datetime | None = None
-    ) -> int:
-        """Erase who signed a submission or a decision, or the papers of a meeting, for good: the
+    def redact_register(
+        self, db: Db, key: str, basis: str, *, by: By, ground: Paper,
+        parts: Collection[str] = ("signers",), now: datetime | None = None,
+    ) -> int:  # fmt: skip
+        """Erase parts of a submission, council, meeting, decision or other register for good: the
         number of the event that says so. What its dossiers hold of it is erased there.
 
-        Takes the right to `redact`. A ground that does not hold within the period is refused while
-        one of its dossiers has to be kept. `Refused`: "nothing-to-erase", "unknown-basis".
+        `parts` are of `OF_REGISTER`. Takes the right to `redact`. A ground that does not hold
+        within the period is refused while one of its dossiers has to be kept. `Refused`:
+        "nothing-to-erase", "unknown-basis", "unknown-part".
         """
-        t = self.ledger.tables
+        t, named = self.ledger.tables, sorted(set(parts))
         with self.ledger.writing(db, by, "redact", now) as (connection, at, hand):
-            noun = signers.noun_of(connection, t, key) or "submission"
+            noun = erasing_registers.noun_of(connection, t, key)
+            if noun is None:
+                raise Unknown("unknown-register", key=key)
             row = register.lock(connection, getattr(t, noun), key)
-            about = signers.dossiers(connection, t, noun, key)
+            about = erasing_registers.dossiers(connection, t, noun, key)
+            _check_parts(named)
             self._check_basis(connection, basis, about, self.ledger.shelf.today(at))
-            gone = signers.take_out(connection, t, key, [each["id"] for each in about])
+            ids = [each["id"] for each in about]
+            gone = erasing_registers.take_out(connection, t, key, named, ids)
             if not gone:
-                raise Refused.of("nothing-to-erase", parts="signers")
-            said = {"parts": ["signers"], "basis": basis, "erased": gone}
+                raise Refused.of("nothing-to-erase", parts=", ".join(named))
+            said = {"parts": named, "basis": basis, "erased": gone}
             told = entry("redact", hand, at, said, paper=ground)
-            values = signers.unsigned(row)
+            values = erasing_registers.emptied(row, {name for _, name in gone})
             self.ledger.change(connection, getattr(t, noun), row, values, told)
             return int(row["count"]) + 1
 
@@ -183,6 +188,12 @@ class Erasure:
                 yield Past(row["id"], kept.retention, kept.until_on)
 
 
+def _check_parts(parts: Iterable[str]) -> None:
+    for part in parts:
+        if part not in OF_REGISTER:
+            raise Refused.of("unknown-part", part=part, known=", ".join(OF_REGISTER))
+
+
 def rules_of_keeping() -> Retention:
     """The declared classes and grounds; read only where they are asked for."""
     from thidua.definitions.retention import load_retention
@@ -205,8 +216,8 @@ def scrub(engine: Engine, t: Tables) -> None:
         raw.autocommit = True
         try:
             for table in (t.dossier, t.event_private, t.document, t.submission, t.decision,
-                          t.notice, t.mail, t.person, t.address, t.holding,
-                          t.relation):  # fmt: skip
+                          t.meeting, t.council, t.substitution, t.notice, t.mail, t.person,
+                          t.address, t.holding, t.relation):  # fmt: skip
                 raw.execute(f"VACUUM (FULL) {table.fullname}")
             raw.execute("CHECKPOINT")
         finally:

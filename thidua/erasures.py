@@ -15,8 +15,7 @@ from thidua.app import Thidua
 from thidua.connection import Db, connection_of
 from thidua.files import flush_folder
 from thidua.storage import erasing, erasing_people
-from thidua.storage.erasing_people import STREAM
-from thidua.storage.erasing_signers import noun_of
+from thidua.storage.erasing_registers import noun_of
 from thidua.storage.schema import Tables
 from thidua.workflow.erasure import Redact, meant
 from thidua.workflow.errors import Misuse, Refused
@@ -30,8 +29,8 @@ NAME = "erasures.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One erasure without what was erased: of the `parts` of a dossier or a register's paper, or of
-    the person `actor`.
+    """One erasure without what was erased: of the `parts` of a dossier or a register, or of the
+    person `actor`.
 
     `hash` is its event's, `paper` what of its paper names nobody.
     """
@@ -116,8 +115,8 @@ def undone(db: Db, t: Tables, kept: Sequence[Erasure]) -> list[Erasure]:
 
 
 def _has(db: Connection, t: Tables, each: Erasure) -> bool:
-    if each.stream == STREAM:
-        return each.actor is not None and erasing_people.is_known(db, t, each.actor)
+    if each.actor is not None:
+        return erasing_people.is_known(db, t, each.actor)
     return any(meant(name, each.parts) for _, name in erasing.names(db, t, each.stream))
 
 
@@ -126,11 +125,12 @@ def again(wf: Thidua, db: Db, each: Erasure, *, by: By, now: datetime) -> None:
 
     `Refused` as the erasure itself, and when the dossier has to be kept as it stands there.
     """
-    if each.stream == STREAM:
-        wf.directory.erase(db, str(each.actor), each.basis, by=by, ground=each.ground, now=now)
+    if each.actor is not None:
+        wf.directory.erase(db, each.actor, each.basis, by=by, ground=each.ground, now=now)
         return
     if noun_of(connection_of(db), wf.tables, each.stream) is not None:
-        wf.erasure.redact_paper(db, each.stream, each.basis, by=by, ground=each.ground, now=now)
+        wf.erasure.redact_register(db, each.stream, each.basis, by=by, ground=each.ground,
+                                   parts=each.parts, now=now)  # fmt: skip
         return
     command = Redact(each.parts, each.basis, ground=each.ground)
     terms: dict[str, Any] = {"by": by, "now": now, "command_id": each.command_id}

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from thidua.notifiers.render import Addressee, Text
 from thidua.people import People, Succession
 from thidua.shelf import Shelf
+from thidua.storage.erasing import ERASED
 from thidua.storage.schema import Tables
 from thidua.workflow.person import Reached, Seat
 from thidua.workflow.view import Rules
@@ -87,7 +88,7 @@ class Lookup:
         r, m = self.tables.round.c, self.tables.meeting.c
         query = select(m.title, m.held_on).where(r.id == round_id, m.id == r.meeting)
         row = self.db.execute(query).first()
-        return (row[0], row[1]) if row else None
+        return (row[0] or ERASED, row[1]) if row else None
 
     def decision(self, decision_id: str | None) -> dict[str, str | None] | None:
         """Number, date and signer of a decision, where it has them all."""

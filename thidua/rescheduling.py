@@ -9,6 +9,7 @@ from thidua.engine import Call, Engine
 from thidua.ledger import Ledger, entry
 from thidua.redated import Redated
 from thidua.storage import crossing, register
+from thidua.storage.erasing import ERASED
 from thidua.workflow.change import Done
 from thidua.workflow.command import Remeet
 from thidua.workflow.errors import Reason, Refused
@@ -50,7 +51,7 @@ class Rescheduling:
                 dues += self._moved(db, dossier, Remeet(meeting, on), at)
             except Refused as error:
                 against += [(dossier, r) for r in error.reasons if r.code != "dues-unmoved"]
-        return Rescheduled(meeting, row["title"], was, on, tuple(dues), tuple(against))
+        return Rescheduled(meeting, row["title"] or ERASED, was, on, tuple(dues), tuple(against))
 
     def _moved(self, db: Db, dossier: str, command: Remeet, at: datetime) -> Iterator[Redated]:
         pen, s = self.ledger.open(db)

@@ -192,7 +192,7 @@ class Inspector:
             return
         told = register.rebuild(holding.key, reading.facts)
         yield from told.faults or difference.of_register(kind, holding, told)
-        yield from self._files(told.documents)
+        yield from self._files(_kept(told.documents, reading.facts))
 
     def _dossier(self, kind: Kind, holding: Holding, facts: Iterable[Fact]) -> Iterator[Fault]:
         told = replay.rebuild(holding.key, facts)
@@ -201,8 +201,7 @@ class Inspector:
             yield Fault(None, "procedure-missing", {"hash": procedure})
         end_of = partial(self._end_of, procedure) if self._calendar(procedure) else None
         yield from told.faults or difference.of_dossier(kind, holding, told, end_of)
-        erased = any("erased" in fact.body for fact in facts)
-        yield from self._files(d for d in told.documents if not erased or d.name != replay.GONE)
+        yield from self._files(_kept(told.documents, facts))
 
     def _calendar(self, procedure: str) -> Calendar | None:
         if procedure not in self._calendars:
@@ -238,3 +237,9 @@ class Inspector:
                 continue
             if hashlib.sha256(content).hexdigest() != document.sha256:
                 yield Fault(None, "file-changed", fields)
+
+
+def _kept(documents: Iterable[Document], facts: Iterable[Fact]) -> Iterator[Document]:
+    """Those whose bytes must be there: not what an erasure took the name of."""
+    erased = any("erased" in fact.body for fact in facts)
+    return (each for each in documents if not erased or each.name != replay.GONE)

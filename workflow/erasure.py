@@ -14,7 +14,8 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "candidate": ("candidate.name", "candidate.person"),
         "fields": (FIELD,),
-        "notes": ("note", "spoke_to", "opinion", "recused."),
+        "title": ("title",),
+        "notes": ("note", "spoke_to", "opinion", "recused.", "excuses", "ground"),
         "documents": ("name", "pages", "enclosed."),
         "signers": ("paper.signer",),
     }
@@ -23,6 +24,9 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 A vote's choice is in no part: a tally must follow from the votes.
 """
+OF_DOSSIER = ("candidate", "fields", "notes", "documents", "signers")
+OF_REGISTER = ("title", "notes", "documents", "signers")
+"""What a dossier has, and what a submission, council, meeting, decision or other register has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ NOTHING = Erasing((), {}, Keeping("-", confirmed=False, until_on=None))
 
 
 def is_part(part: str) -> bool:
-    """Whether a part is one that there is."""
-    return part in PARTS or (part.startswith(FIELD) and len(part) > len(FIELD))
+    """Whether a part is one that a dossier has."""
+    return part in OF_DOSSIER or (part.startswith(FIELD) and len(part) > len(FIELD))
 
 
 def meant(name: str, parts: Iterable[str]) -> bool:

@@ -48,7 +48,7 @@ from thidua.notifiers.render import Office as Writer
 from thidua.outbox import Post, make
 from thidua.storage import erasing
 from thidua.value_keys import ValueKeyFolder
-from thidua.workflow.erasure import PARTS
+from thidua.workflow.erasure import OF_DOSSIER
 
 ORDER = Paper(number="7", symbol="QĐ", signed_on=date(2018, 6, 8))
 SEALED = "chim"
@@ -219,7 +219,7 @@ def _office(url: str) -> Office:
 
 
 def _redact(office: Office, dossier: str) -> None:
-    command = Redact(tuple(PARTS), "ordered", ground=ORDER)
+    command = Redact(OF_DOSSIER, "ordered", ground=ORDER)
     with office.engine.begin() as db:
         office.wf.erasure.redact(db, dossier, command, by=OFFICER, now=NOW)
         office.wf.erasure.redact_paper(

@@ -174,9 +174,25 @@ def test_who_signed_a_submission_is_erased(proposed: Any) -> None:
     asked = proposed.run("submissions", "redact", key, "--basis", "ordered", *PAPER)
     told = proposed.ok("submissions", "redact", key, "--basis", "ordered", "--yes", *PAPER)
 
-    assert (asked.reasons, f"{key}: đã xóa tên người ký" in told.out) == (["erase-yes"], True)
+    assert (asked.reasons, f"{key}: đã xóa (signers)" in told.out) == (["erase-yes"], True)
     assert signer not in proposed.ok("submissions", "show", key).out
     assert proposed.ok("journal", "verify").code == 0
+
+
+def test_titles_are_erased_by_the_command_of_their_register(consulted: Any) -> None:
+    consulted.ok("meetings", "add", "Phiên xét ông Bảy Ngọ", "2018-07-20", "--id", "p1")
+    consulted.ok("council", "form", "Hội đồng bà Tám Mùi", "2018-01-01", "--id", "hd")
+    erase = ("--part", "title", "--basis", "ordered", "--yes", *PAPER)
+
+    for noun, key, word in (("meetings", "p1", "Bảy Ngọ"), ("council", "hd", "Tám Mùi")):
+        told = consulted.ok(noun, "redact", key, *erase)
+
+        assert f"{key}: đã xóa (title)" in told.out
+        assert files_with(consulted, word) == []
+    assert "(đã xóa)" in consulted.ok("meetings", "show", "p1").out
+    assert "(đã xóa)" in consulted.ok("council", "terms").out
+    assert consulted.run("meetings", "redact", "p9", *erase).reasons == ["unknown-register"]
+    assert consulted.ok("journal", "verify").code == 0
 
 
 def letters_made(terminal: Any) -> None:

@@ -6,12 +6,25 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
-from thidua import Attach, By, Fire, Paper, Redact, Refused, ThiduaError, erasures, sqlite_engine
+from thidua import (
+    Attach,
+    By,
+    Fire,
+    Folder,
+    Paper,
+    Redact,
+    Refused,
+    ThiduaError,
+    erasures,
+    sqlite_engine,
+)
+from thidua.definitions.days import Day
 from thidua.erasure import scrub
 from thidua.evidence import thidua_verify
 from thidua.evidence.export import export
+from thidua.storage import listing, listing_papers, listing_registers
 from thidua.storage.erasing import OF_NOTICE, Words
 from thidua.verify import verify
 
@@ -60,9 +73,10 @@ def test_nothing_erased_is_left_in_any_row_and_all_verifies(archive, undone):
 PAPERS = {"s1": "Trần Thị Bé", "q1": "Lê Văn Cả", "q2": "Lê Văn Cả"}
 
 
-def erase_signer(archive, db, key, basis="ordered", by=OFFICER):
+def erase_signer(archive, db, key, basis="ordered", by=OFFICER, parts=("signers",)):
     unsigned = replace(ORDER, signer=None)
-    return archive.wf.erasure.redact_paper(db, key, basis, by=by, ground=unsigned, now=archive.now)
+    return archive.wf.erasure.redact_register(db, key, basis, by=by, ground=unsigned,
+                                              parts=parts, now=archive.now)  # fmt: skip
 
 
 def test_who_signed_is_erased_and_all_verifies(archive, undone, tmp_path):
@@ -96,7 +110,8 @@ def test_a_signer_put_back_is_seen(archive, undone):
 @pytest.mark.parametrize(("key", "terms", "code"), [
     ("k1", {}, "nothing-to-erase"), ("s1", {"basis": "period_ended"}, "retention-assumed"),
     ("s1", {"basis": "whim"}, "unknown-basis"), ("s1", {"by": By("teller")}, "not-allowed"),
-    ("q9", {}, "unknown-submission"),
+    ("k1", {"parts": ("fields",)}, "unknown-part"),
+    ("q9", {}, "unknown-register"),
 ])  # fmt: skip
 def test_signers_that_stay(archive, undone, key, terms, code):
     before = held(archive, undone)
@@ -119,6 +134,96 @@ def test_who_signed_is_erased_again_after_a_restore(archive, undone):
         for each in left:
             erasures.again(archive.wf, undone, each, by=OFFICER, now=archive.now)
 
+    assert verify(undone, archive.wf) == []
+
+
+REGISTERS = {
+    "k1": ("title", "notes", "documents"), "q3": ("title", "notes"), "s1": ("documents", "signers"),
+    "hd": ("title", "signers"), "level:h2": ("signers",), "directory": ("notes",),
+    "calendar:vn-civil-service": ("notes",),
+}  # fmt: skip
+WORDS = ("Phiên 1", "Xét “Giải Mai”", "mẹ ốm", "bệnh án.txt", "về hưu vì ốm", "Hội đồng ông Sáu",
+         "Vi Thị Mùi", "Đơn của Bảy", "cháu ông Chín", "lời bà Mười")  # fmt: skip
+
+
+@pytest.fixture
+def spoken(archive, undone):
+    """Registers in which free text stands everywhere that it can."""
+    wf, terms = archive.wf, {"by": OFFICER, "now": archive.now}
+    wf.councils.form(undone, "Hội đồng ông Sáu", "member", date(2018, 1, 1), council_id="hd",
+                     ground=replace(ORDER, signer="Vi Thị Mùi"), **terms)  # fmt: skip
+    seat = min(wf.meetings.seats(undone, "k1"))
+    wf.meetings.attend(undone, "k1", {seat: "excused"}, excuses={seat: "mẹ ốm"}, by=OFFICER,
+                       now=datetime(2018, 7, 21, tzinfo=UTC))  # fmt: skip
+    wf.meetings.attach(undone, "k1", replace(archive.paper("minutes", b"giay kham"),
+                                             name="bệnh án.txt"), **terms)  # fmt: skip
+    key = wf.decisions.draft(undone, "Xét “Giải Mai”", {"h3": "grant"}, **terms)
+    wf.decisions.strike(undone, key, ["h3"], note="về hưu vì ốm", **terms)
+    lent = wf.substitutions.add(undone, "m1", "m2", date(2018, 7, 1), None, ground="Đơn của Bảy",
+                                **terms)  # fmt: skip
+    person = insert(wf.tables.person).values(id="m9", name="Lý Ân", lang="vi")
+    wf.directory.enter(undone, "people", lambda db: db.execute(person), ground="lời bà Mười",
+                       **terms)  # fmt: skip
+    wf.classification.give(undone, "h2", "secret", ground=replace(ORDER, signer="Vi Thị Mùi"),
+                           **terms)  # fmt: skip
+    day = Day(date(2018, 8, 10), "off", "Nghỉ", "Off", "lệnh", "read")
+    wf.calendars.correct(undone, [day], ground="cháu ông Chín", **terms)
+    return {**REGISTERS, key: ("title", "notes"), lent.id: ("notes",)}
+
+
+def test_free_text_of_registers_is_erased_and_all_verifies(archive, undone, spoken, tmp_path):
+    before = held(archive, undone).replace('\\"', '"')
+    for key, parts in spoken.items():
+        erase_signer(archive, undone, key, parts=parts)
+    file = tmp_path / "export.jsonl"
+    file.write_text("".join(export(undone, archive.wf)), encoding="utf-8")
+
+    after = held(archive, undone)
+    assert [(word in before, word in after) for word in WORDS] == [(True, False)] * len(WORDS)
+    assert verify(undone, archive.wf) == []
+    assert thidua_verify.judged(str(file)).faults == []
+
+
+def test_an_erased_title_is_marked_wherever_it_is_shown(archive, undone, spoken):
+    for key in ("k1", "q3", "hd"):
+        erase_signer(archive, undone, key, parts=("title",))
+    t = archive.wf.tables
+
+    told = [listing_registers.meeting(undone, t, "k1"), listing_papers.meeting(undone, t, "k1"),
+            listing_registers.decision(undone, t, "q3"), *listing_registers.councils(undone, t),
+            *listing.parts(undone, t, "h3")["decisions"]]  # fmt: skip
+
+    assert {row["title"] for row in told if row["id"] in ("k1", "q3", "hd")} == {"(đã xóa)"}
+
+
+def test_a_title_put_back_is_seen_and_an_erased_file_is_not_missed(
+    archive, undone, spoken, tmp_path, monkeypatch
+):
+    query = text("SELECT body FROM td_event_private WHERE stream = 'k1' AND n = 1")
+    kept = undone.execute(query).scalar_one()
+    for key, parts in spoken.items():
+        erase_signer(archive, undone, key, parts=parts)
+    put = "UPDATE td_event_private SET body = :body WHERE stream = 'k1' AND n = 1"
+    undone.execute(text(put), {"body": kept})
+    monkeypatch.setattr(archive.wf, "files", Folder(tmp_path))
+
+    found = {(each.stream, each.code) for each in verify(undone, archive.wf)}
+    assert found >= {("k1", "private-unfounded"), ("k1", "row-differs"), ("h1", "file-missing")}
+    assert ("k1", "file-missing") not in found
+
+
+def test_titles_are_erased_again_after_a_restore(archive, undone, spoken):
+    savepoint = undone.begin_nested()
+    for key, parts in spoken.items():
+        erase_signer(archive, undone, key, parts=parts)
+    kept = erasures.done(undone, archive.wf.tables)
+    savepoint.rollback()
+
+    for each in erasures.undone(undone, archive.wf.tables, kept):
+        erasures.again(archive.wf, undone, each, by=OFFICER, now=archive.now)
+
+    assert [word for word in WORDS if word in held(archive, undone)] == []
+    assert erasures.undone(undone, archive.wf.tables, kept) == []
     assert verify(undone, archive.wf) == []
 
 

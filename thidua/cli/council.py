@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erasing_registers import redact
 from thidua.cli.lists import EVERY, FILE, ON, enter, listed, period, told
 from thidua.cli.option import DRY_RUN, NOTE
 from thidua.cli.roles import holdings
@@ -76,5 +77,5 @@ def voting_role(call: Call, db: "Connection") -> str:
     return found[0]
 
 
-for each in (form, terms, appoint, show_, relatives):
+for each in (form, terms, appoint, show_, relatives, redact):
     council.add_command(each)

@@ -9,7 +9,7 @@ from thidua.cli.amending import again, strike
 from thidua.cli.applying import apply
 from thidua.cli.call import Call
 from thidua.cli.drafting import draft
-from thidua.cli.erasing_papers import redact
+from thidua.cli.erasing_registers import redact
 from thidua.cli.eyes import closed_to, in_office, require_office
 from thidua.cli.label import KINDS, STATUSES, called
 from thidua.cli.language import Words

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erasing_registers import redact
 from thidua.cli.language import Words, pick
 from thidua.cli.screen import moment, say, show
 from thidua.cli.shell import Noun
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from thidua.directory import Altered, Written
 
 directory = Noun("directory")
+directory.add_command(redact)
 
 NEVER: Words = ("Danh mục chưa có thay đổi nào được ghi.", "No change was recorded yet.")
 ONE: Words = ("Lần {n} – {at} – {who}: {what}", "No. {n} – {at} – {who}: {what}")
@@ -29,6 +31,7 @@ WHAT: dict[str, Words] = {
     "relatives": ("nhập quan hệ gia đình", "relatives entered"),
     "provinces": ("nhập đơn vị theo tỉnh", "a unit in each province"),
     "hand_over": ("bàn giao", "a desk handed over"),
+    "redact": ("xóa căn cứ đã ghi", "grounds erased"),
     "erase_person": ("xóa dữ liệu của", "erased what is held about"),
 }
 TABLES: dict[str, Words] = {

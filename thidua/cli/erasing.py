@@ -11,7 +11,7 @@ from thidua.cli.language import Words, pick
 from thidua.cli.option import ACT
 from thidua.cli.screen import say, show, warn
 from thidua.cli.shell import option, verb
-from thidua.workflow.erasure import PARTS, Redact
+from thidua.workflow.erasure import OF_DOSSIER, Redact
 from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, y
 
 
 def _agreed(call: Call, dossier: str, parts: tuple[str, ...]) -> bool:
-    unknown = [part for part in parts if part not in PARTS and not part.startswith("field.")]
+    unknown = [part for part in parts if part not in OF_DOSSIER and not part.startswith("field.")]
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()) or unknown:
         raise Misuse("erase-yes")
     return click.confirm(pick(SURE, call.lang, parts=", ".join(parts), dossier=dossier))

@@ -8,7 +8,7 @@ import click
 from thidua.cli.agenda import show_
 from thidua.cli.call import Call
 from thidua.cli.cases import bring, defer, note
-from thidua.cli.erasing_papers import redact
+from thidua.cli.erasing_registers import redact
 from thidua.cli.label import SITTINGS, called
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN

@@ -13,7 +13,7 @@ from thidua.cli.refused import Against, write_refused
 from thidua.cli.screen import day, say, show, table, title
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
-from thidua.workflow.erasure import PARTS, Redact
+from thidua.workflow.erasure import OF_DOSSIER, Redact
 from thidua.workflow.errors import Busy, Misuse, Refused
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _against(call: Call, dossier: str) -> list[Against]:
     """Erase one dossier, in a transaction of its own, so that an interrupted run goes on where it
     was: what stands in its way, nothing when it is done.
     """
-    erasure, command = call.place.wf.erasure, Redact(tuple(PARTS), "period_ended", **call.terms)
+    erasure, command = call.place.wf.erasure, Redact(OF_DOSSIER, "period_ended", **call.terms)
     try:
         asked = call.write(
             lambda db: erasure.redact(db, dossier, command, by=call.by(db), now=call.now)

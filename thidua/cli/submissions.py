@@ -8,7 +8,7 @@ import click
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
-from thidua.cli.erasing_papers import redact
+from thidua.cli.erasing_registers import redact
 from thidua.cli.eyes import without_results
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE

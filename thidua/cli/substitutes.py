@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.erasing_registers import redact
 from thidua.cli.language import Words
 from thidua.cli.lists import EVERY, ON, listed, period, registrar
 from thidua.cli.option import DAY, DRY_RUN, NOTE
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 substitutes = Noun("substitutes")
+substitutes.add_command(redact)
 
 SCOPE = ("roles", "units", "procedures", "acts")
 
@@ -127,11 +129,13 @@ def list_(call: Call, *, on: date | None, every: bool) -> None:
 
 def _row(call: Call, db: "Connection", each: "Substitution") -> dict[str, Any]:
     from thidua.storage import listing_people
+    from thidua.storage.erasing import ERASED
 
     names = listing_people.names(db, call.tables, call.today)
     return {
         "id": each.id, "actor": each.actor, "name": names.actor(each.actor), "for": each.for_,
         "for_name": names.actor(each.for_), "from_on": each.from_on.isoformat(),
-        "to_on": each.to_on.isoformat() if each.to_on else None, "ground": each.ground,
+        "to_on": each.to_on.isoformat() if each.to_on else None,
+        "ground": ERASED if each.ground == "" else each.ground,
         **{name: list(getattr(each, name)) for name in SCOPE},
     }  # fmt: skip

@@ -9,6 +9,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.erasure import (
     FIELD,
     NOTHING,
+    OF_DOSSIER,
     Erasing,
     Keeping,
     Redact,
@@ -65,7 +66,7 @@ def _asked(draft: Draft, command: Redact | RefuseErasure) -> Erasing:
         draft.refuse("ground-missing", decider=draft.by.decider)
     for part in command.parts:
         if not is_part(part):
-            draft.refuse("unknown-part", part=part)
+            draft.refuse("unknown-part", part=part, known=", ".join((*OF_DOSSIER, "field.*")))
     erasing = draft.view.erasing or NOTHING
     if command.basis not in erasing.bases:
         known = ", ".join(erasing.bases)

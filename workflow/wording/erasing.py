@@ -6,7 +6,7 @@ ERASING: dict[str, tuple[str, str]] = {
         "What is erased cannot be brought back. Add --yes to erase it.",
     ),
     "nothing-to-erase": (
-        "Hồ sơ không có dữ liệu nào thuộc phần “{parts}” để xóa, hoặc đã xóa từ trước.",
+        "Không có dữ liệu nào thuộc phần “{parts}” để xóa, hoặc đã xóa từ trước.",
         "There is nothing of “{parts}” to erase, or it was erased before.",
     ),
     "nothing-of-person": (
@@ -18,10 +18,8 @@ ERASING: dict[str, tuple[str, str]] = {
         "{actor} still holds: {roles}. Hand the desk over first: thidua people hand-over {actor}.",
     ),
     "unknown-part": (
-        "Không có phần “{part}”. Hãy chọn: candidate, fields, notes, documents, signers, hoặc"
-        " field.TÊN.",
-        "There is no part “{part}”. Choose of candidate, fields, notes, documents, signers, or"
-        " field.NAME.",
+        "Không có phần “{part}”. Hãy chọn: {known}.",
+        "There is no part “{part}”. Choose of: {known}.",
     ),
     "unknown-basis": (
         "Không có loại căn cứ “{basis}”. Các loại căn cứ: {known}.",
@@ -62,6 +60,10 @@ ERASING: dict[str, tuple[str, str]] = {
     "unknown-level": (
         "Không có độ mật “{level}”. Các độ mật: {known}.",
         "There is no level “{level}”. Known: {known}.",
+    ),
+    "unknown-register": (
+        "Không có tờ trình, hội đồng, phiên họp, quyết định hay sổ nào khác mã “{key}”.",
+        "There is no submission, council, meeting, decision or other register “{key}”.",
     ),
     "unknown-matter": (
         "Không có hồ sơ, tờ trình, đợt xét hay đợt lấy ý kiến nào mã “{matter}”.",

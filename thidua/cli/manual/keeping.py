@@ -2,11 +2,11 @@
 
 from thidua.cli.language import Words
 
-_SIGNERS: Words = (
-    "Xóa tên người ký của tờ trình, quyết định, hoặc văn bản của phiên họp; nhật ký vẫn chứng minh"
-    " được. Cần căn cứ (--paper-…).",
-    "Erase who signed a submission, a decision or the papers of a meeting; the journal still holds."
-    " Needs a paper (--paper-…).",
+_REGISTER: Words = (
+    "Xóa tên gọi (title), lời ghi và căn cứ (notes), văn bản kèm theo (documents), tên người ký"
+    " (signers) của một sổ theo mã; nhật ký vẫn chứng minh được. Cần căn cứ (--paper-…).",
+    "Erase the title, notes and grounds, documents or signers of a register by its id; the journal"
+    " still holds. Needs a paper (--paper-…).",
 )
 
 KEEPING: dict[str, Words] = {
@@ -31,9 +31,12 @@ KEEPING: dict[str, Words] = {
         "Erase the personal values of dossiers past their period, shown first. Run again, it goes"
         " on where it stopped. Needs a paper (--paper-…).",
     ),
-    "submissions redact": _SIGNERS,
-    "meetings redact": _SIGNERS,
-    "decisions redact": _SIGNERS,
+    "submissions redact": _REGISTER,
+    "council redact": _REGISTER,
+    "meetings redact": _REGISTER,
+    "decisions redact": _REGISTER,
+    "substitutes redact": _REGISTER,
+    "directory redact": _REGISTER,
     "db erasures": (
         "Các lần xóa dữ liệu cá nhân mà nhật ký ghi: hồ sơ, phần, căn cứ; không kèm nội dung đã"
         " xóa. Với --to, ghi thêm vào danh sách giữ ngoài cơ sở dữ liệu.",
