@@ -37,7 +37,7 @@ FIGURES = (
     ),
     Figure(
         "matrix", Sizes(400, 4_000, matrix.WHOLE, matrix.WHOLE), 46, on_sqlite(matrix.measure),
-        zero("library", "foreseen"), matrix.unchecked,
+        zero("library", "foreseen", "one_sided"), matrix.unchecked,
     ),
     Figure(
         "matrix-typed", Sizes(40, 120, 1_200, matrix.WHOLE), 48,

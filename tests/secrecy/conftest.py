@@ -65,6 +65,13 @@ class Council:
             assert each.text("vi") != each.text("en")
         return sorted(each.code for each in caught.value.reasons)
 
+    def foreseen(self, command: Command, by: By, dossier: str = "h1") -> list[str]:
+        """The codes that the preview tells."""
+        with self.engine.connect() as db:
+            (found,) = self.wf.preview(db, [dossier], command, by=by, now=NOW)
+            db.rollback()
+        return sorted(reason.code for reason in found.reasons)
+
     def rows(self, table: Table, **where: Any) -> list[dict[str, Any]]:
         """Rows of a table whose columns have these values."""
         with self.engine.connect() as db:

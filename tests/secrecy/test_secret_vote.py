@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from thidua import By, Cast, Close, Counts, Paper, Recuse, Refused, Thidua
+from thidua import By, Cast, Close, Counts, Hold, Paper, Recuse, Refused, Thidua
 from thidua.workflow.command import PutOff, VoidBallot
 
 OFFICER, TELLER = By("officer"), By("teller")
@@ -208,6 +208,9 @@ def test_a_lost_key_makes_it_void_and_the_members_vote_anew(council: Any) -> Non
     assert council.refused(Close("vote"), TELLER) == ["key-lost"]
     assert council.refused(Cast("vote", "for"), "m4") == ["key-lost"]
     assert council.refused(VoidBallot("vote"), TELLER) == ["note-missing"]
+    assert council.foreseen(VoidBallot("vote", note="hỏng ổ đĩa"), TELLER) == []
+    assert council.foreseen(Close("vote"), TELLER) == ["key-lost"]
+    assert council.foreseen(Cast("vote", "for"), By("m4")) == ["key-lost"]
     council.act(VoidBallot("vote", note="hỏng ổ đĩa"), TELLER)
 
     lines = council.rows(council.wf.tables.line)
@@ -215,6 +218,24 @@ def test_a_lost_key_makes_it_void_and_the_members_vote_anew(council: Any) -> Non
     council.vote("aaa")
     assert council.count().state == "not_passed"
     assert council.faults() == []
+
+
+def test_what_is_void_waits_for_a_pause_to_end(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    council.keys.destroy(council.box()["key_id"])
+    council.act(Hold(note="đơn thư"), OFFICER)
+
+    assert council.refused(VoidBallot("vote", note="hỏng ổ đĩa"), TELLER) == ["paused"]
+
+
+def test_a_rehearsal_needs_no_keys_in_reach(council: Any) -> None:
+    council.convened()
+    council.vote("fff")
+    council.keys.root.rename(council.keys.root.with_name("unmounted"))
+
+    assert council.foreseen(Close("vote"), TELLER) == ["box-kept-shut"]
+    assert council.foreseen(Cast("vote", "for"), By("m4")) == []
 
 
 def _slips(council: Any, change: Any) -> None:
@@ -320,6 +341,7 @@ def test_what_stays_shut_for_good_is_void(council: Any) -> None:
     assert council.refused(VoidBallot("vote", note="quá ít"), TELLER) == ["box-not-lost"]
     council.act(Recuse(note="tự xin rút"), "m4")
 
+    assert council.foreseen(VoidBallot("vote", note="quá ít"), TELLER) == []
     council.act(VoidBallot("vote", note="quá ít"), TELLER)
     papers = Counts(entitled=2, present=2, issued=2, returned=2, valid=2, votes_for=2)
     done = council.act(Close("vote", papers, "paper"), TELLER)

@@ -1,10 +1,9 @@
 """The agenda as it changes in the room: cases put off to another meeting, taken off, put to one."""
 
-from thidua.workflow.acts.casting import must_be_open
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.judging import wait_for_meeting
 from thidua.workflow.acts.rounds import end_line_tasks, open_round
-from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.acts.speaking import known_line, must_be_open
 from thidua.workflow.command import PutOff, PutTo
 from thidua.workflow.draft import Draft
 from thidua.workflow.errors import Unknown

@@ -5,7 +5,7 @@ from datetime import date
 
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.secret import cast_secretly, check_secret
-from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.acts.speaking import known_line, must_be_open
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Cast
 from thidua.workflow.dossier import Line, Task
@@ -72,14 +72,6 @@ def _in_time(draft: Draft, rule: RoundRule, command: Cast, task: Task) -> None:
     on = draft.today if given is None else draft.rules.calendar.legal_date(given)
     if rule.written_until_due and task.due_on is not None and on > task.due_on:
         draft.refuse("written-too-late", until=task.due_on.isoformat(), seat=task.seat)
-
-
-def must_be_open(draft: Draft, line: Line) -> None:
-    """Note that a round is over for the dossier, or that the dossier is paused."""
-    if line.closed_n is not None:
-        draft.refuse("round-closed", round=line.name)
-    if draft.dossier.pause is not None:
-        draft.refuse("paused", pause=draft.dossier.pause)
 
 
 def _vote_task(draft: Draft, line: Line, seat: str | None) -> Task | None:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from thidua.workflow.acts.casting import entitled, must_be_open, voters, waits_until
+from thidua.workflow.acts.casting import entitled, voters, waits_until
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.judging import judge_line
 from thidua.workflow.acts.rounds import end_line_tasks, has_answer, unproved, unsent_data
 from thidua.workflow.acts.secret import publish, slips_of, with_slips
-from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.acts.speaking import known_line, must_be_open
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Close
 from thidua.workflow.dossier import Line, Task
@@ -119,6 +119,17 @@ def close(draft: Draft, command: Close) -> None:
         draft.change_line(line, closed_n=draft.n, outcome="answered" if whole else "closed")
     else:
         judge_line(draft, rule, line, counts, box.roll())
+
+
+def must_be_closable(draft: Draft) -> None:
+    """Note that no round runs that the right to close one ends."""
+    rounds = draft.procedure.rounds
+    running = [line for line in draft.lines.values() if line.closed_n is None]
+    mine = [line for line in running if line.name in rounds and rounds[line.name].close.by is None]
+    if not mine:
+        draft.refuse("nothing-to-close")
+    for line in mine[:1]:
+        must_be_open(draft, line)
 
 
 def _box(draft: Draft, line: Line) -> Box:

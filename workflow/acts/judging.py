@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thidua.workflow.acts.casting import must_be_open
 from thidua.workflow.acts.entered import entered_data, private_parts
 from thidua.workflow.acts.notices import role_seat
 from thidua.workflow.acts.rounds import open_round
-from thidua.workflow.acts.speaking import known_line, not_final
+from thidua.workflow.acts.speaking import known_line, must_be_open, not_final
 from thidua.workflow.command import BreakTie, Settle
 from thidua.workflow.dossier import Line, Task
 from thidua.workflow.draft import Draft

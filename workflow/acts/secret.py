@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from thidua.workflow.acts.entered import entered_data
 from thidua.workflow.acts.rounds import end_line_tasks, open_round
-from thidua.workflow.acts.speaking import known_line
+from thidua.workflow.acts.speaking import known_line, must_be_open
 from thidua.workflow.change import Vote
 from thidua.workflow.command import Cast, VoidBallot
 from thidua.workflow.dossier import Line, Task
@@ -110,8 +110,7 @@ def void(draft: Draft, command: VoidBallot) -> None:
         require_role(draft, (rule.close.by,))
     else:
         require_act(draft, "close")
-    if line.closed_n is not None:
-        draft.refuse("round-closed", round=line.name)
+    must_be_open(draft, line)
     boxed = draft.view.boxed
     why: str | None = boxed.fault if boxed is not None and boxed.fault in LOST else None
     if why is None and _stays_shut(draft, rule, line):
@@ -132,6 +131,7 @@ def void(draft: Draft, command: VoidBallot) -> None:
 def _stays_shut(draft: Draft, rule: RoundRule, line: Line) -> bool:
     """Whether the box has too few slips in it, and there will be no more."""
     boxed = draft.view.boxed
-    box = None if boxed is None or boxed.fault is not None else boxed.box
+    known = boxed is not None and boxed.fault in (None, "box-kept-shut")
+    box = boxed.box if boxed is not None and known else None
     waits = any(draft.open_tasks("vote", round_id=line.round_id))
     return box is not None and too_few(rule, box.votes) and not waits

@@ -76,6 +76,14 @@ def speaks_for(draft: Draft, role: str | None, seat: str) -> bool:
     return unit is not None and any(h.role == role and h.unit == unit for h in draft.view.held)
 
 
+def must_be_open(draft: Draft, line: Line) -> None:
+    """Note that a round is over for the dossier, or that the dossier is paused."""
+    if line.closed_n is not None:
+        draft.refuse("round-closed", round=line.name)
+    if draft.dossier.pause is not None:
+        draft.refuse("paused", pause=draft.dossier.pause)
+
+
 def not_final(draft: Draft) -> None:
     """Note that the dossier is at its end."""
     if draft.procedure.states[draft.dossier.state].final:

@@ -17,7 +17,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 from figures.council.matrix.commands import words
 from figures.council.matrix.office import NOW, Matrix, by_of, named
-from figures.council.matrix.relations import CELLS, Cell, answer
+from figures.council.matrix.relations import CELLS, Cell, answer, one_sided
 from figures.fault import replaced
 from figures.figure import Outcome, Progress
 from thidua.bootstrap import Desk
@@ -38,15 +38,17 @@ def drawn(size: int, turn: int) -> list[Cell]:
 
 
 def measure(url: str, size: int, _chance: random.Random, progress: Progress) -> Outcome:
-    """How many cells differ from the table, asked of the library in both ways."""
-    matrix, seen = Matrix.new(url), Counter[str]()
+    """How many cells differ from the table, asked of the library in both ways; how many acts the
+    table does not show both allowed and refused (`one_sided`).
+    """
+    matrix, seen = Matrix.new(url), Counter[str](one_sided=len(one_sided()))
     cells = drawn(min(size, WHOLE), progress.turn)
     for number, cell in enumerate(cells):
         right, foreseen = answer(cell), matrix.foreseen(cell)
         seen["library"] += not right.fits(matrix.tried(cell))
         seen["foreseen"] += foreseen is not None and not right.fits(foreseen)
         progress(number, len(cells))
-    matrix.engine.dispose()
+    matrix.close()
     return Outcome(len(cells), dict(seen))
 
 
@@ -62,7 +64,7 @@ def measure_typed(url: str, size: int, chance: random.Random, progress: Progress
             if number in spawned:
                 seen["process"] += not right.fits(_spawned(matrix, cell, said))
         progress(number, len(cells))
-    matrix.engine.dispose()
+    matrix.close()
     return Outcome(len(cells), dict(seen))
 
 
@@ -84,7 +86,7 @@ def said_for(matrix: Matrix, cell: Cell) -> list[str] | None:
 
 def _environment(matrix: Matrix, cell: Cell) -> dict[str, str]:
     return {"THIDUA_TEST_CLOCK": "1", "THIDUA_LANG": "vi", "THIDUA_DATABASE": matrix.url,
-            "THIDUA_OPERATOR": by_of(cell).actor}  # fmt: skip
+            "THIDUA_KEYS": str(matrix.folder), "THIDUA_OPERATOR": by_of(cell).actor}  # fmt: skip
 
 
 def typed(matrix: Matrix, desk: Desk, cell: Cell, said: Sequence[str]) -> frozenset[str]:

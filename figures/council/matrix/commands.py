@@ -48,6 +48,8 @@ LATER, NOTE = date(2018, 8, 31), "lý do"
 PAPER = Paper(number="3", symbol="CV", signed_on=date(2018, 6, 8), signer="A")
 REPORT = Attach("report", "ab" * 32, 10, "application/pdf", "báo cáo.pdf")
 D0 = "department@d0"
+SEALED = "k3"
+"""The meeting with the secret ballots."""
 
 COMMANDS: dict[str, Command] = {
     **{name: Fire(name) for name in ("accept", "consult", "pass", "grant")},
@@ -108,8 +110,9 @@ def words(cell: Cell, dossier: str, desk: int) -> list[str] | None:
     if typed is None or cell.place not in _TYPED_AT.get(cell.act, (cell.place,)):
         return None
     more = ["--task", str(desk)] if cell.act == "assign" else []
-    filled = [each.format(dossier=dossier, until=LATER.isoformat(), note=NOTE) for each in typed]
-    return [*filled, *more]
+    told = {"dossier": dossier, "until": LATER.isoformat(), "note": NOTE,
+            "vote": f"vote@{SEALED if cell.place == 'lost' else 'k1'}"}  # fmt: skip
+    return [*(each.format(**told) for each in typed), *more]
 
 
 _TYPED_AT: dict[str, tuple[str, ...]] = {
@@ -157,10 +160,10 @@ _TYPED: dict[str, tuple[str, ...]] = {
     "reopen": ("rounds", "reopen", "opinions@{dossier}", "{dossier}", *_NOTED),
     "close": ("rounds", "close", "opinions@{dossier}", "{dossier}", *_NOTED),
     "promise": ("rounds", "promise", "opinions@{dossier}", "d0", "{until}"),
-    "cast": ("votes", "cast", "vote", "for", "{dossier}", "--seat", "m0"),
-    "count": ("votes", "close", "vote", "{dossier}"),
-    "void": ("votes", "void", "vote", "{dossier}", *_NOTED),
-    "break_tie": ("votes", "break", "vote", "for", "{dossier}"),
+    "cast": ("votes", "cast", "{vote}", "for", "{dossier}", "--seat", "m0"),
+    "count": ("votes", "close", "{vote}", "{dossier}"),
+    "void": ("votes", "void", "{vote}", "{dossier}", *_NOTED),
+    "break_tie": ("votes", "break", "{vote}", "for", "{dossier}"),
     "put_off": ("meetings", "defer", "k1", "{dossier}", *_NOTED),
     "put_to": ("meetings", "bring", "k2", "{dossier}", *_NOTED),
 }  # fmt: skip

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine
 
-from figures.council.matrix.commands import COMMANDS, LATER, NOTE, PAPER, PROCEDURE, REPORT
+from figures.council.matrix.commands import COMMANDS, LATER, NOTE, PAPER, PROCEDURE, REPORT, SEALED
 from figures.council.matrix.relations import FOR, WHO, decider
 from figures.council.matrix.standing import FINAL, state_of
 from figures.council.matrix.table import RIGHTS, SITUATIONS, Cell
@@ -30,6 +32,7 @@ from thidua import (
     Waive,
     Withdraw,
 )
+from thidua.keys import KeyFolder
 from thidua.workflow.command import Migrate, PutOff
 from thidua.workflow.exchange import AskBack, Prepare
 
@@ -60,32 +63,50 @@ STAND_INS: dict[str, tuple[date, date | None, dict[str, list[str]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Dossiers named after their situations; whatever is tried is undone."""
+    """Dossiers named after their situations; whatever is tried is undone.
+
+    `openly` and `secretly` are two versions each of a procedure and of one that votes in secret.
+    """
 
     url: str
     engine: Engine
     wf: Thidua
-    under: str
-    onto: str
+    folder: Path
+    keys: "TemporaryDirectory[str]"
+    openly: tuple[str, str]
+    secretly: tuple[str, str]
 
     @classmethod
     def new(cls, url: str) -> "Matrix":
-        """Tables, people, and a dossier brought into every situation."""
-        wf, engine, text = Thidua(), engine_of(url, keeping=True), PROCEDURE.read_text("utf-8")
+        """Tables, people, and a dossier brought into every situation; `close` it."""
+        engine, text = engine_of(url, keeping=True), PROCEDURE.read_text("utf-8")
+        keys = TemporaryDirectory(prefix="thidua-keys-")  # apart from the database
+        folder = KeyFolder(Path(keys.name) / "keys")
+        wf = Thidua(keys=folder)
         with engine.begin() as db:
             wf.migrate(db)
-            under = wf.adopt(db, text, now=BROUGHT).hash
-            onto = wf.adopt(db, text.replace('version: "1"', 'version: "2"'), now=BROUGHT).hash
-            made = cls(url, engine, wf, under, onto)
+            openly, secretly = _adopted(wf, db, text), _adopted(wf, db, _in_secret(text))
+            made = cls(url, engine, wf, folder.root, keys, openly, secretly)
             made._employ(db)
             made._let_stand_in(db)
             officer = By("officer")
-            for meeting in ("k1", "k2"):
+            for meeting in ("k1", "k2", SEALED):
                 wf.meetings.add(db, "Họp", LATER, by=officer, meeting_id=meeting, now=BROUGHT)
             wf.submissions.add(db, PAPER, by=officer, submission_id="s1", now=BROUGHT)
         for place, pause in SITUATIONS:
             made._bring(place, pause)
+        for key in folder.made():
+            folder.destroy(key)
         return made
+
+    def close(self) -> None:
+        """Let go of the database and the keys."""
+        self.engine.dispose()
+        self.keys.cleanup()
+
+    def versions(self, place: str) -> tuple[str, str]:
+        """The procedure's version that a dossier at a place runs under, and the other."""
+        return self.secretly if place == "lost" else self.openly
 
     def _employ(self, db: Connection) -> None:
         t = self.wf.tables
@@ -116,9 +137,8 @@ class Matrix:
     def _bring(self, place: str, pause: str) -> None:
         dossier = named(place, pause)
         with self.engine.begin() as db:
-            self.wf.create(
-                db, _create(self.under, dossier), by=By("duo"), dossier_id=dossier, now=BROUGHT
-            )
+            create = _create(self.versions(place)[0], dossier)
+            self.wf.create(db, create, by=By("duo"), dossier_id=dossier, now=BROUGHT)
             for actor, command in _way(place, pause):
                 self.wf.act(db, dossier, command, by=By(actor), now=BROUGHT)
 
@@ -155,11 +175,11 @@ class Matrix:
     def command(self, db: Connection, cell: Cell) -> Command:
         """The command of a cell, with the paper of who enters it."""
         if cell.act == "create":
-            command: Command = _create(self.under, "created")
+            command: Command = _create(self.versions(cell.place)[0], "created")
         elif cell.act == "assign":
             command = Assign(self.desk(db, cell), "officer")
         elif cell.act == "migrate":
-            command = Migrate(self.onto, ground=PAPER)
+            command = Migrate(self.versions(cell.place)[1], ground=PAPER)
         else:
             command = COMMANDS[cell.act]
         papered = cell.who in FOR and FOR[cell.who].paper
@@ -186,9 +206,29 @@ def named(place: str, pause: str) -> str:
     return f"{place}-{pause}" if pause else place
 
 
+def _adopted(wf: Thidua, db: Connection, text: str) -> tuple[str, str]:
+    """The hashes of two versions of a procedure."""
+    later = text.replace('version: "1"', 'version: "2"')
+    one, other = (wf.adopt(db, each, now=BROUGHT).hash for each in (text, later))
+    return one, other
+
+
+def _in_secret(text: str) -> str:
+    """The procedure with a secret ballot, under a name of its own."""
+    return text.replace("procedure: matrix", "procedure: matrix-secret").replace(
+        "secret: no", "secret: yes"
+    )
+
+
 def _create(procedure: str, campaign: str) -> Create:
     who = Candidate("individual", "Nguyễn Văn Ấn", "u1")
     return Create(procedure, "PRIZE", who, "u1", {"merit": "tốt"}, campaign=campaign)
+
+
+def _convened(meeting: str) -> list[tuple[str, Command]]:
+    agreed = [(head, Answer("opinions", "agree")) for head in ("h0", "h1")]
+    recused = ("officer", Recuse("member:gone"))
+    return [*agreed, ("officer", Fire("convene", meeting=meeting)), recused]
 
 
 def _votes(*choices: str) -> list[tuple[str, Command]]:
@@ -206,11 +246,10 @@ _STEPS: dict[str, tuple[str, list[tuple[str, Command]]]] = {
                               ("minister", Waive("opinions.closed", OWED, ground=PAPER))]),
     "objected": ("consulted", [("h0", Answer("opinions", "agree")),
                                ("h1", Answer("opinions", "disagree", note=NOTE))]),
-    "council": ("consulted", [*((h, Answer("opinions", "agree")) for h in ("h0", "h1")),
-                              ("officer", Fire("convene", meeting="k1")),
-                              ("officer", Recuse("member:gone"))]),
+    "council": ("consulted", _convened("k1")),
     "tied": ("council", _votes("for", "against", "abstain")),
     "waiting": ("council", [("officer", PutOff("vote", note=NOTE))]),
+    "lost": ("consulted", [*_convened(SEALED), ("m1", Cast("vote", "for"))]),
     "submitted": ("council", _votes("for", "for", "for")),
     "granted": ("submitted", [("minister", Fire("grant"))]),
     "refused": ("appraisal", [("appraiser", Fire("reject", note=NOTE))]),

@@ -68,7 +68,7 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
             seen["leaked"] += bool(shown - right)
             seen["kept"] += bool(right - shown)
         progress(number, len(chosen))
-    matrix.engine.dispose()
+    matrix.close()
     return Outcome(len(chosen), dict(seen))
 
 

@@ -1,5 +1,6 @@
 """Who acts for another, and what that adds to the table: written by hand."""
 
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from figures.council.matrix.table import (
     ACTS,
     ALONE,
     DENIED,
+    ENGINES,
     OF_PERSONS,
     RIGHTS,
     SITUATIONS,
@@ -94,6 +96,12 @@ def answer(cell: Cell) -> Expected:
     return _told(own, against)
 
 
+def one_sided(cells: Iterable[Cell] = CELLS) -> set[str]:
+    """Acts that these cells do not show both allowed and refused; of the engine's only refused."""
+    seen = {(cell.act, not answer(cell).may) for cell in cells}
+    return {act for act in ACTS if act not in ENGINES and not {(act, True), (act, False)} <= seen}
+
+
 def _told(own: frozenset[str], against: frozenset[str]) -> Expected:
     """Who may not is told nothing of where the dossier stands; which words on persons is free."""
     both = own | against
@@ -111,8 +119,15 @@ def _against(cell: Cell, relation: Relation) -> frozenset[str]:
     if relation.actor == "gone" and cell.place in VOTED:
         return frozenset(("recused",))
     if cell.act == "cast" and (relation.paper or relation.actor == "clerk"):
-        both = ("vote-in-person", *((relation.code,) if relation.code else ()))
-        return frozenset(both)
+        both = {"vote-in-person", *((relation.code,) if relation.code else ())}
+        words = {"secret-with-words"} if relation.paper and cell.place == "lost" else set()
+        return frozenset(both | words)
+    if cell.act == "cast" and cell.place == "lost" and relation.for_ is None:
+        return frozenset(("vote-in-person",)) | _standing_in(cell, relation)
+    return _standing_in(cell, relation)
+
+
+def _standing_in(cell: Cell, relation: Relation) -> frozenset[str]:
     as_member = cell.act in ("cast", "recuse") and relation.for_ is None
     if as_member and relation.code in (None, "substitution-elsewhere") and not relation.paper:
         return frozenset(("not-delegable",))

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Protocol
 
 PLACES = ("new", "appraisal", "consulted", "queried", "objected", "council", "tied", "waiting",
-          "submitted")  # fmt: skip
+          "lost", "submitted")  # fmt: skip
 """States, some of them twice: `queried` is consulted with a question and a draft that wait, and
 with the round's end waived, which is owed; `objected` consulted when all have answered and one
 disagrees; `tied` is council with a vote that the chair has to decide, `waiting` council when the
 case was taken off the agenda."""
-STATE = {"queried": "consulted", "objected": "consulted", "tied": "council", "waiting": "council"}
+STATE = {"queried": "consulted", "objected": "consulted", "tied": "council", "waiting": "council",
+         "lost": "council"}  # fmt: skip
 FINAL = ("granted", "refused", "gone")
 OPENED = ("consulted", "queried")
-"""Where opinions are still given; the vote runs in `council` alone."""
-VOTED = ("council", "tied", "waiting", "submitted", "granted")
+"""Where opinions are still given; the vote runs in `council` and `lost`."""
+RUNNING = ("council", "lost")
+VOTED = ("council", "tied", "waiting", "lost", "submitted", "granted")
 ASKED = (*OPENED, "objected", *VOTED)
 
 
@@ -91,7 +93,7 @@ def _recall(at: At) -> set[str]:
     if at.place in FINAL:
         return {"dossier-final"}
     begun = at.place == "new"
-    spoken = _unless(at.place not in ("objected", "tied"), "recall-too-late")
+    spoken = _unless(at.place not in ("objected", "tied", "lost"), "recall-too-late")
     return _paused(at) | spoken | _unless(not begun, "nothing-to-recall")
 
 
@@ -139,18 +141,23 @@ def _reopen(at: At) -> set[str]:
 
 
 def _running(at: At) -> set[str]:
-    return _paused(at) | _unless(at.place == "council", "round-closed")
+    return _paused(at) | _unless(at.place in RUNNING, "round-closed")
 
 
 def _cast(at: At) -> set[str]:
-    """In `waiting` the votes were taken back and not given."""
-    given = _unless(at.place in ("council", "waiting"), "voted-already")
-    return _running(at) | given
+    """In `waiting` the votes were taken back and not given; a paused ballot asks for no key."""
+    given = _unless(at.place in (*RUNNING, "waiting"), "voted-already")
+    lost = at.place == "lost" and not at.pause
+    return _running(at) | given | ({"key-lost"} if lost else set())
+
+
+def _count(at: At) -> set[str]:
+    return _running(at) | _unless(at.place != "lost", "key-lost")
 
 
 def _void(at: At) -> set[str]:
-    """No box here is sealed."""
-    return {"box-not-lost"} | _unless(at.place == "council", "round-closed")
+    """Elsewhere no box is sealed."""
+    return _running(at) | _unless(at.place == "lost", "box-not-lost")
 
 
 def _break_tie(at: At) -> set[str]:
@@ -177,7 +184,7 @@ STANDING: dict[str, Callable[[At], set[str]]] = {
     "transfer": lambda at: _unless(at.place == "new", "accepted-already"),
     "withdraw": _not_final,
     "revoke": lambda at: _unless(at.place == "granted", "nothing-awarded"),
-    "recuse": lambda at: _unless(at.place == "council", "nothing-to-recuse"),
+    "recuse": lambda at: _unless(at.place in RUNNING, "nothing-to-recuse"),
     "close": _close,
     "answer": _not_final,
     "confirm": _not_final,
@@ -190,7 +197,7 @@ STANDING: dict[str, Callable[[At], set[str]]] = {
     "excuse": _excuse,
     "cancel_round": lambda at: _asked(at, "round-closed"),
     "reopen": _reopen,
-    "count": _running,
+    "count": _count,
     "cast": _cast,
     "void": _void,
     "break_tie": _break_tie,

@@ -13,6 +13,7 @@ from figures.council.matrix.standing import (
     KNOWN,
     LAST,
     PLACES,
+    RUNNING,
     STANDING,
     VOTED,
     nothing,
@@ -81,7 +82,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "redact": ("officer", "gone"),
     "refuse_erasure": ("officer", "gone"),
 }
-"""The acts that nobody may are the engine's alone."""
+ENGINES = ("pass", "settle", "expire", "reproject", "remeet")
+"""The engine's alone: a person is refused them everywhere."""
 ACTS = tuple(RIGHTS)
 SEATED = ("look", "prepare", "confirm", "answer", "ask_back", "inform", "cast")
 """Done by who sits on the seat of a task."""
@@ -138,7 +140,7 @@ def _denied(cell: Cell) -> set[str]:
     seated = {"not-your-seat"} if cell.act in SEATED else set()
     may = cell.who in RIGHTS[cell.act]
     if is_gone(cell) and (may or seated):
-        other = {"not-your-seat"} if (cell.act, cell.place) == ("recuse", "council") else seated
+        other = {"not-your-seat"} if cell.act == "recuse" and cell.place in RUNNING else seated
         return {"recused", *other}
     if may:
         return set()
