@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from thidua.workflow.acts.consult import must_be_disagreed
+from thidua.workflow.acts.counting import must_be_closable
+from thidua.workflow.acts.desk import must_have_tasks
 from thidua.workflow.acts.ends import must_be_awarded, must_have_come, not_final
 from thidua.workflow.acts.fire import check
 from thidua.workflow.acts.pause import must_be_held, must_be_returned, must_run
@@ -77,7 +80,12 @@ _NEEDS: Mapping[str, Callable[[Draft], None]] = {
     "revoke": must_be_awarded,
     "recuse": must_take_part,
     "transfer": must_be_new,
+    "waive": not_final,
     "redeem": must_owe,
+    "ask": not_final,
+    "reply": must_be_disagreed,
+    "close": must_be_closable,
+    "assign": must_have_tasks,
 }
 """What must hold of the dossier, whoever it is."""
 

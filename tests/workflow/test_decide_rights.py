@@ -302,15 +302,14 @@ def test_actions_say_what_is_allowed_and_why_not(at):
 
     found = {each.act: each for each in actions(world.rules, view, By("officer"), world.now)}
 
-    codes = [each.code for each in found["convene"].reasons]
-    assert codes == ["round-still-open"]
-    assert not found["convene"].allowed
-    assert found["extend"].allowed
+    assert [each.code for each in found["convene"].reasons] == ["round-still-open"]
+    assert [found[act].allowed for act in ("extend", "close", "reply")] == [True, True, False]
     assert "create" not in found
     assert "withdraw" not in found
 
 
-OVER = dict.fromkeys(("return", "hold", "recall", "extend"), "dossier-final")
+OVER = {**dict.fromkeys(("return", "hold", "recall", "extend", "reply", "ask"), "dossier-final"),
+        "assign": "nothing-to-assign"}  # fmt: skip
 STAYS = {"transfer": "accepted-already"}
 HELD = dict.fromkeys(("return", "hold", "recall", "extend"), "paused")
 
@@ -330,7 +329,8 @@ def test_actions_are_those_that_the_dossier_can_bear(at, state, act, barred):
     found = actions(world.rules, view, By("officer"), world.now)
 
     own = {each.act: each.reasons[0].code for each in found if each.reasons and not each.label}
-    assert own == {**barred, "recuse": "nothing-to-recuse"}
+    never = {"reply": "nothing-to-reply", "close": "nothing-to-close"}
+    assert own == {**never, **barred, "recuse": "nothing-to-recuse"}
 
 
 def test_actions_name_the_tasks_of_a_seat(at):

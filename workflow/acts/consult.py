@@ -131,6 +131,15 @@ def reply(draft: Draft, command: Reply) -> None:
         tell_exchange(draft, "reply", task.seat, line)
 
 
+def must_be_disagreed(draft: Draft) -> None:
+    """Note that no disagreement can be answered here and now."""
+    owed = (task.what for task in draft.open_tasks("desk") if task.what.startswith(DEBT))
+    if not any(what.endswith(".disagreements_answered") for what in owed):
+        not_final(draft)
+    if not any(task.kind == "ask" and task.outcome == "disagree" for task in draft.tasks.values()):
+        draft.refuse("nothing-to-reply")
+
+
 def _end_replies(draft: Draft, line: Line) -> None:
     """End the task of answering once no disagreement in the round is left."""
     if any(task.round_id == line.round_id for task in disagreeing(draft, line.name)):

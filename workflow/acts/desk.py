@@ -23,3 +23,9 @@ def assign(draft: Draft, command: Assign) -> None:
     draft.stop_if_refused()
     draft.record("assign", {"task": task.n, **entered_data(draft)}, private_parts(draft))
     draft.change_task(task, holder=command.holder)
+
+
+def must_have_tasks(draft: Draft) -> None:
+    """Note that nothing waits for anybody."""
+    if not draft.open_tasks():
+        draft.refuse("nothing-to-assign")

@@ -203,6 +203,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "Việc số {task} chưa đến hạn.",
         "Task {task} is not due yet.",
     ),
+    "nothing-to-assign": (
+        "Hồ sơ không còn việc nào đang chờ để giao.",
+        "The dossier has no task left to assign.",
+    ),
     "task-ended": (
         "Việc số {task} đã kết thúc ({status}).",
         "Task {task} has ended ({status}).",

@@ -58,6 +58,14 @@ ASKING: dict[str, tuple[str, str]] = {
         "{seat} không có ý kiến không đồng ý tại “{round}”.",
         "{seat} has not disagreed in “{round}”.",
     ),
+    "nothing-to-reply": (
+        "Không có ý kiến không đồng ý nào về hồ sơ này để giải trình.",
+        "Nobody has disagreed about this dossier, so there is nothing to reply to.",
+    ),
+    "nothing-to-close": (
+        "Hồ sơ không có đợt lấy ý kiến, niêm yết nào đang chạy để kết thúc.",
+        "The dossier has no round of asking or posting that runs, so there is nothing to close.",
+    ),
     "nothing-to-extend": (
         "Không còn nơi nào tại “{round}” có thể gia hạn: đã trả lời, hoặc đợt không do hết hạn mà"
         " kết thúc.",
