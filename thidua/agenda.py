@@ -51,13 +51,21 @@ def seats_of(people: People, db: Connection, actor: str, on: date) -> set[str]:
     return plain | {str(Seat(h.role, unit=h.unit)) for h in held if h.unit is not None}
 
 
-def agenda(
-    db: Connection, t: Tables, shelf: Shelf, people: People, actor: str, *, now: datetime, lang: str
-) -> bytes:
-    """The running dues of everything that waits for an actor, as `text/calendar`."""
+def agenda(  # noqa: PLR0913 -- the parts of an installation, and whose dues
+    db: Connection, t: Tables, shelf: Shelf, people: People, actor: str, *, now: datetime,
+    lang: str, only: Collection[Key] | None = None,
+) -> bytes:  # fmt: skip
+    """The running dues of everything that waits for an actor, as `text/calendar`.
+
+    `only` are the tasks that whoever asks may know of; None leaves none out.
+    """
     seats = seats_of(people, db, actor, shelf.today(now))
     which = listing_tasks.of_person(t, sorted(seats), actor)
-    waiting = _open_to(db, t, shelf, people, actor, listing_tasks.waiting(db, t, which), now)
+    waiting = [
+        row for row in listing_tasks.waiting(db, t, which)
+        if only is None or (row["dossier_id"], row["n"]) in only
+    ]  # fmt: skip
+    waiting = _open_to(db, t, shelf, people, actor, waiting, now)
     rows = _shut(db, t, waiting)
     turns = listing_times.turns(db, t, which & listing_tasks.still(t))
     return _file(shelf, db, rows, elapsed.courses(turns), lang)

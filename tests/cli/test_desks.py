@@ -167,3 +167,15 @@ def test_inbox_puts_a_list_in_one_line(consulted: Any) -> None:
 
     assert (group["ref"], group["dossiers"]) == ("opinions@dh-2018", 3)
     assert [dossier in each for dossier in ("HS-1", "HS-2", "HS-3")] == [True] * 3
+
+
+def test_calendar_holds_what_all_that_look_may_know_of(consulted: Any) -> None:
+    consulted.who = "stp-ben-tre"
+    consulted.ok("inbox", "--ics", str(consulted.folder / "own.ics"))
+    consulted.ok("inbox", "--ics", str(consulted.folder / "other.ics"), as_="user:bg")
+
+    own, other = (
+        (consulted.folder / name).read_bytes().count(b"BEGIN:VEVENT")
+        for name in ("own.ics", "other.ics")
+    )
+    assert (own, other) == (1, 0)

@@ -1,6 +1,6 @@
 """`thidua inbox`: what waits for a person, a seat or a unit, the most urgent first, and how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def inbox(
     if to_csv(call, csv_, answer["tasks"], _spread(call)):
         return
     if ics is not None:
-        ics.write_bytes(call.read(lambda db: _agenda(call, db)))
+        ics.write_bytes(call.read(lambda db: _agenda(call, db, answer["tasks"])))
     shown = answer["tasks" if each else "groups"]
     show(call, answer, lambda: _write(call, answer, shown, each=each, files=(csv_, ics)))
 
@@ -81,9 +81,14 @@ def _check(call: Call, seat: str | None, unit: str | None, ics: Path | None) -> 
         raise Misuse("agenda-for-person")
 
 
-def _agenda(call: Call, db: "Connection") -> bytes:
-    actor = call.viewer(db)[-1]
-    return call.place.wf.agenda(db, actor, now=call.now, lang=call.lang)
+def _agenda(call: Call, db: "Connection", tasks: Sequence[Mapping[str, Any]]) -> bytes:
+    from thidua.agenda import agenda
+
+    wf, actor = call.place.wf, call.viewer(db)[-1]
+    only = {(task["dossier_id"], task["n"]) for task in tasks}
+    return agenda(
+        db, wf.tables, wf.shelf, wf.people, actor, now=call.now, lang=call.lang, only=only
+    )
 
 
 def _answer(call: Call, db: "Connection", seat: str | None, unit: str | None) -> dict[str, Any]:
