@@ -7,6 +7,7 @@ from thidua.workflow.errors import Reason
 _REACH = frozenset(
     {"state-unreachable", "final-unreachable", "state-dead-end", "state-without-end"}
     | {"condition-before-round", "due-not-engine", "engine-without-condition"}
+    | {"message-before-asking"}
 )
 _ADDRESS = frozenset({"message-to", "letter-unfit", "letter-without-files"})
 _ROLE = frozenset({"role-unused", "role-only-reads"})
@@ -14,7 +15,9 @@ _ROLE = frozenset({"role-unused", "role-only-reads"})
 FOLLOWING = {
     "no-such-state": _REACH,
     "no-such-trigger": frozenset({"engine-without-condition"}),
-    "no-such-round": frozenset({"round-never-opened", "condition-before-round"}),
+    "no-such-round": frozenset(
+        {"round-never-opened", "condition-before-round", "message-before-asking"}
+    ),
     "no-such-ladder": frozenset({"ladder-unused"}),
     "no-such-ground": frozenset({"ground-unused"}),
     "no-such-condition": frozenset({"waiver-of-nothing", "window-unused"}),

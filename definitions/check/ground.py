@@ -76,7 +76,7 @@ def resting(loaded: Loaded) -> dict[str, tuple[str, ...]]:
     for kind, name, path in uses(loaded):
         if kind == "ground":
             found[name] = (*found.get(name, ()), _said(loaded, path[:-1]))
-    return found
+    return {name: tuple(dict.fromkeys(parts)) for name, parts in found.items()}
 
 
 def _said(loaded: Loaded, path: Path) -> str:

@@ -24,13 +24,15 @@ def names(loaded: Loaded, outside: Mapping[str, Collection[str] | None]) -> list
     for kind, name, path in uses(loaded):
         valid = known[kind]
         if valid is not None and name not in valid:
-            words = nearest(name, valid)
-            found.append(loaded.tree.reason(f"no-such-{kind}", path, name=name, nearest=words))
+            key = path[-1] == name and path[0] in ("messages", "may", "sees")
+            at = loaded.tree.key_reason if key else loaded.tree.reason
+            found.append(at(f"no-such-{kind}", path, name=name, nearest=nearest(name, valid)))
     return found
 
 
 def _inside(procedure: Procedure) -> dict[str, Collection[str]]:
     rounds = procedure.rounds
+    addressed = [name for name, rule in rounds.items() if rule.kind != "posting"]
     return {
         "role": procedure.roles,
         "actor": (*procedure.roles, ENGINE),
@@ -46,7 +48,7 @@ def _inside(procedure: Procedure) -> dict[str, Collection[str]]:
         "trigger": {step.trigger for step in procedure.transitions},
         "condition": offered(procedure),
         "item": (*procedure.fields, *procedure.documents),
-        "event": (*procedure.states, *(f"{name}.opened" for name in rounds), "revoke"),
+        "event": (*procedure.states, *(f"{name}.opened" for name in addressed), "revoke"),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from thidua.definitions.check.graph import backwards, edges, reached
 from thidua.definitions.loaded import Loaded
 from thidua.definitions.tree import Path
 from thidua.workflow.errors import Reason
@@ -49,12 +50,32 @@ def enclosures(loaded: Loaded) -> Iterator[Reason]:
 
 
 def idle(loaded: Loaded) -> Iterator[Reason]:
-    """Messages about an act that nobody may do."""
+    """Messages that are never sent: about an act that nobody may do, or to those asked for their
+    opinion where nobody has been asked yet.
+    """
     procedure = loaded.procedure
-    for event in dict.fromkeys(message.event for message in procedure.messages):
-        right = None if event in procedure.states else procedure.may.get(event)
-        if right is not None and not right.roles:
-            yield loaded.tree.key_reason("message-idle", ("messages", event), event=event)
+    consulted = _consulted(procedure)
+    for message in procedure.messages:
+        path: Path = ("messages", message.event)
+        asked = message.to == "asked" and message.event in procedure.states
+        if asked and consulted and message.event not in consulted:
+            yield loaded.tree.key_reason("message-before-asking", path, event=message.event)
+        act = _subject(procedure, message.event) == "revoke"
+        if act and not procedure.may["revoke"].roles:
+            yield loaded.tree.key_reason("message-idle", path, event=message.event)
+
+
+def _consulted(procedure: Procedure) -> frozenset[str]:
+    """The states that a dossier may enter when somebody was asked for an opinion on it, by a
+    recall and another step too.
+    """
+    asking = {name for name, rule in procedure.rounds.items() if rule.asks}
+    opening = [name for name, state in procedure.states.items() if asking.intersection(state.opens)]
+    ways = edges(procedure, withdrawn=True)
+    back = backwards(ways) if procedure.may["recall"].roles else {}
+    both = {name: there | back.get(name, frozenset()) for name, there in ways.items()}
+    after = reached(opening, both)
+    return frozenset(opening).union(*(ways[name] for name in after if name in ways))
 
 
 def _subject(procedure: Procedure, event: str) -> str:

@@ -31,6 +31,7 @@ def roles(loaded: Loaded) -> Iterator[Reason]:
     yield from _ladders(loaded)
     yield from _reserved(loaded)
     yield from _withdrawal(loaded)
+    yield from _revocation(loaded)
 
 
 def vacancies(loaded: Loaded, holders: Mapping[str, int] | None) -> Iterator[Reason]:
@@ -111,3 +112,11 @@ def _withdrawal(loaded: Loaded) -> Iterator[Reason]:
     if state is not None and not state.final:
         path = ("may", "withdraw", "dest")
         yield loaded.tree.reason("withdrawal-not-final", path, state=dest)
+
+
+def _revocation(loaded: Loaded) -> Iterator[Reason]:
+    """Only an award is revoked, and an end with one says so."""
+    procedure = loaded.procedure
+    awarded = any(state.outcome == "awarded" for state in procedure.states.values())
+    if procedure.may["revoke"].roles and not awarded:
+        yield loaded.tree.key_reason("revoke-of-nothing", ("may", "revoke"))

@@ -205,12 +205,19 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("posted.closed]", f"posted.closed, {', '.join(f'p{n}.closed' for n in range(13))}]"),
     ],
     "pause-without-end": [("release: clerk", "release: nobody")],
+    "revoke-of-nothing": [
+        ("revoke: nobody", "revoke: clerk"),
+        ("outcome: awarded", "outcome: granted"),
+    ],
     "right-idle": [("  return: clerk", "  return: nobody")],
     "span-without-end": [("whole: {from: ask,", "whole: {from: lapse,")],
     "span-too-short": [("in: 60 calendar days", "in: 30 calendar days")],
     "end-untold": [("  failed: {to: unit, template: not_awarded}\n", "")],
     "letter-language": [("template: not_awarded", "template: half")],
     "letter-unfit": [("template: opinion_requested", "template: result")],
+    "message-before-asking": [
+        ("  gone: none\n", "  gone: none\n  lapsed: {to: asked, template: result}\n"),
+    ],
     "message-idle": [("  gone: none\n", "  gone: none\n  revoke: {to: unit, template: revoked}\n")],
     "letter-without-files": [
         (

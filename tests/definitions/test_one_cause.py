@@ -50,6 +50,13 @@ def test_each_misspelled_name_of_a_file_is_told_alone() -> None:
 def test_misspelled_event_is_told_alone() -> None:
     found = examine(TOY, "asking.opened:", "askin.opened:")
 
+    (reason,) = found.errors
+    assert (reason.code, reason.fields["column"]) == ("no-such-event", 3)
+
+
+def test_opening_of_a_posting_is_no_event() -> None:
+    found = examine(TOY, "asking.opened:", "posted.opened:")
+
     assert [r.code for r in found.errors] == ["no-such-event"]
 
 

@@ -24,6 +24,12 @@ WHOLE: dict[str, tuple[str, str]] = {
         "somebody may “{act}” and nobody may “{end}”, so the dossier stands for good; give a role "
         "the right “{end}”",
     ),
+    "revoke-of-nothing": (
+        "không trạng thái cuối nào có “outcome: awarded” nên không có gì để thu hồi; ghi "
+        "“outcome: awarded” ở trạng thái được tặng, hoặc “revoke: nobody”",
+        "no final state has “outcome: awarded”, so there is nothing to revoke; write it where the "
+        "award is given, or “revoke: nobody”",
+    ),
     "right-idle": (
         "quyền “{act}” không dùng đến khi không ai được “{needs}”; ghi “{act}: nobody”",
         "the right “{act}” has no use while nobody may “{needs}”; write “{act}: nobody”",
@@ -53,6 +59,12 @@ WHOLE: dict[str, tuple[str, str]] = {
     "letter-unfit": (
         "mẫu thư “{template}” không viết được về “{event}”; dùng: {nearest}",
         "the letter “{template}” cannot tell of “{event}”; write: {nearest}",
+    ),
+    "message-before-asking": (
+        "khi hồ sơ đến “{event}” chưa ai được lấy ý kiến nên thư gửi “asked” không đến ai; gửi cho "
+        "một vai trò, hoặc bỏ dòng này",
+        "nobody has been asked for an opinion when a dossier comes to “{event}”, so “asked” is "
+        "nobody; write to a role, or delete the line",
     ),
     "message-idle": (
         "việc “{event}” không ai được làm nên thư này không bao giờ gửi; bỏ dòng này, hoặc cho một "
