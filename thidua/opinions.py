@@ -1,4 +1,4 @@
-"""What has become of each opinion about a dossier: standing, replaced, lapsed, or only kept."""
+"""What has become of each opinion about a dossier: replaced, lapsed, only kept, answered."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,6 +43,22 @@ def marks(
         elif body["act"] == "supplement":
             gone = [stands.pop(key) for key in _asked_again(body, seats) if key in stands]
             found |= {opinion: Mark("lapsed", body["at"], n) for opinion in gone}
+    return found
+
+
+def replies(events: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+    """By the number of a disagreement's event the one that answered it in writing, the newest.
+
+    `events` are a dossier's, in order, each with `n` and `body`.
+    """
+    given: dict[Key, int] = {}
+    found: dict[int, Mapping[str, Any]] = {}
+    for event in events:
+        body = event["body"]
+        if body["act"] == "answer" and "tasks" in body:
+            given[body["round_id"], body["seat"]] = event["n"]
+        elif body["act"] == "reply" and (body["round_id"], body["seat"]) in given:
+            found[given[body["round_id"], body["seat"]]] = event
     return found
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
-from thidua.opinions import marks
+from thidua.opinions import marks, replies
+from thidua.people import eyes_of
 from thidua.storage import classified, listing, listing_embargo
 from thidua.storage.listing import Listed
 from thidua.workflow.acts.enclosing import ENCLOSED
@@ -27,7 +28,8 @@ from thidua.workflow.sight import (
 from thidua.workflow.sight_events import Part, is_own_act, kept_back, part_of
 
 FACT = ("at", "act", "by", "entered", "substitution", "role", "seat", "seats", "round", "round_id",
-        "trigger", "from", "to", "state", "span", "items", "fields", "kind", "until")  # fmt: skip
+        "trigger", "from", "to", "state", "span", "items", "fields", "kind", "until", "matter",
+        "level")  # fmt: skip
 """Parts of an event that tell no more than that it happened."""
 WORDS = ("paper", "happened", "opinion", "standing", "sha256", "version")
 """Parts that are told to who may read its words, but does not handle the dossier."""
@@ -42,12 +44,14 @@ class Seen:
     """What may be seen of a dossier by all that look; what may not be seen is not in it.
 
     `dossier` is its row; with `embargo` its `state`, `version` and `count` are None. `tasks`,
-    `lines` (of rounds), `opinions` (each with `note`, `at`, `mark`), `votes` (`choice` None while
-    the ballot runs), `documents` and `decisions` are rows, `events` number, hash, body and private
+    `lines` (of rounds), `opinions` (each with `note`, `at`, `mark`; `reply` and `replied_at` where
+    a disagreement was answered in writing), `votes` (`choice` None while the ballot runs),
+    `documents` and `decisions` are rows, `events` number, hash, body and private
     values. `asks` tells where each ask stands, `exceptions` what is not as usual. `hidden` counts
     the opinions kept back, for who may know that others were asked; `handles` says whether the
     viewers are among those who handle the dossier, `concerned` whether each of them does, is asked
-    about it, or is of the side that proposes.
+    about it, or is of the side that proposes. `levels` tells them how its level of secrecy came and
+    went, as `events`.
     """
 
     procedure: Procedure
@@ -65,6 +69,7 @@ class Seen:
     exceptions: tuple[Unusual, ...]
     hidden: int
     concerned: bool
+    levels: list[Listed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,7 @@ class Sight:
         """
         on = self.ledger.shelf.today(now or self.ledger.clock())
         connection = connection_of(db)
-        held = self.ledger.people.held
-        return self.by_eyes(db, dossier_id, tuple(Eyes(a, held(connection, a, on)) for a in actors))
+        return self.by_eyes(db, dossier_id, eyes_of(self.ledger.people, connection, actors, on))
 
     def by_eyes(self, db: Db, dossier_id: str, eyes: tuple[Eyes, ...]) -> Seen:
         """The same for eyes whose roles are known."""
@@ -96,7 +100,9 @@ class Sight:
         events = listing.history(connection, t, dossier_id)
         waiting = {each["id"] for each in parts["decisions"] if not each["applied"]}
         first = kept_back(procedure, events, waiting)
-        looking = _Looking(procedure, eyes, at, parts, events, first)
+        levels = classified.history(connection, t, dossier_id)
+        under = tuple(each.under(procedure) for each in eyes)
+        looking = _Looking(procedure, under, at, parts, events, first, levels)
         if not looking.concerned and classified.among(connection, t, [dossier_id]):
             raise Refused.of("classified-here", dossier=dossier_id)
         return looking.seen()
@@ -116,6 +122,7 @@ class _Looking:
     parts: Mapping[str, list[Listed]]
     events: list[Listed]
     first_kept_back: float
+    given: list[Listed]
 
     def seen(self) -> Seen:
         (row,) = self.parts["dossier"]
@@ -131,6 +138,7 @@ class _Looking:
             [*self.history(inside=inside)], [*self.asks()],
             tuple(each for each in unusual if self.notices(each, inside=inside)),
             hidden if self.sees(What("asked")) else 0, self.concerned,
+            [*self.levels(inside=inside)],
         )  # fmt: skip
 
     def sees(self, what: What) -> bool:
@@ -210,13 +218,18 @@ class _Looking:
     def opinions(self) -> Iterator[Listed]:
         marked = marks(self.events, self.parts["tasks"])
         told = {event["n"]: event for event in self.events}
+        replied = replies(self.events)
         for opinion in self.parts["opinions"]:
             n = opinion["n"]
             body = told[n]["body"]
             if self.said(opinion) or (body["act"] == "answer" and is_own_act(body, self.eyes)):
                 mark = asdict(marked[n]) if n in marked else None
+                reply = replied.get(n)
+                read = reply if reply is not None and self.reads(reply) else None
                 yield {**opinion, "note": told[n]["private"].get("note"),
-                       "at": body["at"], "mark": mark}  # fmt: skip
+                       "at": body["at"], "mark": mark,
+                       "reply": read and read["private"].get("note"),
+                       "replied_at": read and read["body"]["at"]}  # fmt: skip
 
     def votes(self) -> Iterator[Listed]:
         for vote in self.parts["votes"]:
@@ -270,6 +283,16 @@ class _Looking:
             if part == "all" and inside:
                 yield event
             elif part != "nothing":
-                keys = (*FACT, *WORDS) if part == "all" else FACT
-                body = {k: v for k, v in event["body"].items() if k in keys}
-                yield {**event, "body": body, "private": event["private"] if part == "all" else {}}
+                yield _bare(event, words=part == "all")
+
+    def levels(self, *, inside: bool) -> Iterator[Listed]:
+        """On what paper only to who handles the dossier."""
+        for event in self.given if self.concerned else ():
+            yield event if inside else _bare(event, words=False)
+
+
+def _bare(event: Listed, *, words: bool) -> Listed:
+    """An event without what is for who handles the dossier alone."""
+    keys = (*FACT, *WORDS) if words else FACT
+    body = {k: v for k, v in event["body"].items() if k in keys}
+    return {**event, "body": body, "private": event["private"] if words else {}}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+OFFICER = "user:lan"
 BG = ("--seat", "stp-bac-giang", *PAPER)
 
 
@@ -262,3 +263,22 @@ def test_disagreement_is_answered_in_writing(consulted: Any) -> None:
     consulted.ok("dossiers", "act", "HS-1", "convene", "--meeting", "hop-1")
 
     assert (blocked.code, blocked.reasons) == (1, ["disagreement-unanswered"])
+
+
+def test_answer_stands_beside_the_disagreement_to_whom_may_see_it(consulted: Any) -> None:
+    answer(consulted, "disagree", "--note", "Chưa đủ")
+    answer(consulted, "agree", seat="stp-ben-tre", as_="stp-ben-tre")
+    consulted.ok("dossiers", "reply", "HS-1", "opinions", "stp-bac-giang", "--note", "Đã đủ căn cứ")
+
+    def shown(who: str) -> dict[str, tuple[str, str | None]]:
+        consulted.who = who
+        found = consulted.json("dossiers", "show", "HS-1")["opinions"]
+        return {each["seat"]: (each["kind"], each["reply"]) for each in found}
+
+    disputed = {"department@stp-bac-giang": ("disagree", "Đã đủ căn cứ")}
+    agreed = {"department@stp-ben-tre": ("agree", None)}
+    assert shown(OFFICER) == disputed | agreed
+    assert shown("user:bg") == disputed
+    assert "13/06/2018: Đã đủ căn cứ" in consulted.ok("dossiers", "show", "HS-1").out
+    assert shown("stp-ben-tre") == agreed
+    assert "căn cứ" not in consulted.ok("dossiers", "show", "HS-1").out

@@ -107,6 +107,11 @@ def moment(value: datetime | str | None) -> str:
     return f"{at.astimezone(ZONE):%d/%m/%Y %H:%M}"
 
 
+def day_of(value: datetime | str | None) -> str:
+    """The day of an instant on the office's clock."""
+    return moment(value)[:10]
+
+
 @contextmanager
 def progress(call: Call, each: Sequence[T], words: Words) -> Iterator[Iterable[T]]:
     """The same sequence, with a bar on stderr while a terminal looks on."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from thidua.lookup import Lookup
-from thidua.opinions import marks
+from thidua.opinions import marks, replies
 from thidua.papers.case import Ballot, Case, Said, Silence, Waiver
 from thidua.storage import listing, listing_papers, listing_people
 from thidua.storage.listing import Listed
@@ -104,17 +104,17 @@ class _Maker:
         events = self.parts.events[row["id"]]
         marked = marks(events, self.parts.tasks[row["id"]])
         told = {event["n"]: event for event in events}
-        replies = _replies(events)
+        replied = {n: e["private"].get("note") for n, e in replies(events).items()}
         for opinion in self.parts.opinions[row["id"]]:
             mark, event = marked.get(opinion["n"]), told[opinion["n"]]
             if mark is not None and mark.why != "kept":
                 continue
-            key = (opinion["round_id"], opinion["seat"])
             yield Said(
-                *key, self.who(opinion["seat"], rules), opinion["kind"],
+                opinion["round_id"], opinion["seat"], self.who(opinion["seat"], rules),
+                opinion["kind"],
                 legal_day(event["body"]["at"]), opinion["standing"] in LATE, mark is not None,
                 event["private"].get("note"), number_of(event["body"].get("paper", {})),
-                replies.get(key),
+                replied.get(opinion["n"]),
             )  # fmt: skip
 
     def _silences(self, row: Listed, rules: Rules) -> Iterator[Silence]:
@@ -179,13 +179,6 @@ class _Maker:
         procedure, role = rules.procedure, Seat.parse(seat).role
         known = procedure.roles.get(role)
         return procedure.text(known.label, "vi") if known is not None else role
-
-
-def _replies(events: Iterable[Listed]) -> dict[tuple[str, str], str | None]:
-    replied = (e for e in events if e["body"]["act"] == "reply")
-    return {
-        (e["body"]["round_id"], e["body"]["seat"]): e["private"].get("note") for e in replied
-    }  # fmt: skip
 
 
 def _silent(task: Listed) -> str | None:

@@ -27,7 +27,7 @@ from thidua.cli.label import (
 )
 from thidua.cli.language import Words, label_of, pick
 from thidua.cli.rules import items_label, role_label, round_label, state_label, trigger_label
-from thidua.cli.screen import day, pairs, say, table, title
+from thidua.cli.screen import day, day_of, pairs, say, table, title
 from thidua.cli.table import Column, clean
 from thidua.cli.tied import say_tied
 from thidua.workflow.acts.enclosing import ENCLOSED
@@ -267,10 +267,11 @@ def _opinions(call: Call, shown: Shown) -> None:
     lang = call.lang
     _section(call, SAID, shown.answer["opinions"], (
         Column(("Nơi cho ý kiến", "Who"), lambda o: shown.seat(o["seat"], lang), gives=True),
-        Column(("Ngày", "On"), lambda o: day(o["at"][:10]), style=_faint),
+        Column(("Ngày", "On"), lambda o: day_of(o["at"]), style=_faint),
         Column(("Ý kiến", "Opinion"), lambda o: called(OPINIONS, o["kind"], lang), style=_faint),
         Column(("", ""), lambda o: said_of(o, lang), style=_faint, gives=True),
         Column(("Lý do", "Reasons"), lambda o: o["note"], gives=True),
+        *([REPLY] if any(each["replied_at"] for each in shown.answer["opinions"]) else ()),
     ))  # fmt: skip
     if shown.hidden:
         say(call, HIDDEN, count=shown.hidden)
@@ -279,6 +280,14 @@ def _opinions(call: Call, shown: Shown) -> None:
         Column(("Phiếu", "Vote"), lambda v: called(CHOICES, v["choice"], lang)),
         Column(("Hình thức", "Way"), lambda v: called(WAYS, v["way"], lang)),
     ))  # fmt: skip
+
+
+def _answered(opinion: Mapping[str, Any]) -> str | None:
+    at = opinion["replied_at"]
+    return at and f"{day_of(at)}: {opinion['reply']}"
+
+
+REPLY = Column(("Giải trình của cơ quan", "The office's answer"), _answered, gives=True)
 
 
 def _faint(opinion: Mapping[str, Any]) -> dict[str, Any]:
