@@ -14,7 +14,7 @@ from thidua.workflow.change import (
     Vote,
 )
 from thidua.workflow.command import Command
-from thidua.workflow.dossier import BOOKKEEPING, Document, Dossier, Line, Task
+from thidua.workflow.dossier import BOOKKEEPING, Document, Dossier, Line, Task, altered
 from thidua.workflow.errors import Reason, Refused, tellable
 from thidua.workflow.journal import Entry
 from thidua.workflow.person import ENGINE, By, Seat
@@ -112,17 +112,17 @@ class Draft:
 
     def changed(self, **values: Any) -> None:
         """Change the dossier's state or content; its version rises once an act."""
-        self.dossier = self.dossier._replace(**values)
+        self.dossier = altered(self.dossier, **values)
         self._content_changed = True
 
     def noted(self, **values: Any) -> None:
         """Change bookkeeping of the dossier that is neither state nor content."""
-        self.dossier = self.dossier._replace(**values)
+        self.dossier = altered(self.dossier, **values)
 
     def open_task(self, task: Task, **values: Any) -> Task:
         """Add a task, with other `values` than the given one's, under the next free number."""
         self._last_task += 1
-        added = task._replace(n=self._last_task, opened_n=self.n, **values)
+        added = altered(task, n=self._last_task, opened_n=self.n, **values)
         self.tasks[added.n] = added
         self._touched.add(added.n)
         due = added.due_on.isoformat() if added.due_on else None
@@ -134,7 +134,7 @@ class Draft:
 
     def change_task(self, task: Task, **values: Any) -> Task:
         """Change a task; what it comes to is written into the event, but for the clock's part."""
-        changed = task._replace(**values)
+        changed = altered(task, **values)
         self.tasks[task.n] = changed
         self._touched.add(task.n)
         due = changed.due_on.isoformat() if changed.due_on else None
@@ -200,7 +200,7 @@ class Draft:
         """The change, its first event carrying the command id and what the act came to."""
         before, count = self.view.dossier, self.n
         version = before.version + self._content_changed
-        after = self.dossier._replace(version=version, count=count)
+        after = altered(self.dossier, version=version, count=count)
         self._facts[0][1]["ends"] = [after.state, version, count]
         first, *caused = self._facts
         entries = [Entry(*first, command_id), *(Entry(*fact) for fact in caused)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from thidua.workflow.calendar import Calendar
-from thidua.workflow.dossier import Dossier, Task
+from thidua.workflow.dossier import Dossier, Task, altered
 from thidua.workflow.due import Fixed, Span, rung_at
 from thidua.workflow.procedure import DueRule, Procedure
 from thidua.workflow.promise import over_at
@@ -120,7 +120,7 @@ def next_rung(
 
 def until(task: Task, due: Due) -> Task:
     """The task with this due."""
-    return task._replace(due_on=due.on, due_at=due.at, reckoned=due.reckoned)
+    return altered(task, due_on=due.on, due_at=due.at, reckoned=due.reckoned)
 
 
 def clocked(
@@ -140,13 +140,13 @@ def clocked(
     if rule is None:
         return task
     start = origin(rule, dossier, calendar.legal_date(now), meets_on)
-    due, task = due_of(rule, calendar, start), task._replace(ladder=rule.ladder)
+    due, task = due_of(rule, calendar, start), altered(task, ladder=rule.ladder)
     if due is None:
         return task
     dated = woken(until(task, due), procedure, calendar.office, now)
     # A due that is over as it begins is told at once; its rungs before that were never due.
     over = dated.ladder is not None and dated.due_at is not None and dated.due_at <= now
-    return dated._replace(wake_at=now) if over else dated
+    return altered(dated, wake_at=now) if over else dated
 
 
 def rule_of(procedure: Procedure, task: Task, state: str) -> DueRule | None:
@@ -168,20 +168,20 @@ def _effect(procedure: Procedure, state: str) -> str:
 def woken(task: Task, procedure: Procedure, calendar: Calendar, after: datetime) -> Task:
     """The task with its next wake-up: an effect's due, or the next rung of the ladder."""
     if task.kind == "effect":
-        return task._replace(wake_at=task.due_at)
+        return altered(task, wake_at=task.due_at)
     rung, wake_at = next_rung(procedure, calendar, task, after)
-    return task._replace(rung=rung, wake_at=wake_at)
+    return altered(task, rung=rung, wake_at=wake_at)
 
 
 def stopped(task: Task, calendar: Calendar, today: date) -> Task:
     """The task paused: the working days it had left are kept, negative when it was late."""
     left = calendar.between(today, task.due_on) if task.due_on else None
-    return task._replace(status="paused", left=left, wake_at=None)
+    return altered(task, status="paused", left=left, wake_at=None)
 
 
 def resumed(task: Task, procedure: Procedure, calendar: Calendar, now: datetime) -> Task:
     """The task running on with what it had left; one that was late keeps its old due."""
-    open_again = task._replace(status="open", left=None)
+    open_again = altered(task, status="open", left=None)
     if task.left is None or task.due_on is None:
         return open_again
     if task.left >= 0:
