@@ -1,12 +1,13 @@
 """Who people are: the port a host fills, and what it is asked inside an act."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol, runtime_checkable
 
 from sqlalchemy.engine import Connection
 
 from thidua.workflow.person import By, Held, Reached, Seat
+from thidua.workflow.sight import Eyes
 from thidua.workflow.substitution import Substitution
 
 
@@ -90,6 +91,20 @@ def substitutions(people: People, db: Connection, by: By) -> tuple[Substitution,
     if not isinstance(people, Substitutes):
         return ()
     return tuple(each for each in people.substitutions(db, by.actor) if each.for_ == by.for_)
+
+
+def eyes_of(people: People, db: Connection, actors: Sequence[str], on: date) -> tuple[Eyes, ...]:
+    """Every pair of eyes on a legal date: of who enters, and after it of who decides.
+
+    Who enters and stands in for who decides looks with what is lent to him.
+    """
+    held = {actor: people.held(db, actor, on) for actor in actors}
+    by = By(actors[0], actors[-1]) if len(held) > 1 else None
+    given = substitutions(people, db, by) if by is not None else ()
+    lent = [(each, one) for one in given if one.runs(on) for each in held[one.for_]]
+    return tuple(
+        Eyes(actor, held[actor], tuple(lent) if actor == actors[0] else ()) for actor in held
+    )
 
 
 @runtime_checkable

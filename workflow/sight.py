@@ -6,6 +6,7 @@ from typing import Literal
 
 from thidua.workflow.person import ENGINE, Held, Seat, sits, stepped_back
 from thidua.workflow.procedure import Procedure, Transition
+from thidua.workflow.substitution import Substitution
 
 Thing = Literal["opinion", "asked", "roll", "tally", "hold", "outcome"]
 """Who said what in a round; that others are asked and where their asks stand; who voted how; the
@@ -29,14 +30,27 @@ def holds(procedure: Procedure, role: str, held: Iterable[Held], unit: str | Non
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """One pair of eyes: an actor and what it holds on the day it looks."""
+    """One pair of eyes: an actor and what it holds on the day it looks.
+
+    `lent` is what somebody holds for whom the actor looks, each by the substitution in force that
+    day which leaves it to him.
+    """
 
     actor: str
     held: frozenset[Held]
+    lent: tuple[tuple[Held, Substitution], ...] = ()
+
+    def under(self, procedure: Procedure) -> "Eyes":
+        """The same eyes with what is lent under a procedure: no role that is not delegable."""
+        if not self.lent:
+            return self
+        lent = {held for held, by in self.lent if _lends(by, held, procedure)}
+        return Eyes(self.actor, self.held | lent)
 
     def has(self, procedure: Procedure, roles: Iterable[str], unit: str | None) -> bool:
         """Whether one of the roles is held, in the dossier's own unit where it must be."""
-        return any(holds(procedure, role, self.held, unit) for role in roles)
+        held = self.under(procedure).held
+        return any(holds(procedure, role, held, unit) for role in roles)
 
     def sits_on(self, seat: str) -> bool:
         """Whether the seat is the actor's."""
@@ -45,6 +59,13 @@ class Eyes:
     def stepped_back(self, at: "Standing") -> bool:
         """Whether the actor stepped back from the dossier."""
         return stepped_back(at.recused, self.actor, self.held)
+
+
+def _lends(by: Substitution, held: Held, procedure: Procedure) -> bool:
+    role = procedure.roles.get(held.role)
+    units = frozenset({held.unit})
+    covers = by.covers(held.role, units, procedure=procedure.name, acts={*by.acts})
+    return role is not None and role.delegable and covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,7 @@ def may_see(
 
 
 def _sees(procedure: Procedure, what: What, eyes: Eyes, at: Standing) -> bool:
+    eyes = eyes.under(procedure)
     if what.seat is not None and what.thing in OF_SEATS and eyes.sits_on(what.seat):
         return True
     if what.running and what.thing in ("roll", "tally"):

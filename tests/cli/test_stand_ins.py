@@ -38,6 +38,23 @@ def test_substitute_whose_time_ended_yesterday_is_told_so(deputy: Any) -> None:
     assert "2018-06-15" in told.err or "15/06/2018" in told.err
 
 
+def test_who_stands_in_sees_what_is_asked_while_he_does(consulted: Any) -> None:
+    consulted.ok("substitutes", "add", "stp-ben-tre", "user:bg", "--to", "15/06/2018", *GROUND)
+    consulted.who, paper = "stp-ben-tre", str(consulted.folder / "bao-cao.txt")
+
+    tasks = consulted.json("inbox", as_="user:bg")["tasks"]
+    asked = consulted.json("rounds", "status", "opinions", as_="user:bg")["seats"]
+    shown = consulted.json("dossiers", "show", "HS-1", as_="user:bg")["tasks"]
+    consulted.ok("dossiers", "document", "HS-1", "report", "--to", paper, as_="user:bg")
+    consulted.now = "2018-06-16T08:00"
+    after = consulted.run("rounds", "status", "opinions", as_="user:bg")
+
+    assert {task["seat"] for task in tasks} == {"department@stp-bac-giang"}
+    assert {row["seat"] for row in (*asked, *shown)} == {"department@stp-bac-giang"}
+    assert after.reasons == ["not-yours-to-see"]
+    assert consulted.json("inbox", as_="user:bg")["tasks"] == []
+
+
 def test_list_and_end(deputy: Any) -> None:
     (row,) = deputy.json("substitutes", "list")["substitutes"]
     shown = deputy.ok("substitutes", "list").out

@@ -1,7 +1,9 @@
 """Who may see what: every role, thing, state and relation against a table written by hand."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,7 @@ from thidua.workflow.sight import (
     seers,
     under_embargo,
 )
+from thidua.workflow.substitution import Substitution
 
 CERTIFICATE, SELECTION = (
     load_file(shipped()[name]) for name in ("ministers-certificate", "exemplar-selection")
@@ -110,6 +113,26 @@ def test_all_that_look_must_be_allowed() -> None:
     roll = What("roll", "vote")
     assert may_see(SELECTION, roll, [eyes("teller"), eyes("officer")])
     assert not may_see(SELECTION, roll, [eyes("member"), eyes("teller")])
+
+
+@pytest.mark.parametrize(("role", "bounds", "sees"), [
+    ("officer", {}, True),
+    ("officer", {"roles": ("officer",), "acts": ("answer",)}, True),
+    ("officer", {"roles": ("teller",)}, False),
+    ("officer", {"procedures": ("exemplar-selection",)}, True),
+    ("officer", {"procedures": ("ministers-certificate",)}, False),
+    ("officer", {"units": ("stp-a",)}, False),
+    ("member", {}, False),
+])  # fmt: skip
+def test_who_stands_in_sees_by_what_is_left_to_him(
+    role: str,
+    bounds: dict[str, Any],
+    sees: bool,  # noqa: FBT001 -- a case's value
+) -> None:
+    lent = replace(Substitution("s", "u", "v", date(2018, 1, 1)), **bounds)
+    looks = [Eyes("u", frozenset(), ((Held(role), lent),)), eyes(role, actor="v")]
+
+    assert may_see(SELECTION, THINGS["opinion"], looks) is sees
 
 
 def test_embargo_lasts_from_the_result_to_its_announcement() -> None:

@@ -26,8 +26,9 @@ def eyes_of(call: Call, db: "Connection") -> tuple[Eyes, ...]:
         actors = call.viewer(db)
     except Misuse:
         return ()
-    people = call.place.wf.people
-    return tuple(Eyes(actor, people.held(db, actor, call.today)) for actor in actors)
+    from thidua.people import eyes_of as looking
+
+    return looking(call.place.wf.people, db, actors, call.today)
 
 
 def in_office(call: Call, db: "Connection") -> bool:
@@ -146,7 +147,7 @@ def own_or_handled(call: Call, db: "Connection", rows: Iterable[Row]) -> Iterato
 
 def _knows(procedure: "Procedure", row: Row, eyes: Eyes, at: Standing) -> bool:
     """Whether one may know that a task is there: who stepped back only of the proposing side's."""
-    role = Seat.parse(row["seat"]).role
+    eyes, role = eyes.under(procedure), Seat.parse(row["seat"]).role
     if eyes.stepped_back(at) and role not in proposers(procedure):
         return False
     if eyes.actor == row["holder"] or eyes.sits_on(row["seat"]):

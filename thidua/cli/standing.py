@@ -150,7 +150,7 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     procedure = rules_of(call, db, found["procedure"]).procedure
     rule = procedure.rounds[found["name"]]
     names = listing_people.names(db, call.tables, call.today)
-    eyes = eyes_of(call, db)
+    eyes = tuple(each.under(procedure) for each in eyes_of(call, db))
     told_asks = {(dossier, seat): told for (dossier, seat), told in told_asks.items()
                  if dossier not in away or is_own(seat, eyes)}  # fmt: skip
     seats = [

@@ -16,6 +16,7 @@ from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
 from thidua.papers.sheet import Values, common
+from thidua.people import eyes_of
 from thidua.storage import listing_papers, listing_registers, listing_rounds, recused
 from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.person import By
@@ -152,9 +153,7 @@ class Papers:
         at = now or ledger.clock()
         look = Lookup(connection_of(db), ledger.tables, ledger.people, ledger.shelf, at)
         actors = (by.actor,) if by.for_ is None else (by.actor, by.for_)
-        return look, tuple(
-            Eyes(actor, ledger.people.held(look.db, actor, look.today)) for actor in actors
-        )
+        return look, eyes_of(ledger.people, look.db, actors, look.today)
 
     def _cases(
         self,
