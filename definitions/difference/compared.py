@@ -90,11 +90,12 @@ def _changed(before: Thing, after: Thing, lang: str) -> Iterator[Difference]:
 
 def _exact(fact: Fact, *, alike: bool) -> str:
     """All that a fact says; of two things that are called alike, their names in the file too."""
+    exact = fact.exact or fact.text
     if not alike:
-        return fact.exact
+        return exact
     raw = fact.raw if isinstance(fact.raw, tuple) else (fact.raw,)
     names = (name for part in raw for name in (part if isinstance(part, tuple) else (part,)))
-    return f"{fact.exact} ({', '.join(map(str, names))})"
+    return f"{exact} ({', '.join(map(str, names))})"
 
 
 def _apart(old: Fact | None, new: Fact | None, lang: str) -> tuple[tuple[str, str], str]:

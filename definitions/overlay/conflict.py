@@ -34,8 +34,12 @@ class Conflict:
 
     def reason(self, tree: Tree, target: str) -> Reason:
         """The question, at its place in the overlay."""
-        shown = {"old": _shown(self.old), "new": _shown(self.new), "mine": _shown(self.mine)}
-        return tree.reason("overlay-conflict", self.place, point=self.name, target=target, **shown)
+        asked = {"point": self.name, "target": target, "mine": _shown(self.mine)}
+        if self.gone:
+            thing = ".".join(map(str, self.unit[:2]))
+            return tree.reason("overlay-gone", self.place, thing=thing, **asked)
+        shown = {"old": _shown(self.old), "new": _shown(self.new)}
+        return tree.reason("overlay-conflict", self.place, **asked, **shown)
 
 
 def conflicts(overlay: "Overlay", newer: Tree) -> list[Conflict]:

@@ -38,6 +38,14 @@ def test_states_of_one_label_are_told_apart() -> None:
     assert told.endswith("“Đang thẩm định” (appraisal) → “Đang thẩm định” (checked)")
 
 
+def test_first_states_of_one_label_are_told_apart() -> None:
+    new = MINISTER.replace("proposed:", "received:").replace(": proposed", ": received")
+
+    told = differences(MINISTER, new)["initial"]
+
+    assert told.endswith("“Đã đề nghị” (proposed) → “Đã đề nghị” (received)")
+
+
 @pytest.mark.parametrize("text", [TOY, MINISTER])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_same_procedure_has_no_difference(text: str, lang: str) -> None:

@@ -176,7 +176,10 @@ def test_thing_that_is_gone_can_only_be_taken(unit: str, answer: str) -> None:
         with pytest.raises(Refused) as caught:
             moved(overlay(more + said), base, NEW, None)
         (reason,) = caught.value.reasons
-        assert (reason.code, reason.fields["new"]) == ("overlay-conflict", "–")
+        assert (reason.code, reason.fields["point"]) == ("overlay-gone", unit)
+        for lang in ("vi", "en"):
+            assert f"{{{unit}: take}}" in reason.text(lang)
+            assert "keep" not in reason.text(lang)
 
 
 @pytest.mark.parametrize("unit", MATRIX)

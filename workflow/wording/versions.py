@@ -79,6 +79,14 @@ VERSIONS: dict[str, tuple[str, str]] = {
         "says) or “{point}: take” (as the newer base says), then run “thidua procedures rebase "
         "{file} --to {target}”",
     ),
+    "overlay-gone": (
+        _AT + "quy trình gốc bản mới không còn “{thing}” nên “{point}” (tệp này ghi {mine}) không "
+        "giữ được; hãy ghi “answers: {{{target}: {{{point}: take}}}}” để bỏ chỗ này, rồi chạy "
+        "“thidua procedures rebase {file} --to {target}”",
+        _AT + "the newer base has no “{thing}” any more, so “{point}” (this file says {mine}) "
+        "cannot stay; write “answers: {{{target}: {{{point}: take}}}}”, which drops it, then run "
+        "“thidua procedures rebase {file} --to {target}”",
+    ),
     "overlay-answer": (
         _AT + "“{found}” không phải là trả lời; hãy viết “keep” hoặc “take”",
         _AT + "“{found}” is no answer; write “keep” or “take”",

@@ -67,10 +67,10 @@ WHOLE: dict[str, tuple[str, str]] = {
         "nobody; write to a role, or delete the line",
     ),
     "message-idle": (
-        "việc “{event}” không ai được làm nên thư này không bao giờ gửi; bỏ dòng này, hoặc cho một "
-        "vai trò quyền “{event}”",
-        "nobody may “{event}”, so this message is never sent; delete the line, or give a role the "
-        "right “{event}”",
+        "việc “{event}” không ai được làm nên thư này không bao giờ gửi; ghi “{event}: none”, hoặc "
+        "cho một vai trò quyền “{event}”",
+        "nobody may “{event}”, so this message is never sent; write “{event}: none”, or give a "
+        "role the right “{event}”",
     ),
     "letter-without-files": (
         "“enclose” ở thư về “{event}” không gửi kèm được gì; chỉ ghi ở thư mở đợt lấy ý kiến, gửi"
