@@ -1,6 +1,6 @@
 """The levels of secrecy there are, read from their file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -13,3 +13,10 @@ def load_levels() -> Mapping[str, Mapping[str, str]]:
     data = resources.files("thidua.definitions").joinpath("levels.yaml").read_bytes()
     levels: Mapping[str, Mapping[str, str]] = read(data, "levels.yaml").data["levels"]
     return levels
+
+
+def strictest(given: Collection[str], lang: str) -> tuple[str, str]:
+    """The highest of some levels, of which there is one: its code and what it is called."""
+    known = load_levels()
+    code = max(given, key=[*known].index)
+    return code, known[code][lang]

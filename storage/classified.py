@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, RowMapping
 
-from thidua.storage import register
+from thidua.storage import listing, register
+from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.storage.sweep import insert_new
 
@@ -49,6 +50,25 @@ def levels(db: Connection, t: Tables, dossiers: Collection[str]) -> dict[str, se
 def _add(found: dict[str, set[str]], key: str, some: set[str]) -> None:
     if some:
         found.setdefault(key, set()).update(some)
+
+
+def history(db: Connection, t: Tables, dossier_id: str) -> list[Listed]:
+    """When the dossier, or what holds it, was given a level or lost it, oldest first.
+
+    As `listing.history` has events, without their numbers, which are those of other streams; the
+    body says under `matter` what it is the level of.
+    """
+    d, line, c = t.dossier.c, t.line.c, t.classified.c
+    within = db.execute(select(d.submission, d.campaign).where(d.id == dossier_id)).one()
+    rounds = db.execute(select(line.round_id).where(line.dossier_id == dossier_id)).scalars()
+    streams = {STREAM + each for each in (dossier_id, *within, *rounds) if each is not None}
+    told = [
+        {**event, "n": None, "body": {**event["body"], "matter": key.removeprefix(STREAM)}}
+        for key in db.execute(select(c.id).where(c.id.in_(streams)).order_by(c.id)).scalars()
+        for event in listing.history(db, t, key)
+        if event["body"]["act"] == "classify"
+    ]
+    return sorted(told, key=lambda each: str(each["body"]["at"]))
 
 
 def locked(db: Connection, t: Tables, subject: str) -> RowMapping:

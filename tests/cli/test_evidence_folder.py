@@ -41,6 +41,44 @@ def test_the_story_names_who_did_what_and_the_documents(folder):
     assert [p.name for p in (folder / "tai-lieu").iterdir()][0][:12] in story
 
 
+def test_history_and_story_tell_how_levels_of_secrecy_came_and_went(proposed):
+    paper = ("--paper-number", "9", "--paper-symbol", "TM", "--signer", "Vi Văn Kín")
+    given = (("HS-1", "secret"), ("dh-2018", "top_secret"), ("HS-1", "none"))
+    for n, (matter, level) in enumerate(given):
+        proposed.now = f"2018-06-13T09:0{n}"
+        proposed.ok("dossiers", "classify", matter, level, *paper)
+    proposed.ok("dossiers", "evidence", "HS-1", "--to", str(proposed.folder / "ev"))
+
+    told = proposed.json("dossiers", "history", "HS-1")
+    text = proposed.ok("dossiers", "history", "HS-1").out
+    story = (proposed.folder / "ev" / "dien-bien.txt").read_text(encoding="utf-8")
+
+    assert [(each["matter"], each["level"], each["by"]) for each in told["levels"]] == [
+        ("HS-1", "secret", "user:lan"), ("dh-2018", "top_secret", "user:lan"),
+        ("HS-1", None, "user:lan")]  # fmt: skip
+    assert "Vi Văn Kín" in text
+    assert "Ghi độ mật: Tối mật (dh-2018)" in text
+    assert "Ghi độ mật: giải mật (HS-1)" in text
+    assert all(word in story for word in ("| Độ mật", "Tối mật", "(dh-2018)", "giải mật", "Kín"))
+    judge = [sys.executable, "-I", "-S", "thidua_verify.py", "nhat-ky.jsonl"]
+    subprocess.run(judge, check=True, cwd=proposed.folder / "ev", capture_output=True)
+    exported = (proposed.folder / "ev" / "nhat-ky.jsonl").read_text(encoding="utf-8")
+    assert {"level:HS-1", "level:dh-2018"} <= set(exported.split('"'))
+
+
+@pytest.mark.parametrize(("actor", "levels", "signer"), [
+    ("user:lan", 1, True), ("user:ag", 1, False), ("user:bg", 0, False)])  # fmt: skip
+def test_levels_are_told_to_whom_the_dossier_concerns(proposed, actor, levels, signer):
+    proposed.ok("dossiers", "classify", "HS-1", "secret", "--paper-number", "9", "--signer", "Kín")
+    proposed.ok("dossiers", "classify", "HS-1", "none", "--paper-number", "9", "--signer", "Kín")
+    proposed.who = actor
+
+    told = proposed.json("dossiers", "history", "HS-1")
+
+    assert len(told["levels"]) == 2 * levels
+    assert ("Kín" in str(told["levels"])) == signer
+
+
 def test_a_document_whose_bytes_are_gone_is_named(proposed):
     kept = list((proposed.folder / "thidua-files").glob("??/*"))
     for each in kept:

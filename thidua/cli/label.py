@@ -218,6 +218,7 @@ ACTS: dict[str, Words] = {
     "due_blocked": ("Hết hạn nhưng chưa thể tự chuyển", "Due passed, but the step is blocked"),
     "redeem": ("Nội dung được miễn đã khắc phục", "Waiver settled"),
     "redact": ("Xóa dữ liệu cá nhân", "Personal values erased"),
+    "classify": ("Ghi độ mật", "Level of secrecy"),
     "erase_person": ("Xóa dữ liệu cá nhân trong danh mục", "A person erased from the lists"),
     "refuse_erasure": ("Không chấp nhận xóa dữ liệu", "Erasure refused"),
     "transfer": ("Chuyển tờ trình", "Moved to another submission"),

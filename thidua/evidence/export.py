@@ -14,6 +14,7 @@ from thidua.connection import Db, connection_of
 from thidua.evidence.found import found
 from thidua.evidence.normal import normal
 from thidua.storage import journal
+from thidua.storage.classified import STREAM
 from thidua.storage.journal import Holding, Kind
 from thidua.verify import Progress
 from thidua.workflow.chain import Fact, Stored, parsed, read
@@ -90,6 +91,7 @@ class _Exporter:
     def _chosen(self, kinds: Sequence[Kind], dossiers: list[str]) -> dict[str, list[str]]:
         """The streams that these dossiers speak of, by kind."""
         names = self._named(dossiers)
+        names |= {STREAM + each for each in (*dossiers, *names)}
         names |= self._named(names)
         found = {}
         for kind in kinds[1:]:
@@ -106,7 +108,8 @@ class _Exporter:
         e = self.wf.tables.event.c
         for text in self.db.execute(select(e.body).where(e.stream.in_(streams))).scalars():
             body = parsed(text) or {}
-            names |= {body.get(key) for key in ("submission", "decision", "substitution")}
+            names |= {body.get(key) for key in ("submission", "decision", "substitution",
+                                                 "campaign")}  # fmt: skip
             names |= {each for joined in body.get("joined", ()) for each in joined}
         return {each for each in names if each is not None}
 

@@ -18,7 +18,7 @@ from thidua.evidence.export import export
 from thidua.notifiers.render import office_record
 from thidua.papers.room import COUNCIL, Paper
 from thidua.seen import Seen
-from thidua.storage import listing_people
+from thidua.storage import classified, listing_people
 from thidua.tree import latest
 from thidua.workflow.errors import Misuse, Refused, Unknown
 from thidua.workflow.procedure import Procedure
@@ -187,7 +187,10 @@ class _Folder:
         def clock(text: str) -> str:
             return f"{calendar.local(datetime.fromisoformat(text)):%d/%m/%Y %H:%M}"
 
-        events = [teller(self.seen, event) for event in self.seen.events]
+        told = (*self.seen.events, *self.seen.levels)
+        events = sorted(
+            (teller(self.seen, each) for each in told), key=lambda each: str(each["at"])
+        )
         names = listing_people.names(self.db, self.wf.tables, self.wf.shelf.today(at))
         state = procedure.text(procedure.states[row["state"]].label, "vi")
         case = {
@@ -196,7 +199,7 @@ class _Folder:
             "award": procedure.text(procedure.awards[row["award"]], "vi"),
             "by": ", ".join(map(names.actor, by)),
             "procedure": procedure.text(procedure.title, "vi"), "version": procedure.version,
-            "count": row["count"], "head": self.seen.events[-1]["hash"],
+            "count": row["count"], "head": self.seen.events[-1]["hash"], "level": self._level(),
         }  # fmt: skip
         return {
             "office": office_record("vi", head.office), "place": head.place,
@@ -204,6 +207,13 @@ class _Folder:
             "case": case, "events": [{**e, "at": clock(e["at"])} for e in events],
             "documents": documents, "letters": [*self._letters(clock)],
         }  # fmt: skip
+
+    def _level(self) -> str | None:
+        """The strictest level of secrecy among the dossier's own and those of what holds it."""
+        from thidua.definitions.levels import strictest
+
+        given = classified.levels(self.db, self.wf.tables, [self.dossier]).get(self.dossier)
+        return strictest(given, "vi")[1] if given else None
 
     def sealed(self) -> list[str]:
         """The sums of all files, in a form that `sha256sum -c` reads; the files' names."""

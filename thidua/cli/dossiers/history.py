@@ -1,7 +1,7 @@
 """The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,6 +25,8 @@ from thidua.cli.shell import verb
 from thidua.cli.table import clean, screen_width
 from thidua.workflow.person import ENGINE
 
+Told = dict[str, Any]
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from thidua.storage.listing_people import Names
     from thidua.workflow.procedure import Procedure
 
+UNCLASSIFIED: Words = ("giải mật", "none any more")
 INDENT = 24
 """Where the words begin, behind the number and the time."""
 
@@ -52,17 +55,23 @@ ON_PAPER: Words = ("căn cứ: {paper}", "on paper: {paper}")
 @click.pass_obj
 def history(call: Call, *, dossier: str) -> None:
     """The journal of a dossier."""
-    name, told = call.read(lambda db: _told(call, db, dossier))
+    name, told, levels = call.read(lambda db: _told(call, db, dossier))
 
     def write() -> None:
         title(call, HEADING, dossier=dossier, name=name)
-        for each in told:
-            click.echo(_wrapped(f"{each['n']:>4}  {moment(each['at'])}  ", each["text"]))
+        for each in in_order(told, levels):
+            click.echo(_wrapped(f"{each['n'] or '':>4}  {moment(each['at'])}  ", each["text"]))
             for line in (each["who"], each["note"] and f"“{each['note']}”"):
                 if line:
                     click.secho(_wrapped(" " * INDENT, line), dim=True)
 
-    show(call, {"dossier": dossier, "name": name, "events": told}, write)
+    answer = {"dossier": dossier, "name": name, "events": told, "levels": levels}
+    show(call, answer, write)
+
+
+def in_order(events: Iterable[Told], levels: Iterable[Told]) -> list[Told]:
+    """What the dossier's journal tells, and between it how its level of secrecy came and went."""
+    return sorted((*events, *levels), key=lambda each: str(each["at"]))
 
 
 def _wrapped(start: str, text: str) -> str:
@@ -76,7 +85,7 @@ def _wrapped(start: str, text: str) -> str:
     )  # fmt: skip
 
 
-def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[str, Any]]]:
+def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[Told], list[Told]]:
     from thidua.storage import listing_people
 
     found = call.place.wf.seen.by_eyes(db, dossier, eyes_of(call, db))
@@ -86,7 +95,8 @@ def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[dict[st
         Teller(procedure, names, call.lang).told(event)
         for event, procedure in zip(found.events, versions, strict=True)
     ]
-    return found.dossier["candidate_name"], told
+    teller = Teller(found.procedure, names, call.lang)
+    return found.dossier["candidate_name"], told, [teller.told(event) for event in found.levels]
 
 
 def _versions(call: Call, db: "Connection", found: "Seen") -> Iterator["Procedure"]:
@@ -106,7 +116,7 @@ class Teller:
     def told(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """The event: its number, instant, act, who, and what it says in words."""
         body, said = event["body"], event["private"]
-        kept = {k: body[k] for k in (*TOLD, "opinion") if k in body}
+        kept = {k: body[k] for k in (*TOLD, "opinion", "level", "matter") if k in body}
         return {
             "n": event["n"], "hash": event["hash"], **kept,
             "text": self._text(body, said), "who": self._who(body, said),
@@ -131,9 +141,18 @@ class Teller:
             return items_label(self.procedure, body.get("items") or body["fields"], self.lang)
         if body["act"] == "assign":
             return f"#{body['task']}"
+        if body["act"] == "classify":
+            return self._level(body)
         where = [what] if (what := self._matter(body)) else []
         seats = [body["seat"]] if "seat" in body else body.get("seats", [])
         return ", ".join([*where, *map(self._seat, seats)])
+
+    def _level(self, body: Mapping[str, Any]) -> str:
+        from thidua.definitions.levels import load_levels
+
+        known, level = load_levels(), body["level"]
+        word = known[level][self.lang] if level in known else level
+        return f"{word or pick(UNCLASSIFIED, self.lang)} ({body['matter']})"
 
     def _matter(self, body: Mapping[str, Any]) -> str:
         """The round, span or state that an act was about."""
@@ -159,7 +178,7 @@ class Teller:
         if body["act"] in ("extend", "promise"):
             again = f" ({pick(AGAIN, self.lang)})" if body["act"] == "extend" else ""
             return f"→ {day(body['until'])}{again if 'lines' in body else ''}"
-        return body["condition"] if body["act"] == "waive" else ""
+        return body.get("condition", "")
 
     def _unsent(self, body: Mapping[str, Any]) -> str:
         seats = ", ".join(map(self._seat, body.get("unsent", ())))

@@ -107,15 +107,14 @@ def _facts(call: Call, found: "Seen") -> dict[str, Any]:
 
 def _level(call: Call, db: "Connection", dossier: str) -> dict[str, str | None]:
     """The strictest level of secrecy among the dossier's own and those of what holds it."""
-    from thidua.definitions.levels import load_levels
+    from thidua.definitions.levels import strictest
     from thidua.storage import classified
 
     given = classified.levels(db, call.tables, [dossier]).get(dossier)
     if not given:
         return {"level": None, "level_label": None}
-    known = load_levels()
-    level = max(given, key=[*known].index)
-    return {"level": level, "level_label": known[level][call.lang]}
+    level, label = strictest(given, call.lang)
+    return {"level": level, "level_label": label}
 
 
 def _actions(
