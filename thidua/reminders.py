@@ -127,18 +127,20 @@ class Reminders:
         """
         connection = connection_of(db)
         name, until_on = self._round(connection, round_id), spoken.promised_on
-        waiting = self._waiting(connection, round_id, seat)
+        asked = self._asked(connection, round_id, seat)
+        waiting = sorted({dossier for dossier, status in asked if status in ("open", "paused")})
         if name is None or until_on is None or not waiting:
-            raise Unknown("seat-not-asked", seat=seat, round=round_id)
+            code = "nothing-to-promise" if asked else "seat-not-asked"
+            raise Unknown(code, seat=seat, round=name or round_id)
         command = Promise(name, seat, until_on, spoken.spoke_to, **spoken.terms)
         return tuple(self.act(db, dossier, command, by=by, now=now) for dossier in waiting)
 
-    def _waiting(self, db: Connection, round_id: str, seat: str) -> list[str]:
+    def _asked(self, db: Connection, round_id: str, seat: str) -> list[tuple[str, str]]:
+        """The dossiers a seat is or was asked about in a round, each with how its task stands."""
         task = self.ledger.tables.task.c
-        mine = (task.round_id == round_id) & (task.seat == seat)
-        mine &= task.status.in_(("open", "paused")) & task.kind.in_(("ask", "vote"))
-        query = select(task.dossier_id).where(mine).distinct().order_by(task.dossier_id)
-        return list(db.execute(query).scalars())
+        mine = (task.round_id == round_id) & (task.seat == seat) & task.kind.in_(("ask", "vote"))
+        query = select(task.dossier_id, task.status).where(mine)
+        return [(dossier, status) for dossier, status in db.execute(query)]
 
     def _round(self, db: Connection, round_id: str) -> str | None:
         r = self.ledger.tables.round.c

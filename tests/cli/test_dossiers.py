@@ -187,6 +187,16 @@ def test_many_are_not_touched_before_somebody_says_yes(proposed: Any) -> None:
     assert proposed.digest() == before
 
 
+def test_nobody_is_asked_to_say_yes_where_none_can_be_moved(proposed: Any) -> None:
+    before = proposed.digest()
+
+    told = proposed.run("dossiers", "act", "grant", "--state", "proposed")
+
+    assert (told.code, set(told.reasons)) == (1, {"not-allowed"})
+    assert "--yes" not in told.out + told.err
+    assert proposed.digest() == before
+
+
 def test_many_are_moved_and_those_that_cannot_be_are_told(proposed: Any) -> None:
     proposed.ok("dossiers", "hold", "HS-2", "--note", "Có đơn khiếu nại")
 

@@ -44,6 +44,16 @@ def test_bad_word_changes_nothing(consulted, words, code, codes):
     assert consulted.digest() == before
 
 
+def test_a_seat_that_has_answered_is_not_told_that_it_was_never_asked(consulted):
+    paper = ("--paper-number", "12", "--paper-date", "11/06/2018", "--signer", "Giám đốc")
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *paper,
+                 as_="user:bg")  # fmt: skip
+
+    told = consulted.run("rounds", "promise", "opinions", "stp-bac-giang", "22/06/2018")
+
+    assert (told.code, told.reasons) == (4, ["nothing-to-promise"])
+
+
 def test_call_with_a_promise_leaves_the_list_and_stands_in_the_history(consulted):
     consulted.ok("run", "--once")
     (line,) = consulted.json("paper-list")["lines"]

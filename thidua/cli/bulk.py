@@ -55,7 +55,6 @@ ASKED: Words = (
     "Thực hiện với {count} hồ sơ? (y: có, n: không)",
     "Do this to {count} dossiers?",
 )
-NOBODY: Words = ("Không có hồ sơ nào thực hiện được.", "There is no dossier to do this to.")
 SUMMARY: Words = (
     "Đã thực hiện {done} hồ sơ; {refused} hồ sơ chưa được.",
     "Done for {done} dossiers; {refused} were not.",
@@ -131,7 +130,7 @@ def carry_out(
     the answer. With `dues` each due that moves is told, old and new, before and after.
 
     A single dossier that refuses is an error. Of several each is told; those that refuse do not
-    stop the others, unless asked.
+    stop the others, unless asked. Nobody is asked where all refuse: that alone is told.
     """
     if choice.single is not None:
         outcome = call.write(
@@ -142,8 +141,13 @@ def carry_out(
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
     how: dict[str, Any] = {"along": along, "dues": dues}
-    if not choice.yes and not call.dry and len(ids) > 1 and not _agreed(call, ids, make, **how):
-        return 0
+    if not choice.yes and not call.dry and len(ids) > 1:
+        planned = call.place.rehearse(lambda db: several(call, db, ids, make, **how))
+        if all(each.error is not None for each in planned):
+            show(call, answer(call, planned), lambda: tell(call, planned, planned=True))
+            return 1
+        if not _agreed(call, planned):
+            return 0
     outcomes = call.write(
         lambda db: several(call, db, ids, make, all_or_nothing=choice.all_or_nothing, **how)
     )
@@ -153,18 +157,13 @@ def carry_out(
     return int(any(each.error is not None for each in outcomes))
 
 
-def _agreed(call: Call, ids: Sequence[str], make: Making, **how: Any) -> bool:
+def _agreed(call: Call, planned: Sequence[Outcome]) -> bool:
     """Show what will be done and what will not, and ask; `Misuse` when nobody can answer."""
-    planned = call.place.rehearse(lambda db: several(call, db, ids, make, **how))
+    if not call.as_json:
+        tell(call, planned, planned=True)
     able = sum(each.error is None for each in planned)
     if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if not call.as_json:
-            tell(call, planned, planned=True)
-        raise Misuse("say-yes", count=len(ids))
-    tell(call, planned, planned=True)
-    if not able:
-        say(call, NOBODY)
-        return False
+        raise Misuse("say-yes", count=able)
     return click.confirm(pick(ASKED, call.lang, count=able))
 
 

@@ -68,10 +68,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "The promised day {until} has passed. Give today or a later day.",
     ),
     "nothing-to-promise": (
-        "{seat} không còn việc nào đang chờ trong đợt {round} của hồ sơ này, nên không có gì để"
-        " hẹn. Xem `thidua rounds status`.",
-        "{seat} has nothing left to answer about this dossier in {round}, so there is nothing to"
-        " promise. See `thidua rounds status`.",
+        "{seat} không còn việc nào đang chờ tại “{round}”, nên không có gì để hẹn. Xem `thidua"
+        " rounds status`.",
+        "{seat} has nothing left to answer in “{round}”, so there is nothing to promise. See"
+        " `thidua rounds status`.",
     ),
     "not-from-here": (
         "Không thể “{trigger}” khi hồ sơ đang ở trạng thái {state}. Chỉ thực hiện được từ:"
