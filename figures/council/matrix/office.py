@@ -26,6 +26,7 @@ from thidua import (
     Hold,
     Recuse,
     Refused,
+    Reply,
     Return,
     Thidua,
     Unknown,
@@ -94,7 +95,7 @@ class Matrix:
                 wf.meetings.add(db, "Họp", LATER, by=officer, meeting_id=meeting, now=BROUGHT)
             wf.submissions.add(db, PAPER, by=officer, submission_id="s1", now=BROUGHT)
         for place, pause in SITUATIONS:
-            made._bring(place, pause)
+            made.bring(place, pause)
         for key in folder.made():
             folder.destroy(key)
         return made
@@ -134,7 +135,8 @@ class Matrix:
                     now=BROUGHT,
                 )  # fmt: skip
 
-    def _bring(self, place: str, pause: str) -> None:
+    def bring(self, place: str, pause: str = "") -> None:
+        """A dossier brought into a situation."""
         dossier = named(place, pause)
         with self.engine.begin() as db:
             create = _create(self.versions(place)[0], dossier)
@@ -246,11 +248,13 @@ _STEPS: dict[str, tuple[str, list[tuple[str, Command]]]] = {
                               ("minister", Waive("opinions.closed", OWED, ground=PAPER))]),
     "objected": ("consulted", [("h0", Answer("opinions", "agree")),
                                ("h1", Answer("opinions", "disagree", note=NOTE))]),
+    "replied": ("objected", [("officer", Reply("opinions", "department@d1", note=NOTE))]),
     "council": ("consulted", _convened("k1")),
     "tied": ("council", _votes("for", "against", "abstain")),
     "waiting": ("council", [("officer", PutOff("vote", note=NOTE))]),
     "lost": ("consulted", [*_convened(SEALED), ("m1", Cast("vote", "for"))]),
     "submitted": ("council", _votes("for", "for", "for")),
+    **dict.fromkeys(("applied", "unapplied", "released"), ("submitted", [])),
     "granted": ("submitted", [("minister", Fire("grant"))]),
     "refused": ("appraisal", [("appraiser", Fire("reject", note=NOTE))]),
     "gone": ("new", [("p1", Withdraw())]),
