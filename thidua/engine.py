@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy.engine import Connection
 
 from thidua.ids import salts
+from thidua.logged import note_refused
 from thidua.people import People, substitutions
 from thidua.seeker import Seeker
 from thidua.storage import load
@@ -192,10 +193,14 @@ class Engine:
         self, pen: Pen, s: Statements, rules: Rules, view: View, call: Call, *, new: bool = False
     ) -> Done:
         view = self.urn.prepared(pen, s, rules, view, call.command, real=True)
-        change = decide(
-            rules, view, call.command, call.by, call.now,
-            command_id=call.command_id, expect=call.expect,
-        )  # fmt: skip
+        try:
+            change = decide(
+                rules, view, call.command, call.by, call.now,
+                command_id=call.command_id, expect=call.expect,
+            )  # fmt: skip
+        except Refused as error:
+            note_refused(error, type(call.command).__name__, call.by, view.dossier.id)
+            raise
         if change.done.repeated:
             return change.done
         sealed = seal(view, change, salts(salts_needed(change.entries)))

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from thidua.connection import Db
 from thidua.engine import savepoint
 from thidua.ids import salts
+from thidua.logged import note_refused
 from thidua.people import People, substitutions
 from thidua.shelf import Shelf
 from thidua.storage import recused, register, rows
@@ -83,7 +84,11 @@ class Ledger:
         """
         with self.saving(db, now) as (connection, at):
             may = roles or _under(act)
-            yield connection, at, self._hand(connection, by, act, may, self.shelf.today(at))
+            try:
+                yield connection, at, self._hand(connection, by, act, may, self.shelf.today(at))
+            except Refused as error:
+                note_refused(error, act or "enter", by)
+                raise
 
     def keep_away(self, db: Connection, by: By, at: datetime, dossiers: Collection[str]) -> None:
         """`Refused` ("recused-from") where one who acts stepped back from one of the dossiers."""

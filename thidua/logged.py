@@ -1,6 +1,11 @@
 """What a log may say of an error: its kind and its place, never its words, which quote values."""
 
-from thidua.workflow.errors import ThiduaError
+import logging
+
+from thidua.workflow.errors import Refused, ThiduaError
+from thidua.workflow.person import By
+
+log = logging.getLogger("thidua.refused")
 
 
 class Unsaid(Exception):
@@ -28,3 +33,12 @@ def kind(error: BaseException) -> str:
 
 def _name(error: BaseException) -> str:
     return error.reasons[0].code if isinstance(error, ThiduaError) else type(error).__name__
+
+
+def note_refused(error: Refused, what: str, by: By, subject: str | None = None) -> None:
+    """Log at INFO who was refused what: the codes, the act's name, ids, and nothing that is said.
+
+    Ids are quoted, so that none begins a line of its own.
+    """
+    codes = ", ".join(sorted({each.code for each in error.reasons}))
+    log.info("refused [%s]: %s by %r for %r on %r", codes, what, by.actor, by.for_, subject)

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from thidua import Attach, By, Candidate, Fire, Hold, Paper
+from thidua import Attach, By, Candidate, Fire, Hold, Paper, Refused
 from thidua.doctor.mails import mails
 from thidua.hushed import hushed
 from thidua.logged import unsaid
@@ -102,7 +102,24 @@ def test_no_command_and_no_refusal_shows_a_word(told: Any, caplog: Any) -> None:
 
     assert not found
     assert refused > 200
+    assert caplog.text.count("refused [") > 200
     assert WORD not in caplog.text
+
+
+@pytest.mark.parametrize("tables_url", ["sqlite"], indirect=True)
+def test_who_was_refused_is_logged_by_codes_and_ids(told: Any, caplog: Any) -> None:
+    office, now = told, told.now
+    with office.engine.connect() as db:
+        for attempt in (
+            lambda: office.wf.act(db, "h-001", Hold(note=WORD), by=By("no\nbody"), now=now),
+            lambda: office.wf.meetings.add(db, WORD, date(2018, 9, 1), by=By("teller"), now=now),
+        ):
+            with pytest.raises(Refused):
+                attempt()
+
+    found = [r.getMessage() for r in caplog.records if r.name == "thidua.refused"]
+    assert found == ["refused [not-allowed]: Hold by 'no\\nbody' for None on 'h-001'",
+                     "refused [not-allowed]: meet by 'teller' for None on None"]  # fmt: skip
 
 
 def test_findings_and_failures_of_the_database_quote_no_row(told: Any, caplog: Any) -> None:

@@ -178,7 +178,7 @@ class Teller:
         if body["act"] in ("extend", "promise"):
             again = f" ({pick(AGAIN, self.lang)})" if body["act"] == "extend" else ""
             return f"→ {day(body['until'])}{again if 'lines' in body else ''}"
-        return body.get("condition", "")
+        return str(body.get("condition", ""))
 
     def _unsent(self, body: Mapping[str, Any]) -> str:
         seats = ", ".join(map(self._seat, body.get("unsent", ())))
