@@ -233,6 +233,14 @@ def test_papers_of_all_present_and_written_votes_end_the_waiting(at):
     assert world.act(Close("vote", papers(4, 4), "paper"), "teller").state == "submitted"
 
 
+def test_who_is_in_the_room_and_casts_nothing_does_not_end_the_waiting(at):
+    world = attended(rule(at("council"), written_until_due=True), "ppppw")
+    world.act(Cast("vote", "against", way="written"), "m4")
+
+    assert world.refused(Close("vote"), "teller") == ["ballot-waits"]
+    assert world.act(Close("vote", papers(4, 4), "paper"), "teller").state == "submitted"
+
+
 def test_a_count_of_a_meeting_without_quorum_is_refused(at):
     world = attended(at("council"), "ppee-")
 

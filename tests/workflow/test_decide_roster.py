@@ -179,8 +179,11 @@ def test_a_wrong_round_is_cancelled_and_all_who_got_it_are_told(at):
 
 def test_a_cancelled_round_is_no_round(at):
     world = at("consulted")
+    world.act(Answer("opinions", "agree"), "d0")
     world.act(CancelRound("opinions", note=WHY))
 
+    again = Answer("opinions", "disagree", note="có đơn thư")
+    assert world.refused(again, "d0") == ["round-cancelled"]
     assert world.refused(Fire("convene", meeting="k1")) == ["round-cancelled"]
     assert world.refused(CancelRound("opinions", note=WHY)) == ["round-closed"]
     world.act(Reopen("opinions", note="đúng danh sách"))

@@ -28,8 +28,8 @@ def answer(draft: Draft, command: Answer) -> None:
     silence, is told to who answers disagreements, and a disagreement must be answered before the
     dossier is decided. What comes late then is kept and changes nothing. Where the round wants it
     only what the unit's head gives, or confirms, is an answer. Taken while the dossier
-    is paused too; refused once it is in a final state, and for a round in which the seat has been
-    asked anew since.
+    is paused too; refused once it is in a final state, for a round that was cancelled, and for one
+    in which the seat has been asked anew since.
     """
     if command.opinion not in OPINIONS:
         raise Unknown("unknown-opinion", opinion=command.opinion, known=", ".join(OPINIONS))
@@ -40,6 +40,8 @@ def answer(draft: Draft, command: Answer) -> None:
         require_seat(draft, task.seat)
         not_asked_anew(draft, line, task)
         confirmed(draft, rule, task)
+    if line.outcome == "cancelled" and task is not None:
+        draft.refuse("round-cancelled", round=line.name)
     require_entry_right(draft)
     not_final(draft)
     if command.opinion == "disagree" and not command.note:

@@ -164,7 +164,9 @@ def _count(draft: Draft, rule: RoundRule, box: Box, command: Close) -> Counts:
     elif rule.secret and not is_sealed(rule):
         draft.refuse("secret-by-count", round=rule.name)
     until = waits_until(draft, rule, box.entitled)
-    if until is not None and counts.present + counts.written < len(box.entitled):
+    # Who is in the room has voted by the tellers' papers, not by sitting there.
+    voted = len(box.voted) if command.counts is None else counts.present + counts.written
+    if until is not None and voted < len(box.entitled):
         draft.refuse("ballot-waits", round=rule.name, until=until.isoformat())
     return counts
 
