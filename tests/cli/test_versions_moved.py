@@ -1,5 +1,7 @@
 """Dossiers brought over to another version and a meeting put on another day, as people type it."""
 
+import re
+
 import pytest
 
 from thidua.definitions import shipped
@@ -87,6 +89,8 @@ def test_the_mapping_may_be_a_file(proposed):
     )  # fmt: skip
     blocked = proposed.json("procedures", "migrate", OLD, NEW, "--dry-run")
     assert blocked["blocked"] == 3
+    shown = proposed.ok("procedures", "migrate", OLD, NEW, "--dry-run").out
+    assert re.search(r"HS-1 +Đã đề nghị +chưa chuyển được", shown)
     mapping = proposed.write("doi-ten.yaml", "states:\n  proposed: received\n")
 
     for said in (mapping, "proposed=received"):

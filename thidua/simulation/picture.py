@@ -79,7 +79,6 @@ def _decided(ax: "Axes", outcome: Outcome, lang: str) -> None:
     fields = {"dossiers": outcome.came[0].dossiers, "median": days.median, "p90": days.p90}
     _plain(ax, say("simulation-decided", fields, lang))
     ax.set_xlim(left=0)
-    ax.locator_params(axis="y", integer=True)
     for on, words in ((days.median, "1/2"), (days.p90, "9/10")):
         ax.axvline(on, color=MARK, linewidth=1.2)
         ax.annotate(f" {words}: {on}", (on, 0.99), xycoords=("data", "axes fraction"), va="top",
@@ -92,5 +91,6 @@ def _plain(ax: "Axes", title: str) -> None:
     ax.set_axisbelow(True)
     ax.tick_params(colors=INK, labelsize=8)
     ax.margins(x=0, y=0.1)
+    ax.locator_params(integer=True)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)

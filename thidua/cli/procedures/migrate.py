@@ -225,8 +225,8 @@ def _tell_each(call: Call, move: "Move", planned: "list[Planned]") -> None:
 
 
 def _to(call: Call, move: "Move", *states: str) -> str:
-    """The new state, and the one the engine takes it on to at once."""
-    steps = dict.fromkeys(state for state in states if state)
+    """The new state, and the one the engine takes it on to at once; nothing where there is none."""
+    steps = dict.fromkeys(state for state in states if state in move.new.states)
     return " → ".join(state_label(move.new, state, call.lang) for state in steps)
 
 
