@@ -38,9 +38,10 @@ def of_dossier(
     yield from _row(kind, holding, {**row, "created_at": rows.instant(told.created_at)})
     for name, values in _children(holding, told).items():
         yield from _rows(name, kind.children[name], holding.children.get(name, []), values)
-    held = box.held(holding.children.get("box", []))
-    yield from _rows("box", replace(kind.children["box"], columns=box.HELD), held,
-                     box.told(told.boxes))  # fmt: skip
+    boxes = holding.children.get("box", [])
+    if boxes or told.boxes:
+        as_held = replace(kind.children["box"], columns=box.HELD)
+        yield from _rows("box", as_held, box.held(boxes), box.told(told.boxes))
     if end_of is not None:
         stored = [_without_alarm(row) for row in holding.children.get("task", [])]
         yield from _compared("task", kind.children["task"], stored, _tasks(told, end_of))
@@ -115,15 +116,15 @@ def _row(kind: Kind, holding: Holding, told: Values) -> Iterator[Fault]:
 
 def _rows(
     table: str, child: Child, stored: Sequence[Row], told: Iterable[Values]
-) -> Iterator[Fault]:
+) -> Iterable[Fault]:
     wanted = [tuple([values[name] for name in child.columns]) for values in told]
-    return _compared(table, child, stored, wanted)
+    return _compared(table, child, stored, wanted) if stored or wanted else ()
 
 
 def _compared(
     table: str, child: Child, stored: Sequence[Row], told: Sequence[Row]
 ) -> Iterator[Fault]:
-    if len(stored) == len(told) and {*stored} == {*told}:
+    if stored == told or (len(stored) == len(told) and {*stored} == {*told}):
         return
     here = {row[: child.keys]: row for row in stored}
     for wanted in told:

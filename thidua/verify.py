@@ -113,8 +113,7 @@ class Inspector:
     def share(self, share: Share) -> Iterable[Problem]:
         """What is wrong with the streams of a share; those that were added to it too."""
         kinds = {kind.name: kind for kind in journal.kinds(self.wf.tables)}
-        kind = kinds[share.kind]
-        return self._some(kind, journal.between(self.db, kind, share.first, share.last))
+        return self._some(kinds[share.kind], share.first, share.last)
 
     def everything(
         self, shares: Sequence[Share], found: Iterable[Iterable[Problem]], progress: Progress | None
@@ -133,7 +132,7 @@ class Inspector:
         """What is wrong with one; `Unknown` when there is nothing of it."""
         kind = journal.kinds(self.wf.tables)[0]
         known = journal.position(self.db, kind, dossier_id) is not None
-        found = [*self._some(kind, [dossier_id]), *self._ownerless(dossier_id)]
+        found = [*self._some(kind, dossier_id, dossier_id), *self._ownerless(dossier_id)]
         if not known and not found:
             raise Unknown("unknown-dossier", dossier=dossier_id)
         yield from found
@@ -148,12 +147,13 @@ class Inspector:
             fields = {"table": table, "key": key}
             yield Problem(key.partition("/")[0], None, "row-ownerless", fields)
 
-    def _some(self, kind: Kind, ids: Sequence[str]) -> Iterator[Problem]:
+    def _some(self, kind: Kind, first: str, last: str) -> Iterator[Problem]:
         try:
-            holdings = journal.holdings(self.db, self.wf.tables, kind, ids)
+            holdings = journal.spanned(self.db, self.wf.tables, kind, first, last)
         except DBAPIError as error:
             if error.orig is None or is_passing(error.orig):
                 raise
+            ids = journal.between(self.db, kind, first, last)
             yield from self._unreadable(kind, ids, str(error.orig))
             return
         for holding in holdings:
@@ -166,7 +166,7 @@ class Inspector:
             yield Problem(ids[0], None, "stream-unreadable", {"why": why})
             return
         for each in ids:
-            yield from self._some(kind, [each])
+            yield from self._some(kind, each, each)
 
     def _settled(self, kind: Kind, holding: Holding) -> list[Fault]:
         """What is wrong and not caused by an act in between, which changes count and head."""
@@ -175,7 +175,7 @@ class Inspector:
             here = (holding.row["count"], holding.row["head"])
             if not found or journal.position(self.db, kind, holding.key) == here:
                 return found
-            again = journal.holdings(self.db, self.wf.tables, kind, [holding.key])
+            again = journal.spanned(self.db, self.wf.tables, kind, holding.key, holding.key)
             if not again:
                 return []
             holding = again[0]

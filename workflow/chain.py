@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
@@ -96,15 +97,31 @@ def _body(reading: Reading, stream: str, prev: Any, event: Stored) -> Body | Non
     if body is None:
         reading.broken(event.n, "event-form")
         return None
-    if body.get("prev") != prev:
-        reading.broken(event.n, "event-link")
-    for name, value in zip(_COLUMNS, (FORMAT, stream, event.n, event.command_id), strict=True):
-        if body.get(name, "") != value:
-            reading.broken(event.n, "event-column", column=name)
+    told = (FORMAT, stream, event.n, event.command_id, prev)
+    try:
+        repeated = _repeated(body) == told
+    except KeyError:
+        repeated = False
+    if not repeated:
+        _differs(reading, event.n, body, told)
     return body
 
 
-_COLUMNS = ("v", "stream", "n", "command")
+_COLUMNS = ("v", "stream", "n", "command", "prev")
+_repeated = itemgetter(*_COLUMNS)
+
+
+def _differs(reading: Reading, n: Any, body: Body, told: Iterable[Any]) -> None:
+    for name, value in zip(_COLUMNS, told, strict=True):
+        if body.get(name, _ABSENT) == value:
+            continue
+        if name == "prev":
+            reading.broken(n, "event-link")
+        else:
+            reading.broken(n, "event-column", column=name)
+
+
+_ABSENT = object()
 
 
 def _is_hashed(event: Stored) -> bool:
@@ -148,20 +165,24 @@ def _pairs(value: Any) -> list[tuple[int, str]]:
     return [(n, str(name)) for n, name in pairs if type(n) is int]
 
 
-def _values(reading: Reading, event: Stored, body: Body, gone: Set[str]) -> dict[str, str]:
-    given = body.get("commit")
+def _values(reading: Reading, event: Stored, body: Body, gone: Set[str]) -> Mapping[str, str]:
+    given, text = body.get("commit"), event.private
+    if not given and text is None:
+        return _NOTHING
     promised = given if isinstance(given, dict) else {}
-    stored = parsed(event.private) if event.private is not None else {}
-    if not promised and not stored and event.private is None:
-        return {}
-    if stored is None or (not stored and event.private is not None and not gone):
+    stored = parsed(text) if text is not None else {}
+    if stored is None or not (stored or text is None or gone):
         reading.faults.append(Fault(event.n, "private-form"))
-        return {}
-    for name in sorted(promised.keys() | stored.keys()):
+        return _NOTHING
+    names = stored if stored.keys() == promised.keys() else sorted(promised.keys() | stored.keys())
+    for name in names:
         code = _mismatch(promised.get(name), stored.get(name), gone=name in gone)
         if code is not None:
             reading.faults.append(Fault(event.n, code, {"name": name}))
     return {name: kept[1] for name, kept in stored.items() if _is_pair(kept)}
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def _mismatch(promised: Any, kept: Any, *, gone: bool) -> str | None:
@@ -174,9 +195,10 @@ def _mismatch(promised: Any, kept: Any, *, gone: bool) -> str | None:
 
 
 def _is_pair(kept: Any) -> bool:
-    if not isinstance(kept, list) or len(kept) != 2:
-        return False
-    return isinstance(kept[0], str) and isinstance(kept[1], str)
+    return type(kept) is list and [*map(type, kept)] == _PAIR
+
+
+_PAIR = [str, str]
 
 
 def _is_salt(text: str) -> bool:
