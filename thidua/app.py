@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Engine as SqlEngine
 
+from thidua.assignment import OutsideRole
 from thidua.calendars import Calendars
 from thidua.classification import Classification
 from thidua.connection import Db, checked, connection_of
@@ -109,7 +110,7 @@ class Thidua:
         asked = (self.people, self.shelf.rules, observer, Urn(keys))
         self.engine = Engine(*asked, self.shelf.check_confirmed, self.erasure, beside=not people)
         self.submissions = Submissions(ledger, self._act)
-        self.councils = Councils(ledger)
+        self.councils, self.outside_role = Councils(ledger), OutsideRole(ledger)
         self.meetings = Meetings(ledger, self.councils, Cases(ledger, self.act))
         self.decisions = Decisions(ledger, self.act)
         self.rounds = Rounds(ledger, self.act, self.act_as_engine)

@@ -81,6 +81,27 @@ def test_assignment_says_to_whom_or_to_nobody(proposed: Any) -> None:
     assert (told.code, told.reasons) == (2, ["to-or-nobody"])
 
 
+def test_task_on_the_desk_of_who_may_not_do_it_is_warned_of(proposed: Any) -> None:
+    assign = ("dossiers", "assign", "HS-1", "HS-2", "--yes", "--to")
+    outside = proposed.ok(*assign, "user:kiem")
+    told = proposed.json(*assign, "user:kiem")["warnings"]
+    one = proposed.json("dossiers", "assign", "HS-1", "--to", "user:kiem", "--dry-run")["warnings"]
+    inside = proposed.json(*assign, "user:lan")["warnings"]
+    stranger = proposed.ok("dossiers", "assign", "HS-1", "--to", "user:kiem").err
+    back = proposed.json("dossiers", "assign", "HS-1", "--nobody")["warnings"]
+    proposed.ok("substitutes", "add", "user:kiem", "user:lan", "--ground", "QĐ 12")
+    stands_in = proposed.json(*assign, "user:kiem")["warnings"]
+
+    assert outside.err.count("HS-1, HS-2: Phạm Kiểm không giữ vai trò “Chuyên viên") == 1
+    assert [(each["dossier"], each["code"]) for each in told] == [
+        ("HS-1", "outside-role"), ("HS-2", "outside-role"),
+    ]  # fmt: skip
+    assert [each["fields"]["role"] for each in one] == ["officer"]
+    assert "HS-1: Phạm Kiểm không giữ vai trò" in stranger
+    assert (inside, back, stands_in) == ([], [], [])
+    assert proposed.json("inbox", as_="user:kiem")["tasks"] != []
+
+
 def test_nomination_is_withdrawn_by_its_unit_only(proposed: Any) -> None:
     refused = proposed.run("dossiers", "withdraw", "HS-1")
     proposed.ok("dossiers", "withdraw", "HS-1", *PAPER, as_="user:ag")

@@ -207,6 +207,14 @@ ACTS: dict[str, tuple[str, str]] = {
         "Hồ sơ không còn việc nào đang chờ để giao.",
         "The dossier has no task left to assign.",
     ),
+    "outside-role": (
+        "{actor} không giữ vai trò “{role}” của việc được giao: việc nằm ở bàn này, nhưng chỉ người"
+        " giữ vai trò đó mới làm được. Hãy giao cho người giữ vai trò, hoặc ghi vai trò (roles"
+        " import) hay việc làm thay (substitutes add) cho người này.",
+        "{actor} does not hold the role “{role}” of the task: it lies on this desk, but only who"
+        " holds the role can do it. Assign it to somebody who does, or enter the role (roles"
+        " import) or a substitution (substitutes add) for this person.",
+    ),
     "task-ended": (
         "Việc số {task} đã kết thúc ({status}).",
         "Task {task} has ended ({status}).",

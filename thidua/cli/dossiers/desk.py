@@ -11,8 +11,10 @@ from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.option import ACT, DAY
 from thidua.cli.rules import rules_of
+from thidua.cli.screen import warn
 from thidua.cli.seat import seat_in
 from thidua.cli.shell import option, verb
+from thidua.cli.speech import said
 from thidua.workflow.command import Assign, Command, Extend, Recuse, Redeem, Waive
 from thidua.workflow.debt import DEBT
 from thidua.workflow.errors import Misuse, Refused
@@ -43,10 +45,41 @@ def assign(call: Call, /, *, to: str | None, nobody: bool, task: int | None, **c
     if to is not None:
         call.read(lambda db: call.check_known(db, to))
 
-    def make(db: "Connection", dossier: str) -> Command:
-        return Assign(task or _desk_task(call, db, dossier), to, **call.terms)
+    along = _OutsideRole(call, to, task)
+    return carry_out(call, Choice(**choice), along.make, along=along, after=along.answer)
 
-    return carry_out(call, Choice(**choice), make)
+
+class _OutsideRole:
+    """Warns of tasks that go to somebody who does not hold their role."""
+
+    def __init__(self, call: Call, to: str | None, task: int | None) -> None:
+        self.call, self.to, self.task = call, to, task
+        self.given: dict[str, Assign] = {}
+        self.found: dict[str, dict[str, Any]] = {}
+        self.told: set[str] = set()
+
+    def make(self, db: "Connection", dossier: str) -> Command:
+        task = self.task or _desk_task(self.call, db, dossier)
+        self.given[dossier] = Assign(task, self.to, **self.call.terms)
+        return self.given[dossier]
+
+    def beside(self, db: "Connection", dossier: str) -> None:
+        wf, call = self.call.place.wf, self.call
+        why = wf.outside_role(db, dossier, self.given[dossier], now=call.now)
+        if why is not None:
+            self.found[dossier] = {"dossier": dossier, "code": why.code, "text": said(call, why),
+                                   "fields": why.fields}  # fmt: skip
+
+    def finished(self) -> None:
+        """What was planned is not told again when it is done."""
+        new = [each for dossier, each in self.found.items() if dossier not in self.told]
+        self.told |= {*self.found}
+        for text in () if self.call.as_json else dict.fromkeys(each["text"] for each in new):
+            where = ", ".join(each["dossier"] for each in new if each["text"] == text)
+            warn(self.call, ("{where}: {text}", "{where}: {text}"), where=where, text=text)
+
+    def answer(self) -> dict[str, Any]:
+        return {"warnings": [*self.found.values()]}
 
 
 def _desk_task(call: Call, db: "Connection", dossier: str) -> int:
