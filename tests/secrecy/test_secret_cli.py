@@ -51,6 +51,21 @@ def test_answers_are_alike_whatever_the_choice(run: Any, council: Any) -> None:
     assert len(answers) == 1
 
 
+def test_a_close_stands_and_is_told_when_the_keys_are_out_of_reach_after_it(
+    run: Any, council: Any
+) -> None:
+    council.keys.prepare()
+    council.keys.root.chmod(0o750)
+
+    told = run("teller", "votes", "close", "vote", "--yes")
+    council.keys.root.chmod(0o700)
+
+    assert told.exit_code == 0, told.output
+    assert "Kết quả kiểm phiếu" in told.stdout
+    assert "thidua votes destroy-keys" in told.stderr
+    assert "Đã hủy 0 khóa." in run("teller", "votes", "destroy-keys").stdout
+
+
 def test_a_choice_may_be_kept_off_the_screen(run: Any, council: Any) -> None:
     for member in council.members:
         assert run(member, "votes", "cast", "vote", "-", "--yes", stdin="for\n").exit_code == 0

@@ -8,7 +8,7 @@ from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.option import COMMAND_ID, DRY_RUN, NOTE, PAPER
 from thidua.cli.screen import say, show
-from thidua.cli.sealed import destroy
+from thidua.cli.sealed import tidy
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Refused
 
@@ -83,7 +83,7 @@ def defer(call: Call, *, meeting: str, dossier: str, to: str | None) -> None:
 
     words = WITHDRAWN if to is None else DEFERRED
     done = call.write(do)
-    destroy(call)
+    tidy(call)
     _tell(call, done, words, dossier=dossier, meeting=meeting, to=to)
 
 

@@ -18,7 +18,7 @@ from thidua.cli.screen import say, show, table, warn
 from thidua.cli.shell import Verb
 from thidua.cli.table import Column
 from thidua.workflow.command import Command, VoidBallot
-from thidua.workflow.errors import Refused
+from thidua.workflow.errors import Refused, ThiduaError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -54,6 +54,12 @@ NONE: Words = (
     "{ref}: chưa có hồ sơ nào kiểm phiếu.",
     "{ref}: no dossier has been counted yet.",
 )
+LEFT: Words = (
+    "Việc đã ghi xong, nhưng khóa của hòm phiếu đã kiểm chưa hủy được: {problem} "
+    "Sau đó chạy `thidua votes destroy-keys`.",
+    "What was asked is done, but the keys of counted boxes could not be destroyed: {problem} "
+    "Then run `thidua votes destroy-keys`.",
+)
 GONE: Words = ("Đã hủy {count} khóa.", "Destroyed {count} keys.")
 
 
@@ -88,6 +94,15 @@ def sure(call: Call, choice: Choice) -> Choice | None:
 def destroy(call: Call) -> int:
     """Destroy the keys of boxes whose count is committed."""
     return 0 if call.dry else call.place.wf.destroy_keys(call.place.engine)
+
+
+def tidy(call: Call) -> None:
+    """The same behind what is committed: it was done, also where the keys are out of reach."""
+    try:
+        destroy(call)
+    except (ThiduaError, OSError) as problem:
+        told = problem.text(call.lang) if isinstance(problem, ThiduaError) else str(problem)
+        warn(call, LEFT, problem=told)
 
 
 def _published(call: Call, ref: str) -> tuple[Mapping[str, Any], "list[Published]"]:
@@ -186,7 +201,7 @@ def void(call: Call, /, *, round_: str, **choice: Any) -> int:
         return command
 
     code = carry_out(call, picked, make)
-    destroy(call)
+    tidy(call)
     return code
 
 

@@ -15,7 +15,7 @@ from thidua.cli.option import ACT, LIST_ACT
 from thidua.cli.outcome import chaired, results, tell
 from thidua.cli.pair import values_of
 from thidua.cli.screen import say, show
-from thidua.cli.sealed import asked, box, destroy, destroy_keys, sure, tell_voter, verify, void
+from thidua.cli.sealed import asked, box, destroy_keys, sure, tell_voter, tidy, verify, void
 from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
 from thidua.workflow.balloting import Way
@@ -138,7 +138,7 @@ def count(call: Call, *, round_: str, file: Path, way: str, minutes: Path | None
         return results(call, db, found["id"], counted)
 
     came_to = call.write(enter)
-    destroy(call)
+    tidy(call)
     ranked = settle(call, found["id"])
     if ranked:
         came_to = call.read(lambda db: results(call, db, found["id"], counted))
@@ -222,7 +222,7 @@ def close(call: Call, /, *, round_: str, **choice: Any) -> int:
         return command
 
     def rank() -> dict[str, Any]:
-        destroy(call)
+        tidy(call)
         for key in call.read(lambda db: _closed_in(call, db, found["name"], closed)):
             ranked.extend(settle(call, key))
             came_to.extend(call.read(partial(_results_in, call, key, closed)))
