@@ -25,14 +25,20 @@ def rounds(db: Connection, t: Tables, *, only_open: bool = False) -> list[Listed
     counts = func.count(line.dossier_id).label("dossiers"), running.label("running")
     query = select(*columns, *counts).join(t.line, line.round_id == r.id, isouter=True)
     query = query.group_by(*columns).order_by(r.opened_at, r.id)
-    found = [_referred(dict(row)) for row in db.execute(query).mappings()]
+    rows = [dict(row) for row in db.execute(query).mappings()]
+    newest = {row["gathered"]: row["seq"] for row in sorted(rows, key=lambda row: row["seq"])}
+    found: list[Listed] = [
+        {**row, "ref": ref_of(row["gathered"], row["seq"], newest[row["gathered"]]),
+         "running": row["running"] or 0}
+        for row in rows
+    ]  # fmt: skip
     return [row for row in found if row["running"]] if only_open else found
 
 
-def _referred(row: dict[str, Any]) -> Listed:
-    by = row["gathered"].split("/", 2)[2]
-    seq = f"#{row['seq']}" if row["seq"] > 1 else ""
-    return {**row, "ref": f"{row['name']}@{by}{seq}", "running": row["running"] or 0}
+def ref_of(gathered: str, seq: int, newest: int) -> str:
+    """What a round is called by: its number is part of it where the same gathered again."""
+    _, name, by = gathered.split("/", 2)
+    return f"{name}@{by}#{seq}" if newest > 1 else f"{name}@{by}"
 
 
 def find(db: Connection, t: Tables, ref: str) -> Listed:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from thidua.storage.listing import Listed
@@ -74,11 +74,13 @@ def seats(db: Connection, t: Tables) -> list[str]:
 
 def _tasks(db: Connection, t: Tables) -> Select[Any]:
     task, d, r = t.task.c, t.dossier.c, t.round.c
-    first = t.event.alias("first")
+    first, again = t.event.alias("first"), t.round.alias("again")
+    newest = select(func.max(again.c.seq)).where(again.c.gathered == r.gathered)
     columns = (
         task.dossier_id, task.n, task.kind, task.what, task.seat, task.status, task.round_id,
         task.holder, task.outcome, task.due_on, task.left, d.procedure, d.candidate_kind,
         d.candidate_name, d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
+        newest.scalar_subquery().label("newest"),
         told(db.dialect, first.c.body, "at").label("opened_at"),
     )  # fmt: skip
     return (

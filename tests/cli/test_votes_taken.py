@@ -198,6 +198,9 @@ def test_written_votes_are_entered_from_their_papers(council: Any) -> None:
 def test_close_tells_its_result_when_another_dossier_is_in_a_newer_ballot(council: Any) -> None:
     council.ok("meetings", "defer", "hop-1", "HS-1", "--note", "Chờ xác minh", *PAPER)
     council.ok("meetings", "bring", "hop-1", "HS-1", "--note", "Đủ thông tin", *PAPER)
+    refs = {row["ref"] for row in council.json("inbox", as_="user:m1")["tasks"]}
+    assert refs == {"vote@hop-1#1", "vote@hop-1#2"}
+    assert [row["ref"] for row in council.json("rounds", "list")["rounds"]][-2:] == sorted(refs)
     for member in ("user:m1", "user:m2", "user:m3", "user:m4"):
         council.ok("votes", "cast", "vote@hop-1#1", "for", "HS-3", "--way", "written", *PAPER,
                    as_=member)  # fmt: skip

@@ -25,18 +25,22 @@ NAMED = 3
 SAME = ("due_on", "days_left", "kind", "what", "task_label", "seat", "seat_name", "holder",
         "holder_name", "ref", "round_id", "procedure", "pause", "status", "state")  # fmt: skip
 
+_INSIDE = ("gathered", "seq", "newest", "left", "outcome")
+"""Columns of a task that are told otherwise, or not."""
+
 
 def told(call: Call, db: "Connection", row: Mapping[str, Any], names: "Names") -> dict[str, Any]:
     """A task with the names of its parts and its working days left; of a paused one, as kept."""
+    from thidua.storage.listing_rounds import ref_of
+
     procedure = rules_of(call, db, row["procedure"]).procedure
     role = Seat.parse(row["seat"]).role
-    _, name, gathered = row["gathered"].split("/", 2) if row["gathered"] else (None, None, None)
-    seq = f"#{row['seq']}" if (row["seq"] or 1) > 1 else ""
+    gathered = row["gathered"]
     paused = row["status"] == "paused"
     left = row["left"] if paused else days_left(call, db, row["procedure"], row["due_on"])
     return {
-        **{k: v for k, v in row.items() if k not in ("gathered", "seq", "left", "outcome")},
-        "ref": f"{name}@{gathered}{seq}" if gathered else None,
+        **{k: v for k, v in row.items() if k not in _INSIDE},
+        "ref": ref_of(gathered, row["seq"], row["newest"]) if gathered else None,
         "task_label": task_label(procedure, row, call.lang),
         "role_name": role_label(procedure, role, call.lang),
         "seat_name": names.seat(row["seat"]) or role_label(procedure, role, call.lang),
