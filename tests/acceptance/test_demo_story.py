@@ -126,3 +126,11 @@ def test_narrow_stage_cuts_nothing_it_can_wrap(tmp_path: Path, monkeypatch: pyte
     plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", out.getvalue()).replace("\r", "\n")
     assert max(map(len, plain.splitlines())) < 64
     assert plain.count("candidate") == 12
+
+
+def test_only_lines_with_words_are_counted_as_left_out():
+    out = io.StringIO()
+
+    Stage("en", out).answer("\n".join(["Heading", *"abcdefg", "", "Done."]))
+
+    assert "… 3 more lines" in out.getvalue()

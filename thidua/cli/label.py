@@ -172,7 +172,7 @@ CHOICES: dict[str, Words] = {
 }
 
 ACTS: dict[str, Words] = {
-    "create": ("Lập hồ sơ đề nghị", "Proposed"),
+    "create": ("Lập hồ sơ đề nghị", "Dossier opened"),
     "fire": ("Chuyển bước", "Moved on"),
     "answer": ("Cho ý kiến", "Opinion given"),
     "reply": ("Giải trình ý kiến không đồng ý", "Disagreement answered"),

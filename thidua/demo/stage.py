@@ -89,7 +89,7 @@ class Stage:
         """What a command answered, set in; the middle of a long answer is left out."""
         lines = text.strip("\n").splitlines()
         if len(lines) > SHOWN:
-            rest = len(lines) - SHOWN + 1
+            rest = sum(bool(line.strip()) for line in lines[SHOWN - 2 : -1])
             left_out = self.pick((f"… {rest} dòng nữa", f"… {rest} more lines"))
             lines = [*lines[: SHOWN - 2], left_out, lines[-1]]
         for line in lines:
