@@ -154,6 +154,18 @@ def test_relatives_are_entered(council: Any) -> None:
     assert (told["added"], told["changed"]) == (1, 0)
 
 
+def test_minutes_give_the_reason_of_who_is_away(term: Any) -> None:
+    term.ok("meetings", "attend", "hop-2", "user:m1=excused:đi công tác: Huế", "user:m2=absent:ốm",
+            "--all", "present")  # fmt: skip
+    term.ok("meetings", "attend", "hop-2", "user:m2=present")
+    paper = term.json("papers", "minutes", "hop-2")
+
+    away = {m["name"]: (m["presence"], m["why"]) for m in paper["values"]["attendance"]["members"]}
+    assert away["Đặng Văn Ân"] == ("Vắng, có lý do", "đi công tác: Huế")
+    assert away["Ái Thị Bình"] == ("Có mặt", None)
+    assert "công tác" in paper["text"]
+
+
 def test_attendance_from_a_list(council: Any) -> None:
     council.write("dd.csv", "seat,presence,excuse\nuser:m1,present,\nuser:m2,excused,đi công tác\n")
 

@@ -1,5 +1,6 @@
 """A meeting at the command line: who presides, who is there, how it begins and ends."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def preside(call: Call, *, meeting: str, actor: str) -> None:
 
 @verb("attend", takes=(DRY_RUN,))
 @click.argument("meeting")
-@click.argument("said", nargs=-1, metavar="[MEMBER=PRESENCE]...")
+@click.argument("said", nargs=-1, metavar="[MEMBER=PRESENCE[:REASON]]...")
 @option(
     "--file",
     "file",
@@ -77,7 +78,7 @@ def attend(
     call: Call, *, meeting: str, said: tuple[str, ...], file: Path | None, rest: str | None
 ) -> None:
     """Record who is there."""
-    told, excuses = values_of(said, "MEMBER=PRESENCE"), dict[str, str]()
+    told, excuses = _with_reasons(values_of(said, "MEMBER=PRESENCE"))
     if file is not None:
         _read(file, told, excuses)
     if not told and rest is None:
@@ -101,6 +102,13 @@ def attend(
     answer = {"meeting": meeting, "attendance": whole, "present": present}
     show(call, answer, lambda: say(
         call, ATTENDED, meeting=meeting, present=present, members=len(whole)))  # fmt: skip
+
+
+def _with_reasons(said: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """By member the presence, and the reason behind its colon where one is given."""
+    parts = {seat: [part.strip() for part in how.split(":", 1)] for seat, how in said.items()}
+    reasons = {seat: each[1] for seat, each in parts.items() if each[1:] and each[1]}
+    return {seat: each[0] for seat, each in parts.items()}, reasons
 
 
 def _read(file: Path, told: dict[str, str], excuses: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Who sat in a meeting and when: as its register says, else as far as its ballots tell."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -52,8 +53,9 @@ def attended(look: Lookup, row: Mapping[str, Any], ballots: Iterable[Ballot]) ->
             post, presence = by_name.get(name, (None, None))
             by_name[name] = post, presence or ("written" if name in wrote else None)
     presences = [presence for _, presence in by_name.values()]
+    why = {names.seat(seat) or seat: text for seat, text in _reasons(look, row["id"]).items()}
     return {
-        "members": _members(by_name),
+        "members": [{**each, "why": why.get(each["name"])} for each in _members(by_name)],
         "total": two(len(by_name)) if by_name else None,
         "kept": bool(kept),
         **(_recorded(presences) if kept else _counted(held, len(by_name))),
@@ -98,6 +100,17 @@ def _counted(ballots: Sequence[Ballot], members: int) -> Values:
     unnoted = max(0, members - _taking_part(most) - away)
     return {"present": two(most["present"]), "written": two(most["written"]),
             "absent": two(away), "unnoted": two(unnoted) if unnoted else None}  # fmt: skip
+
+
+def _reasons(look: Lookup, meeting_id: str) -> dict[str, str]:
+    """By seat the reason given with what stands of it; a later word without one leaves none."""
+    found: dict[str, str] = {}
+    for event in listing.history(look.db, look.tables, meeting_id):
+        if event["body"]["act"] == "attend":
+            given = json.loads(event["private"].get("excuses") or "{}")
+            told = dict.fromkeys((seat for seat, _ in event["body"]["attendance"]), "")
+            found |= told | given
+    return {seat: text for seat, text in found.items() if text}
 
 
 def _authority(look: Lookup, meeting_id: str) -> str | None:

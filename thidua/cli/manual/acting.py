@@ -272,10 +272,10 @@ ACTING: dict[str, Words] = {
         "Record who presides: the chair, or a deputy with the paper that gives authority.",
     ),
     "meetings attend": (
-        "Điểm danh: `attend PHIÊN user:m1=present user:m2=excused`, --all present cho những người"
-        " còn lại, hoặc --file TỆP.csv. Các cách ghi: present, excused, absent, written.",
-        "Record who is there: `attend MEETING user:m1=present user:m2=excused`, --all present for"
-        " the others, or --file FILE.csv. The words: present, excused, absent, written.",
+        "Điểm danh: `attend PHIÊN user:m1=present 'user:m2=excused:đi công tác'`, --all present cho"
+        " những người còn lại, hoặc --file TỆP.csv. Cách ghi: present, excused, absent, written.",
+        "Record who is there: `attend MEETING user:m1=present 'user:m2=excused:on duty'`, --all"
+        " present for the others, or --file FILE.csv. Words: present, excused, absent, written.",
     ),
     "meetings begin": (
         "Khai mạc khi đủ thành viên và đã ghi người chủ trì.",

@@ -40,7 +40,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "units import": ("thidua units import units.csv --dry-run",),
     "decisions apply": ("thidua decisions apply QD-1 --as user:thu-truong",),
     "meetings add": ("thidua meetings add 'Phiên họp xét khen thưởng' 22/05/2018 --id hop-1",),
-    "meetings attend": ("thidua meetings attend hop-1 user:m4=excused --all present",),
+    "meetings attend": (
+        "thidua meetings attend hop-1 'user:m4=excused:đi công tác' --all present",
+    ),
     "meetings preside": (
         "thidua meetings preside hop-1 user:m2 --paper-number 9 --paper-symbol UQ \\",
         "    --paper-date 20/05/2018 --signer 'Nguyễn Văn A'",
