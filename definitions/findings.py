@@ -20,7 +20,7 @@ class Findings:
         return not self.errors
 
     @classmethod
-    def of(cls, errors: Iterable[Reason], warnings: Iterable[Reason]) -> "Findings":
+    def of(cls, errors: Iterable[Reason], warnings: Iterable[Reason] = ()) -> "Findings":
         """Findings in the order of the file, each of them once."""
         return cls(_told(errors), _told(warnings))
 

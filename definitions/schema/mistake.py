@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
+from thidua.definitions.findings import Findings
 from thidua.definitions.schema.scalar import shown
 from thidua.definitions.tree import Path, Tree
 from thidua.definitions.words import look_alike, nearest
@@ -21,9 +23,30 @@ _SHAPES = {
 
 
 def reasons(error: ValidationError, tree: Tree, shapes: Mapping[int, Any]) -> tuple[Reason, ...]:
-    """A finding for every mistake; `shapes` tells which shape read the mapping of an id."""
+    """A finding for every mistake; `shapes` tells which shape read the mapping of an id.
+
+    A key that is missing because it is misspelled is one finding, where it stands.
+    """
     found = error.errors(include_url=False, include_input=True)
-    return tuple(_alike(_reason(each, tree, shapes)) for each in found)
+    meant = {_meant(each, tree, shapes) for each in found}
+    left = (each for each in found if _lacking(each, tree) not in meant)
+    return Findings.of(_alike(_reason(each, tree, shapes)) for each in left).errors
+
+
+def _meant(mistake: Mapping[str, Any], tree: Tree, shapes: Mapping[int, Any]) -> Path | None:
+    """The key that an unknown one was meant to be."""
+    if mistake["type"] != "extra_forbidden":
+        return None
+    *parent, key = _follow(tree.data, mistake["loc"])[0]
+    known = shapes[id(_follow(tree.data, parent)[1])].known()
+    close = get_close_matches(str(key), known, n=1)
+    return (*parent, *close) if close else None
+
+
+def _lacking(mistake: Mapping[str, Any], tree: Tree) -> Path:
+    """The key that is missing; the whole file where none is."""
+    missing = mistake["type"] == "missing"
+    return (*_follow(tree.data, mistake["loc"])[0], mistake["loc"][-1]) if missing else ()
 
 
 def _alike(reason: Reason) -> Reason:

@@ -59,6 +59,16 @@ def test_role_is_held_on_the_day_the_procedure_comes_into_force(office):
     assert ("“clerk”" in now, "“clerk”" in later) == (True, False)
 
 
+def test_what_ships_needs_no_database(terminal):
+    assert "ministers-certificate" in terminal.ok("procedures", "list").out
+    version = "ministers-certificate@2018.2"
+    assert "là một" in terminal.ok("procedures", "diff", version, "ministers-certificate").out
+    told = terminal.run("procedures", "draw", "ministers-certificat")
+    assert told.reasons == ["unknown-procedure"]
+    assert version in told.err
+    assert terminal.run("procedures", "draw", "mine.yaml").reasons == ["file-unreadable"]
+
+
 def test_schema_is_printed_for_editors(terminal):
     told = terminal.ok("procedures", "schema")
 

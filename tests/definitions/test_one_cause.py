@@ -10,6 +10,7 @@ from thidua.definitions.check.cause import FOLLOWING
 from thidua.definitions.check.name import uses
 from thidua.definitions.findings import Findings
 from thidua.definitions.loader import parse
+from thidua.workflow.errors import DefinitionError
 from thidua.workflow.wording.proofs import PROOFS
 
 TOY = (Path(__file__).parent / "toy.yaml").read_text(encoding="utf-8")
@@ -72,6 +73,22 @@ def test_right_that_another_stands_for_is_no_use_of_a_name() -> None:
     found = examine(TOY, "extend: {by: clerk,", "extend: {by: clerc,")
 
     assert [r.code for r in found.errors] == ["no-such-role"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("procedure: toy", "procedur: toy", "key-unknown"),
+        ("procedure: toy", "pr\u043ecedure: toy", "look-alike"),
+        ("{trigger: ask,", "{triger: ask,", "key-unknown"),
+        ("  withdraw: {", "  withdrw: {", "key-unknown"),
+    ],
+)
+def test_misspelled_key_is_told_alone(old: str, new: str, code: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        examine(TOY, old, new)
+
+    assert [r.code for r in caught.value.reasons] == [code]
 
 
 @pytest.mark.parametrize("code", FOLLOWING)

@@ -125,7 +125,7 @@ CASES: list[tuple[str, str, str]] = [
     ("act-without-right", "  hold: clerk\n", ""),
     ("ballot-without-voters", "    voters: {role: member, on: opening}\n", ""),
     ("ballot-without-quorum", "    quorum: {", "    quota: {"),
-    ("ballot-without-pass", "    pass: {", "    passes: {"),
+    ("ballot-without-pass", "    pass: {", "    majority: {"),
     ("ballot-without-tie", "    tie: fails\n", ""),
 ]
 

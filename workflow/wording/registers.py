@@ -38,8 +38,8 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "There is no dossier {dossier}. See `thidua dossiers list`.",
     ),
     "unknown-procedure": (
-        "Không có quy trình {procedure}. Đã lưu: {known}.",
-        "There is no procedure {procedure}. Stored: {known}.",
+        "Không có quy trình {procedure}. Hiện có: {known}.",
+        "There is no procedure {procedure}. There are: {known}.",
     ),
     "unknown-trigger": (
         "Không có thao tác “{trigger}”. Các thao tác của quy trình: {known}.",

@@ -9,7 +9,7 @@ from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, NOTE, PAPER
 from thidua.cli.procedures.source import FILE, definition, proved, row
 from thidua.cli.rules import named
-from thidua.cli.screen import day, say, show, table
+from thidua.cli.screen import day, say, show, table, warn
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import DefinitionError, Refused, Unknown
@@ -44,7 +44,13 @@ CONFIRMED: Words = (
 @click.pass_obj
 def list_(call: Call) -> None:
     """What is stored, and what ships."""
-    rows = call.read(lambda db: _stored(call, db))
+    try:
+        rows = call.read(lambda db: _stored(call, db))
+    except Unknown as error:
+        if error.reasons[0].code != "unknown-database":
+            raise
+        warn(call, (error.text("vi"), error.text("en")))
+        rows = []
     rows += _shipped(call, {each["name"] for each in rows})
     show(call, {"procedures": rows}, lambda: table(call, [_told(call, r) for r in rows], COLUMNS))
 

@@ -54,13 +54,20 @@ def version(call: Call, name: str) -> "Tree":
     try:
         return read(call.read(lambda db: _stored(call, db, name)), name)
     except (Unknown, Misuse) as error:
-        # Without a database there is what ships.
-        stored = str(error.fields.get("known", ""))
+        return read(_unstored(name, error), name)
+
+
+def _unstored(name: str, error: Unknown | Misuse) -> bytes:
+    """The text of one that ships: without a database there is what ships. `Unknown` with the
+    nearest of all there are.
+    """
+    from thidua.definitions.words import nearest
+
     text = _shipped(name)
     if text is None:
-        known = {*stored.split(", "), *_ships()} - {"", "-"}
-        raise Unknown("unknown-procedure", procedure=name, known=", ".join(sorted(known)))
-    return read(text, name)
+        known = {*str(error.fields.get("known", "")).split(", "), *_ships()} - {"", "-"}
+        raise Unknown("unknown-procedure", procedure=name, known=nearest(name, known))
+    return text
 
 
 def _stored(call: Call, db: "Connection", name: str) -> str:
@@ -99,11 +106,15 @@ def proved(loaded: "Loaded") -> "Procedure":
 
 def anywhere(call: Call, name: str) -> "Procedure":
     """A stored procedure, one that ships, a file, or what an overlay and its base make."""
-    from thidua.definitions import shipped
+    from thidua.definitions import parse, shipped
 
-    if Path(name).is_file() or name in shipped():
+    path = Path(name)
+    if path.is_file() or path.suffix in (".yaml", ".yml") or name in shipped():
         return proved(definition(call, name))
-    return call.read(lambda db: named(call, db, name))
+    try:
+        return call.read(lambda db: named(call, db, name))
+    except (Unknown, Misuse) as error:
+        return proved(parse(_unstored(name, error), name))
 
 
 def row(call: Call, procedure: "Procedure", confirmed: dict[str, Any]) -> dict[str, Any]:
