@@ -1,6 +1,7 @@
 """What is classified: dossiers, and the submissions, campaigns and rounds that hold them."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, RowMapping
@@ -68,7 +69,7 @@ def history(db: Connection, t: Tables, dossier_id: str) -> list[Listed]:
         for event in listing.history(db, t, key)
         if event["body"]["act"] == "classify"
     ]
-    return sorted(told, key=lambda each: str(each["body"]["at"]))
+    return sorted(told, key=lambda each: datetime.fromisoformat(each["body"]["at"]))
 
 
 def locked(db: Connection, t: Tables, subject: str) -> RowMapping:

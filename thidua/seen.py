@@ -1,8 +1,9 @@
 """One dossier as one actor may see it: for a page of a host, and for the command line."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from heapq import merge
 from typing import Any
 
 from thidua.connection import Db, connection_of
@@ -296,3 +297,10 @@ def _bare(event: Listed, *, words: bool) -> Listed:
     keys = (*FACT, *WORDS) if words else FACT
     body = {k: v for k, v in event["body"].items() if k in keys}
     return {**event, "body": body, "private": event["private"] if words else {}}
+
+
+def in_order(events: Iterable[Listed], levels: Iterable[Listed]) -> list[Listed]:
+    """What a dossier's journal tells, and between it how its level of secrecy came and went, by
+    the instant that each says under `at`.
+    """
+    return list(merge(events, levels, key=lambda each: datetime.fromisoformat(each["at"])))

@@ -56,6 +56,8 @@ def test_history_and_story_tell_how_levels_of_secrecy_came_and_went(proposed):
     assert [(each["matter"], each["level"], each["by"]) for each in told["levels"]] == [
         ("HS-1", "secret", "user:lan"), ("dh-2018", "top_secret", "user:lan"),
         ("HS-1", None, "user:lan")]  # fmt: skip
+    said = [text.index(word) for word in ("Lập hồ sơ đề nghị", "Tối mật (dh-2018)", "giải mật")]
+    assert said == sorted(said)
     assert "Vi Văn Kín" in text
     assert "Ghi độ mật: Tối mật (dh-2018)" in text
     assert "Ghi độ mật: giải mật (HS-1)" in text

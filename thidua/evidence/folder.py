@@ -17,7 +17,7 @@ from thidua.dunning import Head
 from thidua.evidence.export import export
 from thidua.notifiers.render import office_record
 from thidua.papers.room import COUNCIL, Paper
-from thidua.seen import Seen
+from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
 from thidua.tree import latest
 from thidua.workflow.errors import Misuse, Refused, Unknown
@@ -187,10 +187,9 @@ class _Folder:
         def clock(text: str) -> str:
             return f"{calendar.local(datetime.fromisoformat(text)):%d/%m/%Y %H:%M}"
 
-        told = (*self.seen.events, *self.seen.levels)
-        events = sorted(
-            (teller(self.seen, each) for each in told), key=lambda each: str(each["at"])
-        )
+        told = ([teller(self.seen, each) for each in some]
+                for some in (self.seen.events, self.seen.levels))  # fmt: skip
+        events = in_order(*told)
         names = listing_people.names(self.db, self.wf.tables, self.wf.shelf.today(at))
         state = procedure.text(procedure.states[row["state"]].label, "vi")
         case = {

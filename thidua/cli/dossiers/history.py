@@ -1,13 +1,13 @@
 """The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.dossiers.sheet import UNTIL
+from thidua.cli.dossiers.sheet import UNTIL, counted
 from thidua.cli.eyes import eyes_of
 from thidua.cli.label import ACTS, OPINIONS, OUTCOMES, STANDINGS, called
 from thidua.cli.language import Words, pick
@@ -58,6 +58,8 @@ def history(call: Call, *, dossier: str) -> None:
     name, told, levels = call.read(lambda db: _told(call, db, dossier))
 
     def write() -> None:
+        from thidua.seen import in_order
+
         title(call, HEADING, dossier=dossier, name=name)
         for each in in_order(told, levels):
             click.echo(_wrapped(f"{each['n'] or '':>4}  {moment(each['at'])}  ", each["text"]))
@@ -67,11 +69,6 @@ def history(call: Call, *, dossier: str) -> None:
 
     answer = {"dossier": dossier, "name": name, "events": told, "levels": levels}
     show(call, answer, write)
-
-
-def in_order(events: Iterable[Told], levels: Iterable[Told]) -> list[Told]:
-    """What the dossier's journal tells, and between it how its level of secrecy came and went."""
-    return sorted((*events, *levels), key=lambda each: str(each["at"]))
 
 
 def _wrapped(start: str, text: str) -> str:
@@ -174,7 +171,9 @@ class Teller:
             return f"– {kind} ({called(STANDINGS, body['standing'], self.lang)})"
         if body["act"] in ("close_round", "settle"):
             lines = body.get("lines") or [[None, body.get("outcome"), {}]]
-            return f"– {called(OUTCOMES, lines[0][1], self.lang)}{self._unsent(body)}"
+            _, outcome, counts, *_ = lines[0]
+            votes = f" ({counted(counts, self.lang)})" if counts else ""
+            return f"– {called(OUTCOMES, outcome, self.lang)}{votes}{self._unsent(body)}"
         if body["act"] in ("extend", "promise"):
             again = f" ({pick(AGAIN, self.lang)})" if body["act"] == "extend" else ""
             return f"→ {day(body['until'])}{again if 'lines' in body else ''}"
