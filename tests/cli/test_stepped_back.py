@@ -26,7 +26,7 @@ def counted(terminal: Any) -> None:
 
 
 CLOSED = (
-    ("papers", "extract", "HS-1"), ("papers", "minutes", "hop-1"), ("papers", "count", "vote"),
+    ("papers", "extract", "HS-1"), ("papers", "count", "vote"),
     ("papers", "matrix", "opinions"), ("journal", "export", "ra.jsonl"),
     ("journal", "export", "ra.jsonl", "--dossier", "HS-1"),
 )  # fmt: skip
@@ -38,6 +38,29 @@ def test_papers_about_it_are_for_others_to_make(away: Any) -> None:
     for words in CLOSED:
         assert away.run(*words).reasons == ["recused-from"], words
     assert away.ok("papers", "extract", "HS-2").out
+
+
+def test_minutes_are_made_without_the_part_about_it(away: Any) -> None:
+    counted(away)
+
+    mine = away.json("papers", "minutes", "hop-1")
+    away.who = "user:lan"
+    whole = away.json("papers", "minutes", "hop-1")["values"]
+
+    told, values = " ".join(mine["text"].split()), mine["values"]
+    assert "Hồ sơ không có trong bản này" in told
+    assert "Nguyễn Văn Ấn (HS-1): người lập bản này không tham gia xét" in told
+    assert (values["total"], values["counted"]) == ("02", "01 tập thể và 01 cá nhân")
+    assert {each["dossier"] for each in values["chain"]} == {"HS-2", "HS-3"}
+    del values["left_out"]
+    assert "HS-1" not in str(values)
+    assert (whole["left_out"], whole["total"]) == ([], "03")
+
+
+def test_minutes_of_nothing_else_are_for_others_to_make(away: Any) -> None:
+    away.ok("dossiers", "recuse", "HS-2", "HS-3", "--yes")
+
+    assert away.run("papers", "minutes", "hop-1").reasons == ["recused-from"]
 
 
 def test_counts_and_results_are_those_of_the_others(away: Any) -> None:

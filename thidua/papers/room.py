@@ -69,13 +69,21 @@ class Papers:
     def minutes(
         self, db: Db, meeting_id: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
     ) -> Paper:
-        """The minutes of a meeting (biên bản họp). `Unknown` ("unknown-meeting")."""
+        """The minutes of a meeting (biên bản họp). `Unknown` ("unknown-meeting").
+
+        Who stepped back from some of its dossiers gets them without these, which they name.
+        """
         look, eyes = self._look(db, by, now)
         listing_papers.meeting(look.db, look.tables, meeting_id)
         ids = listing_papers.put_to(look.db, look.tables, meeting_id)
-        found = self._cases(look, ids, eyes)
+        shut = recused.closed_to(look.db, look.tables, eyes)
+        away = cases(look, shut.intersection(ids), eyes)
+        left = [each for each in ids if each not in shut]
+        found = self._cases(look, left or ids, eyes)
+        require(away, eyes)
         self._require_any(look, eyes, found)
-        return _paper("minutes", look, head, found, session.minutes(look, meeting_id, found))
+        values = session.minutes(look, meeting_id, found, away)
+        return _paper("minutes", look, head, found, values)
 
     def count(
         self, db: Db, round_ref: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
