@@ -206,6 +206,28 @@ def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(dispu
             assert part in text
 
 
+def test_who_was_never_sent_the_question_is_not_told_as_silent(consulted: Any) -> None:
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *TELLER,
+                 as_="user:bg")  # fmt: skip
+    consulted.ok("rounds", "close", "opinions", "--note", "đã đủ", "--yes")
+    consulted.call_meeting("hop-1", date(2018, 7, 2))
+    consulted.now = "2018-07-02T09:00"
+    consulted.ok("dossiers", "act", "convene", "--state", "consulted", "--meeting", "hop-1",
+                 "--yes")  # fmt: skip
+    consulted.ok("votes", "count", "vote", "counts.csv", *TELLER, as_="user:kiem")
+    consulted.ok("decisions", "draft", "Quyết định công nhận điển hình", "--trigger", "grant",
+                 "--state", "submitted", "--id", "QD-1", "--yes")  # fmt: skip
+
+    summary, proposal = made(consulted, "summary"), made(consulted, "proposal")
+
+    assert "Nơi chưa được gửi đề nghị cho ý kiến: 01 - Sở Tư pháp tỉnh Bến Tre" in summary
+    assert "Nơi chưa được gửi đề nghị cho ý kiến: Sở Tư pháp tỉnh Bến Tre." in proposal
+    assert "nơi được hỏi không trả lời" in summary.partition("Không có:")[2]
+    assert "3. Nơi được hỏi không trả lời: không có." in proposal
+    assert "không trả lời 3 (3 lượt chưa được gửi đề nghị)" in made(consulted, "matrix")
+    assert "chưa được gửi đề nghị: Sở Tư pháp tỉnh Bến Tre." in made(consulted, "extract")
+
+
 def test_disagreement_stands_first_in_ballot_and_decision(disputed: Any) -> None:
     ballot, decision = ("votes", "show", "vote"), ("decisions", "show", "QD-1")
     lines = disputed.json(*decision)["lines"]

@@ -22,7 +22,8 @@ def matrix(title: str, question: str | None, round_id: str, cases: Sequence[Case
         "question": question,
         "total": two(len(listed)),
         "groups": groups(rows),
-        "totals": {name: sum(row[name] for row in rows) for name in (*COLUMNS, "asked", "late")},
+        "totals": {name: sum(row[name] for row in rows)
+                   for name in (*COLUMNS, "not_sent", "asked", "late")},
         "remarks": _remarks(said),
         "seats": _seats(listed, round_id),
     }  # fmt: skip
@@ -54,12 +55,11 @@ def _row(case: Case, round_id: str) -> Values:
     said = [each for each in case.said if each.round_id == round_id]
     silent = [each for each in case.silences if each.round_id == round_id]
     counts = Counter(each.opinion for each in said if not each.kept)
-    counts += Counter(
-        "no_reply" if each.why == "not_sent" else each.why for each in silent
-    )  # fmt: skip
+    counts += Counter(each.why for each in silent)
+    counts["no_reply"] += counts["not_sent"]  # one column, told apart beside it
     asked = sum(counts[name] for name in COLUMNS)
     return {**who(case), **{name: counts[name] for name in COLUMNS}, "asked": asked,
-            "late": sum(each.late for each in said)}  # fmt: skip
+            "not_sent": counts["not_sent"], "late": sum(each.late for each in said)}  # fmt: skip
 
 
 def _seats(cases: Sequence[Case], round_id: str) -> list[Values]:

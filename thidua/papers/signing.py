@@ -19,7 +19,7 @@ def signing(look: Lookup, row: Mapping[str, Any], cases: Sequence[Case]) -> Valu
     triggers = {line["dossier_id"]: line["trigger"] for line in row["lines"]}
     paper, articles = row["paper"], _articles(listed, triggers)
     unhappy, owed = disagreements(listed), waivers(listed)
-    mute = silences(listed, "no_reply", "not_sent")
+    mute = silences(listed, "no_reply")
     return {
         "decision": {
             "title": row["title"], "about": about(row["title"]), "drafted": row["status"]
@@ -42,6 +42,7 @@ def signing(look: Lookup, row: Mapping[str, Any], cases: Sequence[Case]) -> Valu
         "recusals": recusals(listed),
         "silent": mute,
         "muted": two(len(mute)),
+        "unsent": silences(listed, "not_sent"),
     }  # fmt: skip
 
 

@@ -30,10 +30,11 @@ def summary(cases: Sequence[Case], row: Mapping[str, Any]) -> Values:
     }  # fmt: skip
 
 
-DISAGREED, INVOLVED, SILENT, LATE = OF_OPINIONS = (
+DISAGREED, INVOLVED, SILENT, UNSENT, LATE = OF_OPINIONS = (
     "Ý kiến không nhất trí",
     "Có liên quan, từ chối tham gia",
     "Nơi được hỏi không trả lời",
+    "Nơi chưa được gửi đề nghị cho ý kiến",
     "Ý kiến gửi muộn",
 )
 """What can be told only to who may see opinions."""
@@ -41,7 +42,7 @@ DISAGREED, INVOLVED, SILENT, LATE = OF_OPINIONS = (
 
 def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     away = [_away(each) for each in recusals(listed)]
-    mute = silences(listed, "no_reply", "not_sent")
+    mute, unsent = silences(listed, "no_reply"), silences(listed, "not_sent")
     return [
         (DISAGREED, [_disagreement(each) for each in disagreements(listed)]),
         ("Điều kiện được miễn, còn nợ", [_waiver(each) for each in waivers(listed)]),
@@ -49,6 +50,7 @@ def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, li
         ("Hồ sơ có thay đổi sau khi dự thảo", [_moved(case) for case in _changed(listed, row)]),
         (INVOLVED, away + [_involved(each) for each in conflicts(listed)]),
         (SILENT, [_silent(each) for each in mute]),
+        (UNSENT, [_silent(each) for each in unsent]),
         (LATE, [_late(case) for case in listed if case.late]),
         ("Phải bỏ phiếu lần hai", [_again(case) for case in listed if len(case.ballots) > 1]),
         (
