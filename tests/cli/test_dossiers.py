@@ -29,6 +29,18 @@ def test_row_without_an_id_gets_one(office: Any) -> None:
     assert office.states() == {made: "proposed"}
 
 
+def test_every_wrong_cell_is_told_at_once(office: Any) -> None:
+    late = ROW.replace("/2018-05-31", "")
+    office.write("d.csv", HEAD + late + late.replace("HS-9", "HS-10").replace("stp-an-giang", "zz"))
+
+    told = office.run(*ENTER)
+
+    assert told.code == 2
+    places = [f"dòng {row}, cột {column}" for row, column in
+              ((2, "merit_period"), (3, "merit_period"), (3, "unit"))]  # fmt: skip
+    assert [place in told.err for place in places] == [True] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "place", "code"),
     [

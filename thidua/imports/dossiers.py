@@ -7,9 +7,10 @@ from typing import cast, get_args
 from thidua.files import Files
 from thidua.imports.sheet import Row, Sheet
 from thidua.imports.submissions import papers_of
+from thidua.workflow.acts.papers import fits
 from thidua.workflow.command import Attach, Create
 from thidua.workflow.dossier import Candidate, CandidateKind
-from thidua.workflow.errors import Reason, ThiduaError
+from thidua.workflow.errors import Reason, ThiduaError, reason
 from thidua.workflow.paper import Paper
 from thidua.workflow.procedure import Procedure
 
@@ -94,8 +95,14 @@ def _unit(row: Row, column: str, units: Collection[str] | None) -> str | None:
 
 
 def _fields(row: Row, procedure: Procedure) -> dict[str, str]:
-    named = ((name, row.text(name)) for name in procedure.fields)
-    return {name: text for name, text in named if text is not None}
+    found: dict[str, str] = {}
+    for name, field in procedure.fields.items():
+        if (text := row.text(name)) is None:
+            continue
+        if not fits(field, text):
+            row.sheet.refuse(row, reason("field-type", field=name, type=field.type), name)
+        found[name] = text
+    return found
 
 
 def _once(found: Sequence[Nominated]) -> None:
@@ -110,8 +117,8 @@ def _once(found: Sequence[Nominated]) -> None:
 
 def refuse(row: Row, error: ThiduaError) -> None:
     """Note at a row what the engine says against it, each reason under its column."""
-    for reason in error.reasons:
-        row.sheet.refuse(row, reason, column_of(reason))
+    for why in error.reasons:
+        row.sheet.refuse(row, why, column_of(why))
 
 
 def column_of(reason: Reason) -> str | None:

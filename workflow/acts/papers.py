@@ -53,12 +53,13 @@ def check_fields(draft: Draft, values: Mapping[str, str]) -> None:
         if field is None:
             known = ", ".join(draft.procedure.fields)
             draft.refuse("unknown-field", field=name, known=known)
-        elif not _fits(field, value):
+        elif not fits(field, value):
             # Without the value: a host writes refusals into its log.
             draft.refuse("field-type", field=name, type=field.type)
 
 
-def _fits(field: Field, value: str) -> bool:
+def fits(field: Field, value: str) -> bool:
+    """Whether a text is of the field's type."""
     if field.type == "yes_no":
         return value in ("yes", "no")
     if field.type in ("date", "period"):

@@ -132,8 +132,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "The document “{label}” ({kind}) is missing.",
     ),
     "field-type": (
-        "Giá trị của trường {field} không đúng kiểu {type}.",
-        "The value of the field {field} is no {type}; correct it.",
+        "Giá trị của trường {field} không đúng kiểu {type}. Hãy ghi như mẫu: date 2018-06-11;"
+        " period 2017-06-01/2018-05-31; yes_no: yes hoặc no; number 12.5.",
+        "The value of the field {field} is no {type}. Write it so: date 2018-06-11; period"
+        " 2017-06-01/2018-05-31; yes_no: yes or no; number 12.5.",
     ),
     "belongs-to-submission": (
         "“{kind}” là văn bản của tờ trình, hãy đính kèm vào tờ trình.",
