@@ -1,6 +1,5 @@
 """Read YAML with care: bounded, without aliases or tags, every scalar as text."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
 
+from thidua.definitions.syntax import one_line, problem
 from thidua.definitions.tree import Path, Place, Tree, placed
 from thidua.workflow.errors import DefinitionError, Reason
 
@@ -95,12 +95,8 @@ def _refuse(code: str, name: str, place: Place, /, **fields: object) -> Definiti
 def _broken(error: Exception, builder: "_Builder") -> DefinitionError:
     mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
     place = builder.at if mark is None else Place(mark.line + 1, mark.column + 1)
-    problem = getattr(error, "problem", None) or f"{type(error).__name__}: {error}"
-    return _refuse("yaml-broken", builder.name, place, problem=_one_line(str(problem)))
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)[:200]
+    code, said = problem(error)
+    return _refuse(code, builder.name, place, **said)
 
 
 @dataclass(slots=True)
@@ -163,7 +159,7 @@ class _Builder:
         if isinstance(event, events.AliasEvent) or event.anchor is not None:
             raise self._no("yaml-alias", anchor=event.anchor)
         if event.tag is not None:
-            raise self._no("yaml-tag", tag=_one_line(str(event.tag)))
+            raise self._no("yaml-tag", tag=one_line(str(event.tag)))
         if self.nodes > MAX_NODES:
             raise self._no("yaml-too-many-nodes", limit=MAX_NODES)
         if len(self.open) >= MAX_DEPTH and isinstance(event, events.CollectionStartEvent):

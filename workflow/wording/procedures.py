@@ -34,6 +34,36 @@ _YAML: dict[str, tuple[str, str]] = {
         "không đọc được YAML ở đây hoặc ngay sau đây ({problem}); sửa cú pháp",
         "this is not YAML, here or just after ({problem}); mend the syntax",
     ),
+    "yaml-bracket": (
+        "ngoặc mở ở dòng {opened} chưa đóng, hoặc thiếu dấu phẩy trước chỗ này; thêm vào",
+        "a bracket opened in line {opened} is not closed, or a comma is missing before this; "
+        "add it",
+    ),
+    "yaml-colon": (
+        "dấu “:” ở đây hoặc ở dòng trước không đúng chỗ; viết “khóa: giá trị” có dấu cách sau"
+        " “:”, xếp các khóa cùng cấp thẳng cột, đặt chữ có dấu “:” trong dấu nháy",
+        "a “:” here or in the line before is out of place; write “key: value” with a space "
+        "after the “:”, put the keys that belong together in one column, and a text with a "
+        "“:” in quotes",
+    ),
+    "yaml-indent": (
+        "dòng này thụt vào không khớp với các dòng cùng cấp; xếp thẳng cột, mỗi mục “- ” một "
+        "dòng riêng",
+        "this line is not indented like those it belongs to; put them in one column, each “- "
+        "” on a line of its own",
+    ),
+    "yaml-quote": (
+        "dấu nháy mở ở dòng {opened} chưa đóng; đóng lại ở cuối chữ",
+        "a quote opened in line {opened} is not closed; close it after the text",
+    ),
+    "yaml-sign": (
+        "chữ không được bắt đầu bằng “{sign}”; đặt trong dấu nháy",
+        "a text cannot begin with “{sign}”; put it in quotes",
+    ),
+    "yaml-tab": (
+        "ở đây có dấu Tab; thụt dòng bằng dấu cách",
+        "there is a tab here; indent with spaces",
+    ),
     "yaml-two-documents": (
         "tệp có hơn một văn bản YAML; tách thành nhiều tệp, bỏ dòng “---”",
         "a second YAML document begins here; use one file each and drop the “---”",
