@@ -290,14 +290,6 @@ def test_ground_assumed_is_a_warning_with_its_uses() -> None:
     assert "spans.whole" in str(reason.fields["uses"])
 
 
-def test_role_vacant_is_asked_only_with_a_directory() -> None:
-    loaded = parse(TOY, "toy.yaml")
-
-    found = check(loaded, holders={"clerk": 2, "unit": 63, "member": 0})
-
-    assert [(r.code, r.fields["role"]) for r in found.errors] == [("role-vacant", "member")]
-
-
 def test_span_from_the_proposal_is_measured_from_the_initial_state() -> None:
     long = changed(("{from: ask, to: done, in: 60", "{from: create, to: done, in: 60"))
     short = changed(("{from: ask, to: done, in: 60", "{from: create, to: done, in: 2"))

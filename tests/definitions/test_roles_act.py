@@ -46,3 +46,11 @@ def test_every_role_of_a_shipped_procedure_acts(name: str) -> None:
     found = check(parse(shipped()[name].read_bytes(), name))
 
     assert "role-only-reads" not in {reason.code for reason in found.warnings}
+
+
+def test_role_vacant_is_asked_only_with_a_directory() -> None:
+    loaded = parse(TOY, "toy.yaml")
+
+    found = check(loaded, holders={"clerk": 2, "unit": 63, "member": 0})
+
+    assert [(r.code, r.fields["role"]) for r in found.errors] == [("role-vacant", "member")]
