@@ -32,11 +32,15 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table whose rows own a stream each, and the rows that belong to them."""
+    """A table whose rows own a stream each, and the rows that belong to them.
+
+    `bytes_only`: of the tables nothing is read but count and head of a stream.
+    """
 
     name: str
     owner: Table
     children: Mapping[str, Child] = field(default_factory=dict)
+    bytes_only: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +69,11 @@ def kinds(t: Tables) -> tuple[Kind, ...]:
         Kind("retention", t.retention),
         Kind("classified", t.classified),
     )
+
+
+def without_tables(kind: Kind) -> Kind:
+    """The same, of which the events are read, and no row that they speak of."""
+    return Kind(kind.name, kind.owner, bytes_only=True)
 
 
 def _of_dossier(t: Tables) -> dict[str, Child]:
@@ -138,9 +147,9 @@ Which = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 def _holdings(db: Connection, t: Tables, kind: Kind, mine: Which) -> list[Holding]:
     owner = kind.owner.c
-    columns = owner.keys()
-    rows = db.execute(select(kind.owner).where(mine(owner.id))).all()
-    owners = [dict(zip(columns, row, strict=True)) for row in rows]
+    columns = ["id", "count", "head"] if kind.bytes_only else owner.keys()
+    query = select(*(owner[name] for name in columns)).where(mine(owner.id))
+    owners = [dict(zip(columns, row, strict=True)) for row in db.execute(query).all()]
     found = {row["id"]: Holding(row["id"], row) for row in owners}
     for stream, events in groupby(db.execute(_events(t, mine)).all(), itemgetter(5)):
         if stream in found:
@@ -171,15 +180,18 @@ def position(db: Connection, kind: Kind, key: str) -> tuple[Any, ...] | None:
     return None if row is None else tuple(row)
 
 
-def ownerless(db: Connection, t: Tables, stream: str | None = None) -> Iterator[tuple[str, str]]:
+def ownerless(
+    db: Connection, t: Tables, stream: str | None = None, *, bytes_only: bool = False
+) -> Iterator[tuple[str, str]]:
     """Rows that hang in the air: the table's name without prefix, and what nothing owns.
 
-    Streams of no owner, private values of no event, rows of no dossier, round, submission or
-    decision; of one stream if it is given.
+    Streams of no owner, private values of no event, and, unless `bytes_only`, rows of no dossier,
+    round, submission or decision; of one stream if it is given.
     """
     for name, query in _ownerless(t, stream).items():
-        for row in db.execute(query):
-            yield name.partition(".")[0], "/".join(map(str, row))
+        if not bytes_only or name in ("event", "event_private"):
+            for row in db.execute(query):
+                yield name.partition(".")[0], "/".join(map(str, row))
 
 
 def _ownerless(t: Tables, stream: str | None) -> dict[str, Select[Any]]:

@@ -3,10 +3,13 @@
 import gc
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -15,7 +18,7 @@ from sqlalchemy.engine import Engine
 
 from thidua.app import Thidua
 from thidua.storage.script import passing_as_busy
-from thidua.verify import Crew, Inspector, Problem, Share
+from thidua.verify import Crew, Hand, Inspector, Problem, Share
 from thidua.workflow.errors import Failed
 
 Opener = Callable[[], tuple[Engine, Thidua]]
@@ -27,20 +30,35 @@ _here: list[Inspector] = []
 
 @contextmanager
 def crew(opener: Opener, workers: int) -> Iterator[Crew | None]:
-    """So many processes for `thidua.verify.verify`; None for one, which needs no other.
+    """So many processes for `thidua.verify.verify`, this one among them; None for one.
 
-    They read what is committed; each stream is verified by one of them, and an act in between is
-    met as always. `Failed` ("verify-interrupted") when one of them dies: then nothing is known.
-    For programs: a host's process is not the place to start others from.
+    The others read what is committed; each stream is verified by one process, and an act in
+    between is met as always. `Failed` ("verify-interrupted") when one dies: then nothing is known.
+    For programs: a host's process is not the place to start others from, nor to go without the
+    collector of cycles meanwhile.
     """
-    if workers < 2:
-        yield None
+    with _uncollected():
+        if workers < 2:
+            yield None
+            return
+        pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), _born, (opener,))
+        try:
+            yield partial(_taken, pool, workers - 1)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows make no cycles: looking for some takes a quarter of the time."""
+    if not gc.isenabled():
+        yield
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _born, (opener,))
+    gc.disable()
     try:
-        yield lambda shares: _taken(pool, shares)
+        yield
     finally:
-        pool.shutdown(cancel_futures=True)
+        gc.enable()
 
 
 def cores() -> int:
@@ -50,16 +68,50 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _taken(pool: ProcessPoolExecutor, shares: Sequence[Share]) -> Iterator[list[Problem]]:
-    """What each share came to, in order; all of them are begun before this returns."""
-    return _watched(pool.map(_verified, shares))
+def _taken(
+    pool: ProcessPoolExecutor, others: int, shares: Sequence[Share], here: Hand
+) -> Iterator[list[Problem]]:
+    """What each share came to, in order; the others have begun before this returns.
+
+    They get half of what falls to them, so that they have enough while the tree is held together.
+    """
+    rest = iter(shares)
+    some = max(others, len(shares) * others // (others + 1) // 2)
+    given = [pool.submit(_verified, share) for share in islice(rest, some)]
+    return _gathered(pool, others, deque(given), rest, here)
 
 
-def _watched(found: Iterator[list[Problem]]) -> Iterator[list[Problem]]:
+Waiting = deque[Future[list[Problem]]]
+
+
+def _gathered(
+    pool: ProcessPoolExecutor, others: int, waiting: Waiting, rest: Iterator[Share], here: Hand
+) -> Iterator[list[Problem]]:
+    """Instead of waiting for a share, this process takes the next one."""
     try:
-        yield from found
+        while True:
+            for share in islice(rest, _lacking(others, waiting)):
+                waiting.append(pool.submit(_verified, share))
+            if not waiting:
+                return
+            mine = None if waiting[0].done() else next(rest, None)
+            if mine is None:
+                yield waiting.popleft().result()
+            else:
+                waiting.append(_told(list(here(mine))))
     except BrokenProcessPool as error:
         raise Failed("verify-interrupted") from error
+
+
+def _lacking(others: int, waiting: Waiting) -> int:
+    """How many shares the others want: the one each is at, and another."""
+    return max(0, 2 * others - sum(not each.done() for each in waiting))
+
+
+def _told(problems: list[Problem]) -> Future[list[Problem]]:
+    done: Future[list[Problem]] = Future()
+    done.set_result(problems)
+    return done
 
 
 def _born(opener: Opener) -> None:
@@ -68,9 +120,7 @@ def _born(opener: Opener) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     engine, wf = opener()
     _here.append(Inspector(engine.connect().execution_options(thidua_read=True), wf))
-    # Rows make no cycles, and the process ends with the command: looking for some takes a quarter
-    # of the time.
-    gc.disable()
+    gc.disable()  # as `crew` does where it began
 
 
 def _end_with_parent() -> None:

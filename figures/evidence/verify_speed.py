@@ -1,10 +1,10 @@
-"""verify-speed-…: how many events a second `verify` gets through in a journal grown to many."""
+"""verify-speed-…: how many events a second `verify` gets through, with and without a replay."""
 
 import random
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,21 @@ from figures.figure import Figure, Outcome, Progress, Sizes, Verdict
 from thidua import Thidua, checkpoint
 from thidua.cli.journal import LARGE
 from thidua.storage import difference
-from thidua.verify import verify
+from thidua.verify import Crew, verify
 from thidua.verify_crew import cores, crew
 
 TARGET = 50_000
-"""Events a second."""
+"""Events a second of `bytes_only`, as is asked; with a replay what it comes to is told."""
+
+Hands = AbstractContextManager[Crew | None]
 
 
 def measure(url: str, size: int, chance: random.Random, progress: Progress) -> Outcome:
     """The newest release's journal grown to so many events, in today's schema, each with its place
-    in the tree; all of it verified once, as `thidua journal verify` does: a large one by a
-    process a core, whose start is in the time.
+    in the tree; all of it verified as `thidua journal verify --bytes` does, then as without: a
+    large one by a process a core, whose start is in the time.
 
-    `broken` is what it finds, `missed` a dossier's row changed afterwards that it does not find.
+    `broken` is what they find, `missed` what was changed afterwards that they do not find.
     """
     engine, wf = engine_of(url, keeping=True), Thidua()
     with tempfile.TemporaryDirectory(prefix="thidua-speed-") as folder:
@@ -46,31 +48,48 @@ def measure(url: str, size: int, chance: random.Random, progress: Progress) -> O
         db.execute(text("ANALYZE"))
     with engine.connect().execution_options(thidua_read=True) as db:
         events = db.execute(select(func.count()).select_from(wf.tables.event)).scalar_one()
-        workers = cores() if events >= LARGE else 1
-        began = time.perf_counter()
-        with crew(partial(opened, url), workers) as together:
-            broken = len(verify(db, wf, progress=progress, crew=together))
-        seconds = time.perf_counter() - began
+        hands = partial(crew, partial(opened, url), cores() if events >= LARGE else 1)
+        sums = dict(_timed(db, wf, hands, progress))
     with engine.begin() as db:
-        missed = _missed(db, wf, chance)
+        sums["missed"] = _missed(db, wf, chance)
     engine.dispose()
-    return Outcome(events, {"seconds": seconds, "broken": broken, "missed": missed})
+    return Outcome(events, sums)
+
+
+def _timed(
+    db: Connection, wf: Thidua, hands: Callable[[], Hands], progress: Progress
+) -> Iterator[tuple[str, float]]:
+    broken = 0
+    for name, bytes_only in (("seconds", True), ("seconds_with_replay", False)):
+        began = time.perf_counter()
+        with hands() as together:
+            broken += len(verify(db, wf, progress=progress, crew=together, bytes_only=bytes_only))
+        yield name, time.perf_counter() - began
+    yield "broken", broken
 
 
 def _missed(db: Connection, wf: Thidua, chance: random.Random) -> int:
+    """A row changed that a replay has to find, then a head that the bytes have to tell."""
     dossier = wf.tables.dossier
     key = chance.choice(list(db.execute(select(dossier.c.id).order_by(dossier.c.id)).scalars()))
-    db.execute(update(dossier).where(dossier.c.id == key).values(state="elsewhere"))
-    return int(not verify(db, wf, dossier_id=key))
+    mine = update(dossier).where(dossier.c.id == key)
+    db.execute(mine.values(state="elsewhere"))
+    missed = int(not verify(db, wf, dossier_id=key))
+    db.execute(mine.values(head="0" * 64))
+    return missed + int(not verify(db, wf, dossier_id=key, bytes_only=True))
 
 
 def judge(outcome: Outcome) -> Verdict:
-    """Fast enough, everything in order, and what is not is seen."""
-    seconds = outcome.sums.get("seconds", 0.0)
-    speed = round(outcome.n / seconds) if seconds else 0
+    """Fast enough without a replay, everything in order, and what is not is seen."""
+    speed, replayed = (_speed(outcome, name) for name in ("seconds", "seconds_with_replay"))
     broken, missed = (int(outcome.sums.get(name, 0)) for name in ("broken", "missed"))
-    value = f"events_per_second={speed} broken={broken} missed={missed}"
+    value = f"events_per_second={speed} with_replay={replayed} broken={broken} missed={missed}"
     return Verdict(value, f">={TARGET}/0/0", speed >= TARGET and not broken + missed)
+
+
+def _speed(outcome: Outcome, name: str) -> int:
+    seconds = outcome.sums.get(name, 0.0)
+    return round(outcome.n / seconds) if seconds else 0
 
 
 @contextmanager

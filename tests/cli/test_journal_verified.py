@@ -33,6 +33,30 @@ def test_verify_counts_what_is_in_order(proposed, lang, said):
     assert told.out == said.format(n=events) + "\n"
 
 
+def test_the_journal_by_itself(proposed):
+    tamper(proposed, "UPDATE td_event_private SET body = replace(body, '1', '2')")
+
+    told = proposed.run("journal", "verify", "--bytes", "--json")
+
+    assert told.code == 1
+    assert {each["code"] for each in told.json["problems"]} == {"private-differs"}
+    assert told.json["not_looked_at"] == ["replay", "tables", "files"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("vi", "chưa so với các bảng"), ("en", "Nothing was replayed, no table compared")],
+)
+def test_the_journal_by_itself_says_what_it_left_out(proposed, lang, said):
+    """A row that the journal does not tell of is none of its bytes."""
+    tamper(proposed, "UPDATE td_dossier SET state = 'decided' WHERE id = 'HS-2'")
+
+    told = proposed.ok("journal", "verify", "--bytes", "--lang", lang)
+
+    assert said in told.out
+    assert proposed.run("journal", "verify", "--lang", lang).code == 1
+
+
 def test_verify_of_one_dossier(proposed):
     told = proposed.json("journal", "verify", "--dossier", "HS-1")
 
@@ -76,8 +100,8 @@ def test_processes_find_what_one_finds(proposed):
 
 
 def test_a_process_that_dies_is_no_verdict(proposed):
-    def killing(shares):
-        found = together(shares)
+    def killing(shares, here):
+        found = together(shares, here)
         for child in multiprocessing.active_children():
             child.kill()
         return found

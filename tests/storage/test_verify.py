@@ -169,8 +169,31 @@ def test_a_forger_has_to_change_the_tables_as_well(archive):
         db.execute(text("UPDATE td_dossier SET head = :head WHERE id = 'h1'"), {"head": head})
 
         told = [(p.code, p.fields["table"], p.fields["column"]) for p in problems(db, archive.wf)]
+        by_bytes = verify(db, archive.wf, bytes_only=True)
 
     assert told == [("row-differs", "opinion", "kind")]
+    assert by_bytes == []  # well hashed is all that they are
+
+
+@pytest.mark.parametrize(
+    ("attack", "code"),
+    [
+        ("UPDATE td_event SET body = replace(body, 'act', 'acT') WHERE n = 2", "event-bytes"),
+        ("UPDATE td_event SET command_id = 'c' WHERE stream = 'h1' AND n = 2", "event-column"),
+        ("DELETE FROM td_event WHERE stream = 'h1' AND n = 2", "event-missing"),
+        ("UPDATE td_dossier SET head = 'x' WHERE id = 'h1'", "stream-head"),
+        ("UPDATE td_dossier SET count = count - 1 WHERE id = 'h1'", "stream-count"),
+        ("DELETE FROM td_dossier WHERE id = 'h1'", "row-ownerless"),
+        ("DELETE FROM td_event_private WHERE stream = 'h1'", "private-missing"),
+        ("UPDATE td_procedure SET text = text || ' '", "procedure-changed"),
+    ],
+)  # fmt: skip
+def test_the_journal_by_itself_shows_what_was_changed_in_it(archive, attack, code):
+    with archive.attacked(attack) as db:
+        told = {problem.code for problem in problems(db, archive.wf, bytes_only=True)}
+
+    assert code in told
+    assert not told & {"row-differs", "row-missing", "row-unfounded"}
 
 
 def test_what_no_replay_understands(archive):
