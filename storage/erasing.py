@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, and_, exists, select, update
+from sqlalchemy import Column, ColumnElement, Label, and_, exists, func, select, update
 from sqlalchemy.engine import Connection
 
 from thidua.storage.schema import Tables
@@ -77,6 +77,11 @@ def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, 
         body = compact(left) if values is None else values.seal(stream, compact(left))
         db.execute(update(t.event_private).where(mine).values(body=body))
     return went
+
+
+def shown(column: Column[str]) -> Label[str]:
+    """A name as lists show it: that it was erased, where it was."""
+    return func.coalesce(func.nullif(column, GONE), ERASED).label(column.name)
 
 
 def unname(db: Connection, t: Tables, owner: str, names: Collection[str]) -> None:

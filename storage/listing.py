@@ -85,7 +85,8 @@ def _with_due(t: Tables) -> Select[Any]:
 
 
 def _read(row: RowMapping) -> Listed:
-    return {**row, "fields": json.loads(row["fields"])}
+    name = row["candidate_name"] or ERASED
+    return {**row, "candidate_name": name, "fields": json.loads(row["fields"])}
 
 
 def ids(db: Connection, t: Tables, wanted: Wanted) -> list[str]:

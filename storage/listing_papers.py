@@ -40,7 +40,8 @@ def documents(db: Connection, t: Tables, owner: str) -> list[Listed]:
     """The documents of a dossier, a submission or a meeting, without what newer ones replace."""
     d = t.document.c
     found = _all(db, t.document, d.owner == owner, d.kind, d.version)
-    return list({row["kind"]: row for row in found}.values())
+    newest = {row["kind"]: row for row in found}
+    return [{**row, "name": row["name"] or ERASED} for row in newest.values()]
 
 
 def put_to(db: Connection, t: Tables, meeting_id: str) -> list[str]:

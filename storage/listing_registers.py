@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection, RowMapping
 
-from thidua.storage.erasing import ERASED
+from thidua.storage.erasing import ERASED, shown
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Unknown
@@ -79,7 +79,7 @@ def _facts(db: Connection, t: Tables, key: str) -> list[dict[str, Any]]:
 def _cases(db: Connection, t: Tables, key: str) -> list[dict[str, Any]]:
     line, d = t.line.c, t.dossier.c
     columns = (line.dossier_id, line.round_id, line.name, line.opened_n, line.closed_n,
-               line.outcome, line.counts, d.candidate_name, d.candidate_kind, d.state,
+               line.outcome, line.counts, shown(d.candidate_name), d.candidate_kind, d.state,
                d.procedure, d.campaign, d.unit)  # fmt: skip
     query = select(*columns).join(t.dossier, d.id == line.dossier_id).where(line.meeting == key)
     rows = db.execute(query.order_by(d.id, line.opened_n)).mappings()
@@ -113,8 +113,8 @@ def decision(db: Connection, t: Tables, key: str) -> Listed:
         raise Unknown("unknown-decision", decision=key)
     line, d = t.decision_line.c, t.dossier.c
     columns = (
-        line.dossier_id, line.trigger, line.status, d.candidate_kind, d.candidate_name, d.unit,
-        d.candidate_unit, d.award, d.state, d.procedure, d.fields,
+        line.dossier_id, line.trigger, line.status, d.candidate_kind, shown(d.candidate_name),
+        d.unit, d.candidate_unit, d.award, d.state, d.procedure, d.fields,
     )  # fmt: skip
     query = select(*columns).join(t.dossier, d.id == line.dossier_id)
     rows = db.execute(query.where(line.decision_id == key).order_by(d.id)).mappings()

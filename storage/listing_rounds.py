@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
+from thidua.storage.erasing import shown
 from thidua.storage.listing import Listed
 from thidua.storage.schema import Tables
 from thidua.workflow.errors import Refused, Unknown
@@ -176,7 +177,7 @@ def asks(db: Connection, t: Tables, round_id: str, seat: str) -> list[Listed]:
     """What a seat is asked in a round: each dossier with its candidate, due and status."""
     task, d = t.task.c, t.dossier.c
     mine = (task.round_id == round_id) & (task.seat == seat) & (task.kind == "ask")
-    query = select(*task, d.candidate_name, d.award).join(t.dossier, d.id == task.dossier_id)
+    query = select(*task, shown(d.candidate_name), d.award).join(t.dossier, d.id == task.dossier_id)
     rows = db.execute(query.where(mine).order_by(d.id)).mappings()
     return [dict(row) for row in rows]
 
@@ -193,7 +194,8 @@ def entitled(db: Connection, t: Tables, round_id: str) -> dict[str, int]:
 def lines(db: Connection, t: Tables, round_id: str) -> list[Listed]:
     """Every dossier's part of a round, with its candidate and the counts of a ballot."""
     line, d = t.line.c, t.dossier.c
-    dossier = (d.candidate_kind, d.candidate_name, d.award, d.state, d.fields, d.procedure, d.unit)
+    dossier = (d.candidate_kind, shown(d.candidate_name), d.award, d.state, d.fields, d.procedure,
+               d.unit)  # fmt: skip
     query = select(*line, *dossier).join(t.dossier, d.id == line.dossier_id)
     rows = db.execute(query.where(line.round_id == round_id).order_by(d.id)).mappings()
     return [{**r, **{name: json.loads(r[name]) for name in ("counts", "fields")}} for r in rows]

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
+from thidua.storage.erasing import shown
 from thidua.storage.listing import Listed
 from thidua.storage.listing_times import told
 from thidua.storage.schema import Tables
@@ -79,7 +80,7 @@ def _tasks(db: Connection, t: Tables) -> Select[Any]:
     columns = (
         task.dossier_id, task.n, task.kind, task.what, task.seat, task.status, task.round_id,
         task.holder, task.outcome, task.due_on, task.left, d.procedure, d.candidate_kind,
-        d.candidate_name, d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
+        shown(d.candidate_name), d.award, d.unit, d.state, d.pause, r.gathered, r.seq,
         newest.scalar_subquery().label("newest"),
         told(db.dialect, first.c.body, "at").label("opened_at"),
     )  # fmt: skip

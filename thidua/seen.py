@@ -11,6 +11,7 @@ from thidua.ledger import Ledger
 from thidua.opinions import marks, replies
 from thidua.people import eyes_of
 from thidua.storage import classified, listing, listing_embargo
+from thidua.storage.erasing import ERASED
 from thidua.storage.listing import Listed
 from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.ask_told import asks_told
@@ -194,7 +195,12 @@ class _Looking:
 
     def dossier(self, row: Listed, *, shut: bool, inside: bool) -> dict[str, Any]:
         more = row["more"]
-        told = {**row, "more": more if inside else {"pause_items": more.get("pause_items", [])}}
+        name = row["candidate_name"] or ERASED
+        told = {
+            **row,
+            "candidate_name": name,
+            "more": more if inside else {"pause_items": more.get("pause_items", [])},
+        }
         if "revoked_n" in more and not shut:
             told["more"] = {**told["more"], "revoked_n": more["revoked_n"]}
         return {**told, **{name: None for name in TELLING if shut and name in told}}
@@ -246,7 +252,7 @@ class _Looking:
         for document in self.parts["documents"]:
             event = words.get(document["kind"])
             if event is None or self.reads(event):
-                yield document
+                yield {**document, "name": document["name"] or ERASED}
 
     def reads(self, event: Mapping[str, Any]) -> bool:
         """Whether an event is seen whole; what all were asked, by each of them."""

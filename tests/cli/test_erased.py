@@ -32,6 +32,10 @@ def test_erased_for_good_and_still_in_order(consulted: Any) -> None:
     told = consulted.ok(*REDACT, "--basis", "ordered").out
 
     assert "HS-1: đã xóa (candidate, fields)" in told
+    assert "HS-1: (đã xóa)" in consulted.ok("dossiers", "show", "HS-1").out
+    listed = {each["id"]: each["candidate_name"]
+              for each in consulted.json("dossiers", "list")["dossiers"]}  # fmt: skip
+    assert listed["HS-1"] == "(đã xóa)"
     assert name not in "".join(
         consulted.ok(*words).out
         for words in (("dossiers", "show", "HS-1"), ("dossiers", "history", "HS-1"),
@@ -138,6 +142,18 @@ def test_a_person_is_erased_from_the_lists_and_the_id_stays(consulted: Any) -> N
     assert held["erased"][0]["ground"] == "7/QĐ-BTP"
     consulted.ok("people", "import", str(people))
     assert "user:xua" in consulted.run("doctor").out
+
+
+def test_a_file_that_could_not_be_written_anew_says_why(
+    consulted: Any, tmp_path_factory: Any
+) -> None:
+    keys = tmp_path_factory.mktemp("khoa")
+    (keys / "thidua-keys").touch()
+    keys.chmod(0o755)
+
+    told = consulted.ok(*REDACT, "--basis", "ordered", THIDUA_KEYS=str(keys))
+
+    assert f"chmod 700 {keys}" in told.err
 
 
 def test_files_of_erased_documents_go_unless_another_dossier_has_them(consulted: Any) -> None:

@@ -12,7 +12,7 @@ from thidua.cli.option import ACT
 from thidua.cli.screen import say, show, warn
 from thidua.cli.shell import option, verb
 from thidua.workflow.erasure import OF_DOSSIER, Redact
-from thidua.workflow.errors import Misuse
+from thidua.workflow.errors import Misuse, ThiduaError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -120,9 +120,14 @@ def scrubbed(call: Call) -> bool:
         call.place.wf.destroy_keys(call.place.engine)
         scrub(call.place.engine, call.tables)
     except Exception as error:
-        warn(call, NOT_SCRUBBED, why=type(error).__name__)
+        warn(call, NOT_SCRUBBED, why=_why(error, call.lang))
         return False
     return True
+
+
+def _why(error: Exception, lang: str) -> str:
+    """What a person can mend in its own words; of anything else no more than its kind."""
+    return error.text(lang).rstrip(".") if isinstance(error, ThiduaError) else type(error).__name__
 
 
 def _remove_files(call: Call) -> None:

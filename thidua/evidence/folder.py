@@ -19,6 +19,7 @@ from thidua.notifiers.render import office_record
 from thidua.papers.room import COUNCIL, Paper
 from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
+from thidua.storage.erasing import ERASED
 from thidua.tree import latest
 from thidua.workflow.errors import Misuse, Refused, Unknown
 from thidua.workflow.procedure import Procedure
@@ -153,7 +154,7 @@ class _Folder:
         for row in rows.mappings():
             kind = kinds.get(row["kind"])
             label = self.seen.procedure.text(kind.label, "vi") if kind else row["kind"]
-            yield {"label": label, "name": row["name"], "sha256": row["sha256"],
+            yield {"label": label, "name": row["name"] or ERASED, "sha256": row["sha256"],
                    "kept": self._copied(row["sha256"])}  # fmt: skip
 
     def _copied(self, sha256: str) -> bool:

@@ -117,7 +117,7 @@ class Teller:
         return {
             "n": event["n"], "hash": event["hash"], **kept,
             "text": self._text(body, said), "who": self._who(body, said),
-            "note": said.get("note"),
+            "note": said.get("note") or _erased(body, "note"),
         }  # fmt: skip
 
     def _text(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
@@ -133,7 +133,8 @@ class Teller:
     def _about(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
         if body["act"] == "attach":
             kind = items_label(self.procedure, [body["kind"]], self.lang)
-            return f"{kind} ({said.get('name', '')})"
+            name = f"({said['name']})" if "name" in said else _erased(body, "name")
+            return " ".join(filter(None, (kind, name)))
         if body["act"] in ("return", "supplement", "correct"):
             return items_label(self.procedure, body.get("items") or body["fields"], self.lang)
         if body["act"] == "assign":
@@ -202,3 +203,10 @@ class Teller:
             paper = {**body.get("paper", {}), "signer": said.get("paper.signer")}
             parts.append(pick(ON_PAPER, self.lang, paper=told_paper(paper, self.lang)))
         return "; ".join(parts)
+
+
+def _erased(body: Mapping[str, Any], name: str) -> str | None:
+    """What stands in the place of a value that the event promised and that is gone."""
+    from thidua.storage.erasing import ERASED
+
+    return ERASED if name in body.get("commit", ()) else None
