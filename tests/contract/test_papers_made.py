@@ -211,6 +211,7 @@ def irregular(office: Any) -> list[str]:
     text = shipped()[PROCEDURE].read_text(encoding="utf-8")
     waivable = "waive: {opinions.closed: {by: minister, owes: officer}}"
     text = text.replace("waive: nobody", waivable).replace('"2018.2"', '"9"')
+    text = text.replace("gather: meeting", "gather: meeting\n    also_shows: [ineligible]")
     assert waivable in text
     with office.engine.begin() as db:
         adopted = office.wf.adopt(db, text, demo=True).hash
@@ -258,6 +259,29 @@ def test_case_put_off_in_the_room_is_told_with_its_reason(
     assert (line["dossier"], line["result"]) == (irregular[1], "Rút khỏi chương trình")
     assert line["why"] == "Chờ xác minh"
     assert [each["dossier"] for g in values["groups"] for each in g["lines"]] == [irregular[0]]
+
+
+def test_cases_brought_into_the_room_are_told_with_what_was_said(
+    office: Any, irregular: list[str]
+) -> None:
+    shown = office.propose(f"{PROCEDURE}@9", AWARD, fields=FIELDS, submission=office.submit(),
+                           unit="stp-24", candidate=Candidate("individual", "Lê Cúc"))  # fmt: skip
+    office.act(shown, Attach("prior_award_list", "cd" * 32, 3, "text/plain", "ds.txt"))
+    office.act(shown, Fire("accept"))
+    office.act(shown, Fire("find_ineligible", note="Thiếu thời gian"), By("appraiser"))
+    room = office.wf.meetings.cases
+    with office.engine.begin() as db:
+        said = {"by": OFFICER, "now": office.now}
+        room.bring(db, "hop-1", irregular[1], note="Đã xác minh", ballot="vote", **said)
+        room.show(db, "hop-1", shown, note="Đồng ý không xét", **said)
+
+    values = make(office, "minutes", "hop-1").values
+    text = words(make(office, "minutes", "hop-1"))
+
+    assert [(e["dossier"], e["why"]) for e in values["added"]] == [(irregular[1], "Đã xác minh")]
+    assert values["total"] == "02"
+    assert f"Lê Cúc ({shown})" in text
+    assert "Không đủ điều kiện Đồng ý không xét" in text
 
 
 def test_member_who_stepped_back_is_named_and_leaves_the_base(

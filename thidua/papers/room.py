@@ -12,6 +12,7 @@ from thidua.ledger import Ledger
 from thidua.lookup import Lookup
 from thidua.notifiers.render import Office
 from thidua.papers import matrix, session, signing, summary
+from thidua.papers.brought import notes
 from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
@@ -75,7 +76,10 @@ class Papers:
         """
         look, eyes = self._look(db, by, now)
         listing_papers.meeting(look.db, look.tables, meeting_id)
-        ids = listing_papers.put_to(look.db, look.tables, meeting_id)
+        shown = notes(look, meeting_id, "shown")
+        ids = list(
+            dict.fromkeys((*listing_papers.put_to(look.db, look.tables, meeting_id), *shown))
+        )
         shut = recused.closed_to(look.db, look.tables, eyes)
         away = cases(look, shut.intersection(ids), eyes)
         left = [each for each in ids if each not in shut]

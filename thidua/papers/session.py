@@ -6,6 +6,7 @@ from typing import Any
 from thidua.collation import word_key
 from thidua.lookup import Lookup
 from thidua.papers.attendance import attended, times
+from thidua.papers.brought import brought
 from thidua.papers.case import Ballot, Case
 from thidua.papers.rule import WAYS, said
 from thidua.papers.sheet import Values, counted, day, groups, long_day, ordered, two, who
@@ -25,8 +26,10 @@ def minutes(
     Of the cases `away`, from which the reader stepped back, no more than that they are left out.
     """
     row = listing_papers.meeting(look.db, look.tables, meeting_id)
-    listed = ordered(cases)
-    counts = [(case, b) for case in listed for b in case.ballots if b.meeting == meeting_id]
+    every = ordered(cases)
+    counts = [(case, b) for case in every for b in case.ballots if b.meeting == meeting_id]
+    voted = {case.id for case, _ in counts}
+    listed = [case for case in every if case.id in voted]
     final = {c.id: (c, b) for c, b in counts if b.outcome in FINAL}
     return {
         "meeting": _meeting(look, row),
@@ -53,6 +56,8 @@ def minutes(
             {**vote(case, ballot), "why": ballot.note}
             for case, ballot in counts if ballot.outcome in PUT_OFF
         ),
+        "added": brought(look, meeting_id, listed, "added"),
+        "shown": brought(look, meeting_id, every, "shown"),
     }  # fmt: skip
 
 
