@@ -170,6 +170,15 @@ def test_tables_go_into_spreadsheets(consulted: Any) -> None:
     assert file.read_bytes().startswith("\ufeffHạn,".encode())
 
 
+def test_who_is_asked_sees_no_desk_but_its_own(consulted: Any) -> None:
+    """What lies on the others' desks tells who is asked, who has answered and how far it came."""
+    consulted.who = "user:bg"
+    assert [row["key"] for row in consulted.json("desks")["desks"]] == ["department@stp-bac-giang"]
+
+    consulted.who = "user:m1"
+    assert len(consulted.json("desks")["desks"]) == 3
+
+
 @pytest.mark.parametrize("command", ["late", "desks", "timeliness"])
 def test_every_list_has_a_spreadsheet(consulted: Any, command: str) -> None:
     consulted.now = "2018-06-26T09:00"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.eyes import own_or_handled
 from thidua.cli.language import Words
 from thidua.cli.rules import rules_of
 from thidua.cli.screen import day, say, show, table, title
@@ -128,7 +129,10 @@ def _spread() -> list[Column]:
 
 
 def _desks(call: Call, db: "Connection", by: str) -> list[dict[str, Any]]:
-    """Desks with what lies on them; spans run beside the desks inside them and are left out."""
+    """Desks with what lies on them, as far as those that look may know of it.
+
+    Spans run beside the desks inside them and are left out.
+    """
     from thidua.elapsed import courses, days
     from thidua.storage import listing_people, listing_tasks, listing_times
 
@@ -137,7 +141,8 @@ def _desks(call: Call, db: "Connection", by: str) -> list[dict[str, Any]]:
     clocks = courses(listing_times.turns(db, t, listing_tasks.still(t)))
     empty = _emptiness(call, db, names)
     piles: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in listing_tasks.waiting(db, t, t.task.c.kind != "span"):
+    waiting = listing_tasks.waiting(db, t, t.task.c.kind != "span")
+    for row in own_or_handled(call, db, waiting):
         task = told(call, db, row, names)
         calendar = rules_of(call, db, row["procedure"]).calendar
         course = clocks.get((row["dossier_id"], row["n"]))
