@@ -283,8 +283,9 @@ def _opinions(call: Call, shown: Shown) -> None:
 
 
 def _answered(opinion: Mapping[str, Any]) -> str | None:
-    at = opinion["replied_at"]
-    return at and f"{day_of(at)}: {opinion['reply']}"
+    """The day and the words; the day alone of words that were erased."""
+    said = (day_of(opinion["replied_at"]), opinion["reply"])
+    return ": ".join(filter(None, said)) or None
 
 
 REPLY = Column(("Giải trình của cơ quan", "The office's answer"), _answered, gives=True)
