@@ -59,6 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "silence": ("hết hạn thì tiếp tục", "goes on when time is up"),
     "all answered": ("xong khi mọi nơi đã trả lời", "over when all have answered"),
     "answered": ("xong khi {share} đã trả lời", "over when {share} have answered"),
+    "answers": ("xong khi {count} nơi đã trả lời", "over when {count} have answered"),
     "named": (
         "xong khi {units} và {plus} nơi khác đã trả lời",
         "over when {units} and {plus} others have answered",
@@ -173,7 +174,8 @@ class Phrases:
             name, _, question = condition.partition(".")
             expression = self.procedure.expressions.get(condition)
             if expression is not None:
-                said = self.text(expression.label) if expression.label else expression.text
+                called = self.text(expression.label) if expression.label else expression.text
+                said = f"“{called}”"
                 asked.setdefault("", []).append(f"{said} {self.mark(expression.ground)}".strip())
             elif name in rounds:
                 asked.setdefault(f"“{self.text(rounds[name].label)}” ", []).append(question)
@@ -224,6 +226,8 @@ class Phrases:
             yield self.word("all answered")
         if rule.share is not None:
             yield f"{self.word('answered').format(share=rule.share)} {mark}".strip()
+        if rule.answers is not None:
+            yield f"{self.word('answers').format(count=rule.answers)} {mark}".strip()
         if rule.units or rule.plus:
             units = ", ".join(rule.units)
             yield f"{self.word('named').format(units=units, plus=rule.plus)} {mark}".strip()

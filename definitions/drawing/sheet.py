@@ -21,6 +21,8 @@ A4 = ((194.0, 281.0), (281.0, 194.0))
 UPRIGHT = A4[0][0] / A4[0][1]
 PIXEL = 25.4 / 96
 LEAST_WIDTH = 640.0
+COLUMN = 250.0
+"""Of the words where they stand beside the picture."""
 SPAN_WIDTH = 82.0
 START = 24.0
 """From the dot where a dossier begins to its first state."""
@@ -38,7 +40,7 @@ def svg(procedure: Procedure, lang: str, *, way: Way = NOWHERE) -> str:
 
     States are boxes, ends doubled; steps stand on the lines between them with who takes them, the
     engine's dashed; rounds stand beside the state that opens them; spans are brackets on the left.
-    Numbers name their grounds by places in the list below, assumed ones are marked. A `way` is
+    Numbers name their grounds by places in the list below or beside, assumed ones are marked. A `way` is
     drawn over it: what was passed and when, where it stands; what is still possible stays dark.
     No text of the procedure can add to the picture. `Misuse` as `laid_out` has it.
     """
@@ -56,23 +58,32 @@ class _Sheet:
     placed: Placed
 
     def text(self) -> str:
-        """All of it, from the top to the foot, as wide for its height as the page."""
+        """All of it, set in the way that prints largest: the words below, or beside a long way."""
         gutter = len(self.procedure.spans) * (SPAN_WIDTH + 18)
         least = max(self.placed.width + gutter, LEAST_WIDTH)
-        height = self._set(least, gutter)[1]
-        parts, height = self._set(max(least, height * UPRIGHT - 2 * MARGIN), gutter)
-        return "\n".join([*parts, "</svg>\n"])
+        full = max(least, self._under(least, gutter)[2] * UPRIGHT - 2 * MARGIN)
+        wide = (least + (full - least) * part / 4 for part in range(5))
+        ways = [*(self._under(width, gutter) for width in wide), self._beside(gutter)]
+        parts, width, height = max(ways, key=lambda way: round(_scale(way[1], way[2]), 4))
+        return "\n".join([*self._open(width, height), *parts, "</svg>\n"])
 
-    def _set(self, width: float, gutter: float) -> tuple[list[str], float]:
+    def _under(self, width: float, gutter: float) -> tuple[list[str], float, float]:
         left = MARGIN + gutter + (width - gutter - self.placed.width) / 2
         head, top = self._head(width)
         below, foot = self._below(width, top + self.placed.height + GAP)
         parts = [*head, *self._picture(left, top), *self._spans(left, top), *below]
-        return [*self._open(width + 2 * MARGIN, foot + MARGIN), *parts], foot + MARGIN
+        return parts, width + 2 * MARGIN, foot + MARGIN
+
+    def _beside(self, gutter: float) -> tuple[list[str], float, float]:
+        width = gutter + self.placed.width + 2 * GAP + COLUMN
+        head, top = self._head(width)
+        beside, foot = self._aside(MARGIN + width - COLUMN, top)
+        picture = [*self._picture(MARGIN + gutter, top), *self._spans(MARGIN + gutter, top)]
+        height = max(foot, top + self.placed.height) + MARGIN
+        return [*head, *picture, *beside], width + 2 * MARGIN, height
 
     def _open(self, width: float, height: float) -> Iterator[str]:
-        across, down = max(A4, key=lambda page: min(page[0] / width, page[1] / height))
-        scale = min(across / width, down / height, PIXEL)
+        scale = _scale(width, height)
         size = f'width="{width * scale:.1f}mm" height="{height * scale:.1f}mm"'
         box = f'viewBox="0 0 {width:.0f} {height:.0f}"'
         yield (
@@ -153,6 +164,15 @@ class _Sheet:
         heights = [self.placed.centres[name][1] for name in [*steps, *ends]]
         return min(heights), max(heights)
 
+    def _aside(self, x: float, top: float) -> tuple[list[str], float]:
+        parts: list[str] = []
+        for column in columns(self.procedure, self.phrases, COLUMN):
+            for row, foot in feet(column.lines, top):
+                parts += written(row, x, foot)
+            top += column.height + GAP
+        shown, height = signs(self.procedure, self.phrases, self.way, x, top, COLUMN)
+        return parts + shown, top + height
+
     def _below(self, width: float, top: float) -> tuple[list[str], float]:
         third = (width - 2 * GAP) / 3
         words = columns(self.procedure, self.phrases, third)
@@ -164,3 +184,8 @@ class _Sheet:
         shown, height = signs(self.procedure, self.phrases, self.way,
                               MARGIN + 2 * (third + GAP), top + 10, third)  # fmt: skip
         return parts + shown, top + 10 + max(height, *(column.height for column in words))
+
+
+def _scale(width: float, height: float) -> float:
+    """Millimetres a unit on the page, upright or lying, on which more fits."""
+    return max(min(across / width, down / height, PIXEL) for across, down in A4)

@@ -136,6 +136,29 @@ def test_sheet_prints_on_a4(name: str, lang: str) -> None:
     assert sorted(sizes)[1] <= 287
 
 
+def test_words_stand_beside_a_long_way() -> None:
+    drawn = svg(procedure_of("national-emulation-title"), "vi")
+    across, down = (float(x) for x in re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawn)[0])
+    heads = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(?:Căn cứ của|Ký hiệu)', drawn)
+
+    assert 194 / across > 0.165
+    assert len(heads) == 2
+    assert {float(x) > across / 2 for x, _ in heads} == {True}
+    assert {float(y) < down for _, y in heads} == {True}
+
+
+def test_conditions_and_counts_are_told_in_words() -> None:
+    rule = "close: {when: {answers: 5}, at_due: yes, transit: 1 working day}"
+    text = TOY.replace("close: {when: all_answered, at_due: yes, transit: 1 working day}", rule)
+    asked = '[voting.passed, {expr: "urgent", vi: "Việc gấp", en: "It is urgent"}]'
+    text = text.replace("conditions: [voting.passed]", f"conditions: {asked}")
+
+    sheet = said(svg(load(text, "toy.yaml"), "vi"))
+
+    assert "xong khi 5 nơi đã trả lời" in sheet
+    assert "“Việc gấp”" in sheet
+
+
 def test_sheet_stands_by_itself_and_never_varies() -> None:
     procedure = procedure_of("ministers-certificate")
 
