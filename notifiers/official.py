@@ -97,7 +97,7 @@ def written(given: Dunning, template: str | None = None) -> Official:
     """
     from jinja2 import TemplateError
 
-    from thidua.notifiers.sandbox import environment
+    from thidua.notifiers.sandbox import environment, line_of
 
     values = {name: getattr(given, name) for name in (*given.__dataclass_fields__, "late")}
     values["office"] = office_record("vi", given.office)
@@ -106,9 +106,8 @@ def written(given: Dunning, template: str | None = None) -> Official:
         made = environment("vi").overlay(autoescape=False).from_string(source)
         text = made.render(values)
     except TemplateError as error:
-        line = getattr(error, "lineno", None) or "-"
         raise DefinitionError.because(
-            [reason("official-syntax", line=line, problem=error.message or "-")]
+            [reason("official-syntax", line=line_of(error), problem=error.message or "-")]
         ) from error
     return Official(tuple(_parts(text)), (_heads(given.who), *_rows(given.units)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
+from traceback import extract_tb
 from typing import cast
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
@@ -17,6 +18,9 @@ from thidua.notifiers.headers import clean
 from thidua.workflow.errors import DefinitionError, Reason, reason
 
 ENDINGS = ("subject.txt", "txt", "html")
+
+UNNAMED = "<template>"
+"""What a template without a file of its own is called in a traceback."""
 
 FRAMES = ("frame.html", "parts.html")
 """Shared by the languages: they hold no words."""
@@ -70,6 +74,12 @@ def declared_files() -> tuple[str, ...]:
     """Every file name a language must have."""
     letters = (f"{name}.{ending}" for name in (*LETTERS, DIGEST) for ending in ENDINGS)
     return (*PARTS, *letters)
+
+
+def line_of(error: Exception) -> int | str:
+    """The line of the template in which filling it in went wrong; "-" when none is known."""
+    steps = [step.lineno for step in extract_tb(error.__traceback__) if step.filename == UNNAMED]
+    return getattr(error, "lineno", None) or next((n for n in reversed(steps) if n), "-")
 
 
 def check_templates() -> None:

@@ -57,7 +57,7 @@ def laid(kind: str, values: Mapping[str, object], shelf: Shelf = Shelf()) -> Lai
     """
     from jinja2 import FunctionLoader, TemplateError
 
-    from thidua.notifiers.sandbox import environment
+    from thidua.notifiers.sandbox import environment, line_of
 
     made = environment("vi").overlay(
         autoescape=False, finalize=told, loader=FunctionLoader(lambda name: _marked(shelf, name)),
@@ -66,10 +66,9 @@ def laid(kind: str, values: Mapping[str, object], shelf: Shelf = Shelf()) -> Lai
     try:
         filled = made.get_template(kind).render(values)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        line, said = getattr(error, "lineno", None) or "-", str(error) or "-"
-        where = getattr(error, "name", None) or kind
+        where, said = getattr(error, "name", None) or kind, str(error) or "-"
         raise DefinitionError.because(
-            [reason("paper-syntax", file=f"{where}.txt", line=line, problem=said)]
+            [reason("paper-syntax", file=f"{where}.txt", line=line_of(error), problem=said)]
         ) from error
     return Laid(tuple(blocks(filled, f"{kind}.txt")))
 

@@ -110,19 +110,21 @@ def test_ministry_writes_its_own_template() -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "code"),
+    ("template", "code", "line"),
     [
-        ("[body]\n{{ nobody }}", "official-syntax"),
-        ("[body]\n{% if %}", "official-syntax"),
-        ("[body]\n{{ office.__class__.__mro__ }}", "official-syntax"),
-        ("[greeting]\nXin chào", "official-part"),
+        ("[body]\n{{ nobody }}", "official-syntax", 2),
+        ("[body]\n\n{{ office.nmae }}", "official-syntax", 3),
+        ("[body]\n{% if %}", "official-syntax", 2),
+        ("[body]\n{{ office.__class__.__mro__ }}", "official-syntax", 2),
+        ("[greeting]\nXin chào", "official-part", None),
     ],
 )
-def test_wrong_template_is_named(template: str, code: str) -> None:
+def test_wrong_template_is_named(template: str, code: str, line: int | None) -> None:
     with pytest.raises(DefinitionError) as caught:
         written(letter(), template)
 
-    assert caught.value.reasons[0].code == code
+    (told,) = caught.value.reasons
+    assert (told.code, told.fields.get("line")) == (code, line)
 
 
 def test_name_of_a_unit_makes_no_part_of_the_letter() -> None:

@@ -72,11 +72,11 @@ def test_values_are_told_in_nfc_on_one_line_and_cut() -> None:
     ("text", "code", "fields"),
     [
         ("[body]\n{{ name", "paper-syntax", {"file": "minutes.txt", "line": 2}),
-        ("[body]\n{{ nobody }}", "paper-syntax", {"file": "minutes.txt"}),
+        ("[body]\n{{ nobody }}", "paper-syntax", {"file": "minutes.txt", "line": 2}),
         ("[body]\n{{ name.__class__.mro() }}", "paper-syntax", {"file": "minutes.txt"}),
         ("[body]\n{{ name | nofilter }}", "paper-syntax", {"line": 2}),
         ("[body]\n{% include 'passwd' %}", "paper-syntax", {}),
-        ("[body]\n{{ 1 / 0 }}", "paper-syntax", {}),
+        ("[body]\n{{ 1 / 0 }}", "paper-syntax", {"line": 2}),
         ("[body]\n{{ name + 1 }}", "paper-syntax", {}),
         ("[bodies]\nX", "paper-part", {"name": "bodies"}),
         ("[table 10 20]\n| a | b | c |", "paper-columns", {"found": 3, "expected": 2}),
