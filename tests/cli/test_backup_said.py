@@ -1,5 +1,7 @@
 """Backing up and restoring at the command line."""
 
+import errno
+import os
 from typing import Any
 
 
@@ -80,8 +82,22 @@ def test_what_was_erased_after_a_backup_is_erased_again(
     again = consulted.ok("db", "erase-again", "--yes", *new, **keys)
     consulted.ok("mails", "resume", *new, **keys)
     assert "Đã xóa lại 1" in again.out
-    assert not consulted.json("dossiers", "show", "HS-1", *new)["dossier"]["candidate_name"]
+    shown = consulted.json("dossiers", "show", "HS-1", *new)["dossier"]
+    assert shown["candidate_name"] == "(đã xóa)"
     assert "Không có gì phải xóa lại" in consulted.ok("db", "erase-again", str(kept), *new).out
     assert "db erase-again" not in consulted.run("doctor", *new, **keys).out
     consulted.ok("journal", "verify", *new)
     assert consulted.run("db", "erase-again", "none.jsonl", *new).reasons == ["unknown-erasures"]
+
+
+def test_a_full_disk_is_told_and_is_no_fault_of_the_program(
+    proposed: Any, monkeypatch: Any
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    told = proposed.run("db", "backup", str(proposed.folder / "day.zip"))
+
+    assert (told.code, told.reasons) == (2, ["file"])
+    assert not list(proposed.folder.glob("*.zip*"))

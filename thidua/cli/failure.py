@@ -34,14 +34,16 @@ NOT_A_CHOICE: Words = (
 )
 TRY_HELP: Words = ("Xem hướng dẫn: {command} --help", "For help: {command} --help")
 FAILED: Words = (
-    "Không làm việc được với cơ sở dữ liệu: {problem}. Hãy kiểm tra --database rồi chạy"
-    " `thidua doctor`.",
-    "The database does not serve: {problem}. Check --database, then run `thidua doctor`.",
+    "Không làm việc được với cơ sở dữ liệu: {problem}. Hãy kiểm tra --database, chỗ trống trên đĩa,"
+    " quyền ghi, rồi chạy `thidua doctor`.",
+    "The database does not serve: {problem}. Check --database, room on the disk, the right to"
+    " write, then run `thidua doctor`.",
 )
 NO_FILE: Words = (
     "Không đọc hoặc ghi được {file}: {problem}.",
     "{file} cannot be read or written: {problem}.",
 )
+A_FILE: Words = ("tệp", "a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ def failure_of(
         return _usage(error, lang)
     if isinstance(error, click.ClickException):
         return Failure(USAGE, (("usage", error.format_message(), {}),))
-    if isinstance(error, OSError) and error.filename is not None:
-        text = pick(NO_FILE, lang, file=error.filename, problem=error.strerror)
+    if isinstance(error, OSError) and error.strerror is not None:
+        text = pick(
+            NO_FILE, lang, file=error.filename or pick(A_FILE, lang), problem=error.strerror
+        )
         return Failure(USAGE, (("file", text, {}),))
     if _is_from_database(error):
         problem = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
