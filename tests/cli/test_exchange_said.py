@@ -89,6 +89,16 @@ def test_information_is_sent_unasked(consulted):
     assert consulted.json("dossiers", "history", "HS-1")["events"][-1]["act"] == "inform"
 
 
+def test_reply_to_a_disagreement_takes_files(consulted):
+    consulted.ok("rounds", "answer", "opinions", "agree", *PAPERLESS, "--except",
+                 "HS-2=disagree:chưa rõ", *BACGIANG)  # fmt: skip
+    consulted.ok("dossiers", "reply", "HS-2", "opinions", "stp-bac-giang", "--note", "đã rõ",
+                 "--file", "paper.txt")  # fmt: skip
+
+    kinds = {each["kind"] for each in consulted.json("dossiers", "show", "HS-2")["documents"]}
+    assert any(kind.startswith("enclosed:") for kind in kinds)
+
+
 def test_what_is_not_as_usual_stands_on_top(consulted):
     consulted.ok("rounds", "answer", "opinions", "agree", *PAPERLESS, "--except",
                  "HS-2=disagree:chưa rõ", *BACGIANG)  # fmt: skip

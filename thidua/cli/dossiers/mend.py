@@ -1,6 +1,7 @@
 """Putting right what was entered, and answering a disagreement."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -8,6 +9,7 @@ import click
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
+from thidua.cli.exchanging import FILES, enclosures
 from thidua.cli.option import ACT
 from thidua.cli.pair import apart
 from thidua.cli.shell import option, verb
@@ -59,12 +61,16 @@ def _candidate(
 @chosen
 @click.argument("round_", metavar="ROUND")
 @click.argument("seat")
+@FILES
 @click.pass_obj
-def reply(call: Call, /, *, round_: str, seat: str, **choice: Any) -> int:
+def reply(call: Call, /, *, round_: str, seat: str, files: tuple[Path, ...], **choice: Any) -> int:
     """Answer a disagreement in writing."""
     from thidua.cli.seat import seat_in
 
+    enclosed = enclosures(call, files)
+
     def make(db: "Connection", key: str) -> Command:
-        return Reply(round_, seat_in(call, db, key, round_, seat) or seat, **call.terms)
+        whose = seat_in(call, db, key, round_, seat) or seat
+        return Reply(round_, whose, enclosed, **call.terms)
 
     return carry_out(call, Choice(**choice), make)
