@@ -225,6 +225,7 @@ def void(t: Turn, c: Any) -> None:
     line = t.known(c.round)
     t.need("teller")
     t.no("round-closed", line.closed)
+    t.no("paused", t.case.pause)
     t.no("box-not-lost")
     t.no("note-missing", not c.note)
     t.stop()
