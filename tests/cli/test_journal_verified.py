@@ -45,7 +45,7 @@ def test_the_journal_by_itself(proposed):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("vi", "chưa so với các bảng"), ("en", "Nothing was replayed, no table compared")],
+    [("vi", "chưa so với các bảng"), ("en", "nothing was replayed, no table compared")],
 )
 def test_the_journal_by_itself_says_what_it_left_out(proposed, lang, said):
     """A row that the journal does not tell of is none of its bytes."""

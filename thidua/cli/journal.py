@@ -41,12 +41,10 @@ WRONG: Words = (
 )
 
 BYTES_ONLY: Words = (
-    "Chỉ xem bản thân nhật ký: từng byte, chuỗi, giá trị đã cam kết, cây và điểm kiểm. Chưa dựng"
-    " lại hồ sơ từ nhật ký, chưa so với các bảng, chưa đọc tệp tài liệu; muốn vậy, chạy “thidua"
-    " journal verify” không có --bytes.",
-    "Only the journal by itself was looked at: bytes, chains, committed values, tree and"
-    " checkpoints. Nothing was replayed, no table compared, no document's file read; `thidua"
-    " journal verify` without --bytes does that.",
+    "Chỉ xem bản thân nhật ký: chưa dựng lại hồ sơ từ nhật ký, chưa so với các bảng, chưa đọc tệp"
+    " tài liệu; muốn vậy, chạy “thidua journal verify” không có --bytes.",
+    "Only the journal by itself was looked at: nothing was replayed, no table compared, no"
+    " document's file read; `thidua journal verify` without --bytes does that.",
 )
 
 
