@@ -281,3 +281,20 @@ def test_python_flaws_are_tried():
     message["Subject"] = "x"
     message["X-Planted"] = "y"
     assert python._planted(message)
+
+
+def test_a_damaged_file_is_told_and_nothing_else_is_asked_of_it(tmp_path):
+    file, wf = tmp_path / "t.db", Thidua()
+    engine = sqlite_engine(f"sqlite:///{file}")
+    with engine.begin() as db:
+        wf.migrate(db)
+        db.exec_driver_sql("CREATE TABLE full AS SELECT hex(randomblob(99000)) AS x")
+    engine.dispose()
+    pages = bytearray(file.read_bytes())
+    pages[-8192:] = b"\xff" * 8192
+    file.write_bytes(pages)
+
+    found = [each.code for each in examine(engine, wf) if each.level == "stop"]
+
+    assert found == ["sqlite-damaged"]
+    engine.dispose()

@@ -1,4 +1,4 @@
-"""Whether the tables are there, all of them, as this release needs them."""
+"""Whether the tables are there, all of them, whole, as this release needs them."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 def schema(db: Connection, wf: "Thidua") -> Iterator[Finding]:
+    if damage := _damage(db):
+        yield Finding("sqlite-damaged", "stop", {"found": damage})
+        return
     try:
         wf.check_schema(db)
     except Misuse as error:
@@ -23,3 +26,11 @@ def schema(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     missing = [each.name for each in wf.tables.all() if each.name not in there]
     if missing:
         yield Finding("tables-missing", "stop", {"tables": ", ".join(missing)})
+
+
+def _damage(db: Connection) -> str | None:
+    """The first thing that SQLite finds wrong with the pages of the file; it reads all of them."""
+    if db.dialect.name != "sqlite":
+        return None
+    told = str(db.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return None if told == "ok" else told.splitlines()[-1]

@@ -9,6 +9,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "{needed} or later, or one process only; or PRAGMA journal_mode=DELETE with "
         "synchronous=EXTRA (slower).",
     ),
+    "sqlite-damaged": (
+        "Tệp cơ sở dữ liệu bị hỏng ({found}). Hãy dừng mọi việc, giữ nguyên tệp này, rồi khôi phục "
+        "bản sao lưu gần nhất: thidua db restore.",
+        "The database file is damaged ({found}). Stop all work, keep this file as it is, and bring "
+        "back the newest backup: thidua db restore.",
+    ),
     "sqlite-loses-commits": (
         "PRAGMA synchronous là {synchronous}: mất điện sẽ làm mất các thao tác đã báo thành công. "
         "Hãy tạo Engine bằng thidua.sqlite_engine(url).",
