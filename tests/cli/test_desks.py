@@ -73,6 +73,9 @@ def test_task_is_put_on_a_desk_and_back(proposed: Any) -> None:
     assert [task["dossier_id"] for task in mine] == ["HS-2", "HS-3"]
     assert [task["dossier_id"] for task in theirs] == ["HS-1"]
     assert len(proposed.json("inbox")["tasks"]) == 3
+    told = proposed.ok("dossiers", "history", "HS-1").out
+    assert "#1 → Lê Văn Thẩm" in told
+    assert "#1 → hàng chờ chung" in told
 
 
 def test_assignment_says_to_whom_or_to_nobody(proposed: Any) -> None:

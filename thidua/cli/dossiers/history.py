@@ -47,6 +47,7 @@ STANDS_IN: Words = ("{name} thay {decider}", "{name} for {decider}")
 HAPPENED: Words = ("diễn ra {at}", "happened {at}")
 AGAIN: Words = ("mở lại đợt", "the round is opened again")
 UNSENT: Words = ("chưa gửi đề nghị đến: {seats}", "not asked yet: {seats}")
+QUEUE: Words = ("hàng chờ chung", "the queue")
 ON_PAPER: Words = ("căn cứ: {paper}", "on paper: {paper}")
 
 
@@ -138,12 +139,20 @@ class Teller:
         if body["act"] in ("return", "supplement", "correct"):
             return items_label(self.procedure, body.get("items") or body["fields"], self.lang)
         if body["act"] == "assign":
-            return f"#{body['task']}"
+            return f"#{body['task']}{self._given(body)}"
         if body["act"] == "classify":
             return self._level(body)
         where = [what] if (what := self._matter(body)) else []
         seats = [body["seat"]] if "seat" in body else body.get("seats", [])
         return ", ".join([*where, *map(self._seat, seats)])
+
+    def _given(self, body: Mapping[str, Any]) -> str:
+        """To whom a task went, where that is there to be seen."""
+        held = {n: holder for n, _, _, holder, *_ in body.get("tasks", ())}
+        if body["task"] not in held:
+            return ""
+        holder = held[body["task"]]
+        return f" → {self.names.actor(holder) if holder else pick(QUEUE, self.lang)}"
 
     def _level(self, body: Mapping[str, Any]) -> str:
         from thidua.definitions.levels import load_levels
