@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from thidua.assignment import OutsideRole
 from thidua.connection import Db, connection_of
 from thidua.directory import DirectoryBook
 from thidua.rounds import Listed, each_of
@@ -16,7 +17,7 @@ from thidua.storage.people import valid
 from thidua.substitutions import Substitutions
 from thidua.workflow.change import Done
 from thidua.workflow.command import Assign
-from thidua.workflow.errors import Refused
+from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By, Held, Seat
 
@@ -27,7 +28,8 @@ class HandedOver:
 
     `tasks` are the assignments, taken and refused; `roles` what ended, `substitutions` too.
     `personal` are tasks (dossier, number, seat) asked of the leaver in person, such as votes, which
-    nobody can take over; `vacant` the roles that nobody holds from the day after.
+    nobody can take over; `vacant` the roles that nobody holds from the day after. `outside` are
+    the dossiers with a task that the other cannot do from then on, and why ("outside-role").
     """
 
     tasks: Listed
@@ -35,6 +37,7 @@ class HandedOver:
     substitutions: tuple[str, ...]
     personal: tuple[tuple[str, int, str], ...]
     vacant: tuple[Held, ...]
+    outside: tuple[tuple[str, Reason], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,18 @@ class HandOver:
         if roles:
             self.book.enter(db, "hand_over", end, by=by, ground=told, now=now)
         ended = self._end_substitutions(db, leaver, last_on, by, now)
-        vacant = self._vacant(connection, roles, last_on + timedelta(1))
-        return HandedOver(listed, roles, ended, self._personal(connection, leaver), vacant)
+        after = last_on + timedelta(1)
+        vacant, taken = self._vacant(connection, roles, after), {d.dossier_id for d in listed.taken}
+        outside = self._outside(db, [each for each in assigned if each[0] in taken], after)
+        personal = self._personal(connection, leaver)
+        return HandedOver(listed, roles, ended, personal, vacant, outside)
+
+    def _outside(
+        self, db: Db, assigned: list[tuple[str, Assign]], on: date
+    ) -> tuple[tuple[str, Reason], ...]:
+        outside, noon = OutsideRole(self.book.ledger), datetime.combine(on, time(12), UTC)
+        found = ((dossier, outside(db, dossier, each, now=noon)) for dossier, each in assigned)
+        return tuple((dossier, why) for dossier, why in found if why is not None)
 
     def _on_desk(self, db: Connection, leaver: str) -> list[tuple[str, int]]:
         task = self.book.ledger.tables.task.c

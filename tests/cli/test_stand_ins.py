@@ -77,6 +77,8 @@ def test_desk_is_handed_over_with_a_preview(consulted: Any) -> None:
     assert "Trần Thị Lan bàn giao cho Lê Văn Thẩm: 1 việc của 1 hồ sơ" in seen.out
     assert "Từ hôm sau không còn ai giữ: Chuyên viên cơ quan Thường trực" in seen.out
     assert (told["taken"], told["dossiers"], told["vacant"]) == (1, ["HS-1"], [])
+    assert "HS-1: Lê Văn Thẩm không giữ vai trò “Chuyên viên cơ quan" in seen.err
+    assert told["warnings"] == []  # the role goes with the desk
     roles = consulted.json("roles", "list", "--on", "01/07/2018", "--actor", "user:tham")["roles"]
     assert {row["role"] for row in roles} == {"appraiser", "officer"}
     assert "bàn giao" in consulted.ok("directory", "history").out

@@ -12,7 +12,7 @@ from thidua.cli.language import Words, pick
 from thidua.cli.option import DAY, LIST_ACT
 from thidua.cli.refused import Against, write_refused
 from thidua.cli.rules import role_label, stored
-from thidua.cli.screen import day, say, show
+from thidua.cli.screen import day, say, show, warn
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
 from thidua.cli.table import clean
@@ -39,6 +39,7 @@ PERSONAL: Words = (
     "Hỏi đích danh, không bàn giao được: {seats}",
     "Asked in person, and so not handed over: {seats}",
 )
+OUTSIDE: Words = ("{where}: {text}", "{where}: {text}")
 ENDED: Words = ("Kết thúc {count} việc ủy quyền.", "{count} substitutions end.")
 ASKED: Words = ("Bàn giao như trên? (y: có, n: không)", "Hand over like this?")
 
@@ -118,6 +119,8 @@ def _told(
         "substitutions": list(done.substitutions),
         "personal": [{"dossier": d, "task": n, "seat": seat} for d, n, seat in done.personal],
         "personal_seats": sorted(seats),
+        "warnings": [{"dossier": dossier, "code": why.code, "text": said(call, why),
+                      "fields": why.fields} for dossier, why in done.outside],
     }  # fmt: skip
 
 
@@ -151,6 +154,9 @@ def _write(call: Call, told: dict[str, Any]) -> None:
         click.secho(clean(pick(VACANT, call.lang, roles=_called(told["vacant"]))), fg="yellow")
     if told["personal_seats"]:
         say(call, PERSONAL, seats=", ".join(told["personal_seats"]))
+    for text in dict.fromkeys(each["text"] for each in told["warnings"]):
+        where = ", ".join(each["dossier"] for each in told["warnings"] if each["text"] == text)
+        warn(call, OUTSIDE, where=where, text=text)
     write_refused(call, (
         Against(each["dossier"], reason["text"], reason["code"])
         for each in told["refused"] for reason in each["reasons"]
