@@ -77,7 +77,8 @@ def _taken(
     """
     rest = iter(shares)
     some = max(others, len(shares) * others // (others + 1) // 2)
-    given = [pool.submit(_verified, share) for share in islice(rest, some)]
+    with _told_of_death():
+        given = [pool.submit(_verified, share) for share in islice(rest, some)]
     return _gathered(pool, others, deque(given), rest, here)
 
 
@@ -88,7 +89,7 @@ def _gathered(
     pool: ProcessPoolExecutor, others: int, waiting: Waiting, rest: Iterator[Share], here: Hand
 ) -> Iterator[list[Problem]]:
     """Instead of waiting for a share, this process takes the next one."""
-    try:
+    with _told_of_death():
         while True:
             for share in islice(rest, _lacking(others, waiting)):
                 waiting.append(pool.submit(_verified, share))
@@ -99,6 +100,12 @@ def _gathered(
                 yield waiting.popleft().result()
             else:
                 waiting.append(_told(list(here(mine))))
+
+
+@contextmanager
+def _told_of_death() -> Iterator[None]:
+    try:
+        yield
     except BrokenProcessPool as error:
         raise Failed("verify-interrupted") from error
 
