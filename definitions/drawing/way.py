@@ -18,8 +18,8 @@ class Passage:
 class Way:
     """Passages in their order, the last being where the dossier stands.
 
-    `called` is what the heading says of it. `due_on` is the nearest legal date that binds,
-    `asked_due_on` the one of each round still open; `paused` says that the dossier is held or
+    `called` is what the heading says of it. `due_on` is the nearest legal date that binds
+    beside the rounds, `asked_due_on` that of each round still open; `paused` says that the dossier is held or
     returned.
     """
 

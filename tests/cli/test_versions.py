@@ -117,7 +117,8 @@ def test_way_of_a_dossier_is_drawn_with_its_dates(consulted: Any) -> None:
     drawn = (consulted.folder / "way.svg").read_text(encoding="utf-8")
     assert "Hồ sơ HS-1: " in drawn
     assert "từ 11/06/2018" in drawn
-    assert "Hồ sơ đang ở đây" in drawn
+    assert "Hồ sơ đang ở đây</text>" in drawn
+    assert drawn.count(">hạn ") == 1  # the round's, in the round's box
 
 
 def test_way_of_a_dossier_nobody_knows(office: Any) -> None:

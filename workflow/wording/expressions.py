@@ -2,10 +2,10 @@
 
 EXPRESSIONS: dict[str, tuple[str, str]] = {
     "expr-refused": (
-        "trong điều kiện không viết được “{found}”; chỉ dùng tên, số, ngày, chữ trong dấu nháy và "
-        "{allowed}",
-        "“{found}” cannot stand in a condition; use names, numbers, dates, texts in quotes and "
-        "{allowed}",
+        "trong điều kiện không viết được “{found}”; chỉ dùng tên, số, ngày, chữ trong dấu nháy "
+        "và các từ, dấu: {allowed}",
+        "“{found}” cannot stand in a condition; use names, numbers, dates, texts in quotes, and "
+        "these: {allowed}",
     ),
     "expr-date": (
         "trong điều kiện không có ngày “{found}”; viết như 2018-07-21",

@@ -43,10 +43,11 @@ def _way(call: Call, db: "Connection", dossier: str) -> tuple["Procedure", "Way"
     award = award_label(procedure, row["award"], call.lang)
     called = pick(CALLED, call.lang, dossier=dossier, name=row["candidate_name"], award=award)
     running = [t for t in found.tasks if t["status"] in listing.RUNNING and t["due_on"]]
+    own = (t for t in running if t["kind"] != "effect" and t["round_id"] is None)
     return procedure, Way(
         called,
         _passages(found.events),
-        due_on=_nearest(t for t in running if t["kind"] != "effect"),
+        due_on=_nearest(own),
         asked_due_on=_asked(running),
         paused=row["pause"] is not None,
     )
