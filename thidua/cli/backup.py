@@ -31,10 +31,10 @@ NO_FILES: Words = (
     "Documents are not in it: back up the folder {folder} by itself.",
 )
 ABSENT: Words = (
-    "{count} tài liệu không còn trong thư mục tệp nên không có trong bản sao lưu. Hãy chạy `thidua"
-    " journal verify` để biết tài liệu nào.",
-    "{count} documents are gone from the folder of files, and so not in the backup. Run `thidua"
-    " journal verify` to see which.",
+    "{count} tài liệu không còn nguyên trong thư mục tệp nên không có trong bản sao lưu. Hãy chạy"
+    " `thidua journal verify` để biết tài liệu nào.",
+    "{count} documents are gone from the folder of files or were changed there, and so not in the"
+    " backup. Run `thidua journal verify` to see which.",
 )
 BACK: Words = (
     "Đã khôi phục {rows} dòng và {files} tài liệu, đúng như lúc {taken}.",
