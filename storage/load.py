@@ -71,7 +71,7 @@ def new_view(pen: Pen, s: Statements, of: Dossier, held: Both, command_id: str |
 def view(pen: Pen, s: Statements, of: Dossier, asker: Asker, command_id: str | None) -> View:
     """The dossier with tasks, lines, documents and the event of an earlier try of the command."""
     keys = {
-        "dossier_id": of.id, "submission": of.submission, "command_id": command_id,
+        "dossier_id": of.id, "submission": of.submission or "", "command_id": command_id,
         "actor": asker.actor, "day": asker.day,
     }  # fmt: skip
     found = s.unpack.parts(pen.run(s.holding, keys))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    literal_column,
     or_,
     select,
 )
@@ -68,7 +69,9 @@ def held_part(t: Tables) -> tuple[list[ColumnElement[Any]], ColumnElement[bool]]
     over = u.c.to_on < day
     replaced = exists().where(u.c.id == h.c.unit, over, u.c.successor.is_not(None))
     succeeds = exists().where(u.c.successor == h.c.unit, over)
-    matters = case((h.c.unit == "", 0), (replaced | succeeds, 1), else_=0)
+    no: ColumnElement[int] = literal_column("0")
+    yes: ColumnElement[int] = literal_column("1")
+    matters = case((h.c.unit == literal_column("''"), no), (replaced | succeeds, yes), else_=no)
     return [h.c.role, h.c.unit, matters], (h.c.actor == actor) & _valid(h, day)
 
 

@@ -62,7 +62,7 @@ def _iso(on: date | None) -> str | None:
 def dossier_of(row: Row) -> Dossier:
     """A dossier from its row, in the table's column order."""
     (key, procedure, award, kind, name, unit_of, person, unit, fields, state, version, count,
-     head, pause, more, submission, campaign, _, _) = row  # fmt: skip
+     head, pause, more, submission, campaign, *_) = row  # fmt: skip
     return Dossier(
         id=key, procedure=procedure, award=award,
         candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),

@@ -128,12 +128,17 @@ def _begin(t: Tables) -> ClauseElement:
     return update(lease).where(lease.c.name == "").values(owner=lease.c.owner)
 
 
+def _told(t: Tables) -> list[ColumnElement[Any]]:
+    """What a decision is told of a dossier's row: all but when it was written."""
+    return [c for c in t.dossier.c if c.name not in ("created_at", "changed_at")]
+
+
 def _lock(t: Tables, *, by_update: bool) -> ClauseElement:
     mine = t.dossier.c.id == bindparam("id")
     if by_update:
         same = update(t.dossier).where(mine).values(version=t.dossier.c.version)
-        return same.returning(*t.dossier.c, every_head(t, "sqlite"))
-    locked = select(*t.dossier.c, every_head(t, "postgresql")).where(mine)
+        return same.returning(*_told(t), every_head(t, "sqlite"))
+    locked = select(*_told(t), every_head(t, "postgresql")).where(mine)
     return locked.with_for_update(of=t.dossier)
 
 
@@ -142,7 +147,7 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
     line = t.decision_line.c
     return {
         "procedures": select(t.procedure.c.hash, t.procedure.c.name, t.procedure.c.version, heads),
-        "dossier": select(*t.dossier.c, heads).where(t.dossier.c.id == bindparam("id")),
+        "dossier": select(*_told(t), heads).where(t.dossier.c.id == bindparam("id")),
         "prior": select(t.event.c.n, t.event.c.body).where(_same_command(t)),
         "private": select(t.event_private.c.body).where(
             t.event_private.c.stream == of, t.event_private.c.n == bindparam("n")
@@ -181,10 +186,10 @@ def _reads(t: Tables, heads: ScalarSelect[str]) -> dict[str, ClauseElement]:
 def _votes(t: Tables, of: BindParameter[str]) -> ClauseElement:
     """The votes about a dossier, and as rows of the same width who was at its meetings."""
     a, m, line = t.attendance.c, t.meeting.c, t.line.c
-    mark: ColumnElement[str] = literal_column(f"'{ATTENDANCE}'")
+    mark = _text(ATTENDANCE)
     put_to = select(line.meeting).where(line.dossier_id == of, line.meeting.is_not(None))
     came = select(a.meeting_id, a.meeting_id, a.seat, literal_column("0"), a.presence, mark)
-    chair = select(m.id, m.id, m.presides, literal_column("0"), literal_column("'presides'"), mark)
+    chair = select(m.id, m.id, m.presides, literal_column("0"), _text("presides"), mark)
     return union_all(
         select(*t.vote.c).where(t.vote.c.dossier_id == of),
         came.where(a.meeting_id.in_(put_to)),
@@ -229,6 +234,11 @@ def _put_dossier(dossier: Table, names: list[str]) -> ClauseElement:
     return update(dossier).where(mine).values({name: bindparam(name) for name in names})
 
 
+def _text(word: str) -> ColumnElement[str]:
+    """A word of ours in the statement's own text: nothing to hand over with every run."""
+    return literal_column(f"'{word}'")
+
+
 def _puts(t: Tables) -> dict[str, ClauseElement]:
     dossier = t.dossier
     moving = ["state", "version", "count", "head", "pause", "changed_at"]
@@ -247,9 +257,9 @@ def _puts(t: Tables) -> dict[str, ClauseElement]:
         .where(
             notice.dossier_id == bindparam("k_dossier_id"),
             notice.until == bindparam("k_until"),
-            or_(*(notice.status == status for status in ("due", "waits", "held", "paper"))),
+            or_(*(notice.status == _text(each) for each in ("due", "waits", "held", "paper"))),
         )
-        .values(status="pointless"),
+        .values(status=_text("pointless")),
         "line_applied": update(line)
         .where(
             line.c.decision_id == bindparam("k_decision"),
