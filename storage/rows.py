@@ -39,6 +39,10 @@ def _parsed(text: str) -> Mapping[str, Any]:
     return MappingProxyType(json.loads(text))
 
 
+_candidate = lru_cache(maxsize=256)(Candidate)
+"""Whom a dossier is about: one dossier's is read again with every act."""
+
+
 @lru_cache(maxsize=1024)
 def moment(text: str) -> datetime:
     """The instant of a stored text; those asked in one round share one."""
@@ -65,7 +69,7 @@ def dossier_of(row: Row) -> Dossier:
      head, pause, more, submission, campaign, *_) = row  # fmt: skip
     return Dossier(
         id=key, procedure=procedure, award=award,
-        candidate=Candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),
+        candidate=_candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),
         state=state, version=version, count=count, head=head, pause=pause, submission=submission,
         campaign=campaign, **_bookkept(more),
     )  # fmt: skip

@@ -57,13 +57,20 @@ def must_be_over(procedure: Procedure, step: Transition, rule: RoundRule) -> boo
     return step.decision_required or (to_ballot and rule.kind == "consultation")
 
 
+_OUTCOMES = ("passed", "failed")
+"""Questions about a ballot that its outcome answers."""
+
+
 def holds(draft: Draft, name: str) -> bool:
     """Whether a condition is met by itself, waived or not."""
     subject, _, question = name.partition(".")
-    if question == "closed" and subject in draft.procedure.rounds:
+    if subject in draft.procedure.rounds:
         # Asked of every answer and vote: without the list of those whom the round waits for.
         line = draft.line(subject)
-        return line is not None and line.closed_n is not None and line.outcome != "cancelled"
+        if question == "closed":
+            return line is not None and line.closed_n is not None and line.outcome != "cancelled"
+        if question in _OUTCOMES:
+            return line is not None and line.outcome == question
     return not _why_not(draft, name)
 
 
