@@ -74,15 +74,15 @@ def add_round(pen: Pen, s: Statements, opened: RoundOpened, procedure: str, now:
 
 def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
     key = change.dossier.id
-    new_boxes = [each for each in change.boxes if each.is_new]
     parts: Parts = (
         (s.add_line, change.lines_opened, rows.line_row),
         (s.add_task, change.tasks_opened, rows.task_row),
         (s.add_opinion, change.opinions, rows.opinion_row),
         (s.add_vote, change.votes, rows.vote_row),
-        (s.add_box, new_boxes, rows.box_row),
     )
     _write(pen, parts, key)
+    for box in change.boxes:
+        pen.run(s.add_box if box.is_new else s.put_box, rows.box_row(key, box))
     if change.documents:
         pen.run_many(s.add_document, [rows.document_row(each) for each in change.documents])
     if change.notices:
@@ -90,10 +90,8 @@ def _add_rows(pen: Pen, s: Statements, change: Change, now: datetime) -> None:
 
 
 def _put_rows(pen: Pen, s: Statements, change: Change) -> None:
-    boxes = [each for each in change.boxes if not each.is_new]
     parts: Parts = (
         (s.put_line, change.lines_changed, rows.line_row),
-        (s.put_box, boxes, rows.box_row),
         (s.put_task, change.tasks_changed, rows.task_row),
         (s.drop_notice, change.ended, _until),
     )

@@ -64,9 +64,10 @@ def _with(
 
 
 def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
-    if len(names) < 2:
-        return lambda values: [values[name] for name in names]
-    return itemgetter(*names)
+    if len(names) == 1:
+        (name,) = names
+        return lambda values: (values[name],)
+    return itemgetter(*names) if names else lambda _: ()
 
 
 WRITING = "thidua_writing"
@@ -78,9 +79,9 @@ class Pen:
 
     def __init__(self, connection: Connection, probe: Probe | None = None) -> None:
         self.connection = connection
-        held = connection.connection
+        self._held = connection.connection
         try:
-            self._cursor = held.cursor()
+            self._cursor = self._held.cursor()
         except Exception as error:
             raise translated(error, "cursor") from error
         self._probe = probe
@@ -88,7 +89,7 @@ class Pen:
     @property
     def locked(self) -> bool:
         """Whether the transaction holds the database's only write lock since it began."""
-        return bool(self.connection.info.get(WRITING))
+        return bool(self._held.info.get(WRITING))
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
         """Run one statement; the rows it returns, if any."""

@@ -82,10 +82,11 @@ def begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     reads = bool(options.get(READ))
     begins = options.get("isolation_level") != "AUTOCOMMIT"
-    connection.info[WRITING] = begins and not reads
+    held = connection.connection
+    held.info[WRITING] = begins and not reads
     if not begins:
         return
-    driver: Any = connection.connection.dbapi_connection
+    driver: Any = held.dbapi_connection
     if driver.isolation_level is not None:
         # SQLAlchemy puts the driver's own way back after a connection had an isolation level.
         driver.isolation_level = None
