@@ -68,10 +68,9 @@ def dossier_of(row: Row) -> Dossier:
     (key, procedure, award, kind, name, unit_of, person, unit, fields, state, version, count,
      head, pause, more, submission, campaign, *_) = row  # fmt: skip
     return Dossier(
-        id=key, procedure=procedure, award=award,
-        candidate=_candidate(kind, name, unit_of, person), unit=unit, fields=_parsed(fields),
-        state=state, version=version, count=count, head=head, pause=pause, submission=submission,
-        campaign=campaign, **_bookkept(more),
+        key, procedure, award, _candidate(kind, name, unit_of, person), unit, _parsed(fields),
+        state, version, count, head, pause, submission=submission, campaign=campaign,
+        **_bookkept(more),
     )  # fmt: skip
 
 

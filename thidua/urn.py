@@ -36,8 +36,10 @@ class Urn:
         if view.prior is not None or not isinstance(command, ABOUT_A_BOX):
             return view
         rule = rules.procedure.rounds.get(command.round)
+        if rule is None or not is_sealed(rule):
+            return view
         line = newest(view.lines, command.round)
-        if rule is None or line is None or line.closed_n is not None or not is_sealed(rule):
+        if line is None or line.closed_n is not None:
             return view
         box = load.box(pen, s, view.dossier.id, line.round_id)
         real = real and not pen.connection.get_execution_options().get(REHEARSAL)

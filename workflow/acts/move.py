@@ -142,11 +142,14 @@ def ready(draft: Draft) -> Transition | None:
     own = draft.rules.own[state]
     if not own:
         return None
-    overdue = {t.what for t in draft.open_tasks("effect") if t.outcome == "blocked"}
     due = draft.procedure.states[state].due
     waits = due.then if due is not None else None
     for t in own:
-        engines = t.trigger != waits or f"fire:{t.trigger}" in overdue
-        if engines and may_be_taken(draft, t):
+        if (t.trigger != waits or _is_overdue(draft, t)) and may_be_taken(draft, t):
             return t
     return None
+
+
+def _is_overdue(draft: Draft, step: Transition) -> bool:
+    effects = (task for task in draft.open_tasks("effect") if task.outcome == "blocked")
+    return any(task.what == f"fire:{step.trigger}" for task in effects)
