@@ -40,8 +40,9 @@ def svg(procedure: Procedure, lang: str, *, way: Way = NOWHERE) -> str:
 
     States are boxes, ends doubled; steps stand on the lines between them with who takes them, the
     engine's dashed; rounds stand beside the state that opens them; spans are brackets on the left.
-    Numbers name their grounds by places in the list below or beside, assumed ones are marked. A `way` is
-    drawn over it: what was passed and when, where it stands; what is still possible stays dark.
+    Numbers name their grounds by places in the list below or beside, assumed ones are marked. A
+    `way` is drawn over it: what was passed and when, where it stands; what is still possible
+    stays dark.
     No text of the procedure can add to the picture. `Misuse` as `laid_out` has it.
     """
     phrases = Phrases(procedure, lang, numbered=True)

@@ -19,8 +19,8 @@ class Way:
     """Passages in their order, the last being where the dossier stands.
 
     `called` is what the heading says of it. `due_on` is the nearest legal date that binds
-    beside the rounds, `asked_due_on` that of each round still open; `paused` says that the dossier is held or
-    returned.
+    beside the rounds, `asked_due_on` that of each round still open; `paused` says that the
+    dossier is held or returned.
     """
 
     called: str
