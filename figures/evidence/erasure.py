@@ -222,7 +222,7 @@ def _redact(office: Office, dossier: str) -> None:
     command = Redact(OF_DOSSIER, "ordered", ground=ORDER)
     with office.engine.begin() as db:
         office.wf.erasure.redact(db, dossier, command, by=OFFICER, now=NOW)
-        office.wf.erasure.redact_paper(
+        office.wf.erasure.redact_register(
             db, f"s-{dossier}", "ordered", by=OFFICER, ground=ORDER, now=NOW
         )
 
