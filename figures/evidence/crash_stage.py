@@ -165,6 +165,7 @@ def drawn(seed: str) -> Iterator[None]:
     with ExitStack() as stack:
         for owner, name, value in (
             (ids, "secrets", secrets), (ids, "time", clock), (urn, "secrets", secrets),
+            (ids, "os", SimpleNamespace(urandom=chance.randbytes)),
         ):  # fmt: skip
             stack.enter_context(replaced(owner, name, value))
         yield
