@@ -28,25 +28,18 @@ def reasons(error: ValidationError, tree: Tree, shapes: Mapping[int, Any]) -> tu
     A key that is missing because it is misspelled is one finding, where it stands.
     """
     found = error.errors(include_url=False, include_input=True)
-    meant = {_meant(each, tree, shapes) for each in found}
-    left = (each for each in found if _lacking(each, tree) not in meant)
+    unknown = [_follow(tree.data, e["loc"])[0] for e in found if e["type"] == "extra_forbidden"]
+    left = (each for each in found if not _misspelled(each, tree, unknown))
     return Findings.of(_alike(_reason(each, tree, shapes)) for each in left).errors
 
 
-def _meant(mistake: Mapping[str, Any], tree: Tree, shapes: Mapping[int, Any]) -> Path | None:
-    """The key that an unknown one was meant to be."""
-    if mistake["type"] != "extra_forbidden":
-        return None
-    *parent, key = _follow(tree.data, mistake["loc"])[0]
-    known = shapes[id(_follow(tree.data, parent)[1])].known()
-    close = get_close_matches(str(key), known, n=1)
-    return (*parent, *close) if close else None
-
-
-def _lacking(mistake: Mapping[str, Any], tree: Tree) -> Path:
-    """The key that is missing; the whole file where none is."""
-    missing = mistake["type"] == "missing"
-    return (*_follow(tree.data, mistake["loc"])[0], mistake["loc"][-1]) if missing else ()
+def _misspelled(mistake: Mapping[str, Any], tree: Tree, unknown: Iterable[Path]) -> bool:
+    """Whether a key is missing because an unknown one beside it was meant to be it."""
+    if mistake["type"] != "missing":
+        return False
+    parent = _follow(tree.data, mistake["loc"])[0]
+    beside = [str(path[-1]) for path in unknown if path[:-1] == parent]
+    return bool(get_close_matches(str(mistake["loc"][-1]), beside, n=1))
 
 
 def _alike(reason: Reason) -> Reason:
