@@ -150,7 +150,7 @@ def test_condition_on_an_assumed_ground_is_told_by_its_step_and_marked_in_the_pi
     (told,) = (r for r in check(loaded).warnings if r.code == "ground-assumed")
     assert told.fields["uses"] == "transitions.ask.conditions"
     said = Phrases(loaded.procedure, "vi").conditions(loaded.procedure.transitions[0])
-    assert said.endswith("today > 2020-06-30 (giả\u00a0định)")
+    assert said.endswith("“today > 2020-06-30” (giả\u00a0định)")
 
 
 @pytest.mark.parametrize("certainty", ["read", "analogy", "assumed"])
