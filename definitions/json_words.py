@@ -172,6 +172,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "ExpressionShape.name": ("Tên của điều kiện", "The condition's name"),
     "note": ("Phải ghi lý do", "Whether a reason must be given"),
     "decision": ("Phải có quyết định", "Whether it takes a decision"),
+    "starts": (
+        "Mở hồ sơ liên kết theo quy trình này, có thể kèm bản: sudden-achievement@2018.1",
+        "The procedure of the linked dossier it opens; a version may follow the @",
+    ),
     # rights
     "create": ("Lập hồ sơ", "Propose"),
     "attach": ("Đính kèm văn bản", "Attach a document"),

@@ -40,6 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "if": ("khi", "if"),
     "and": ("và", "and"),
     "then": ("hết hạn thì", "when over:"),
+    "starts": ("mở hồ sơ theo quy trình {name}", "opens a dossier under {name}"),
     "window": ("trong “{window}”", "within “{window}”"),
     "proof": ("cần có: {paper}", "needs: {paper}"),
     "host.not_awarded_before": ("chưa được tặng hình thức này", "it was not awarded before"),
@@ -165,6 +166,10 @@ class Phrases:
         steps = (step.label for step in self.procedure.transitions if step.trigger == trigger)
         label = next(steps, None)
         return self.text(label) if label is not None else trigger
+
+    def starts(self, step: Transition) -> str:
+        """The linked dossier that a transition opens."""
+        return self.word("starts").format(name=step.starts) if step.starts is not None else ""
 
     def conditions(self, step: Transition) -> str:
         """What must hold for a transition."""

@@ -1,5 +1,6 @@
 """Reading the journal and all it speaks of, some streams at a time, to hold them together."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ class Holding:
     row: Mapping[str, Any]
     events: list[Stored] = field(default_factory=list)
     children: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+
+def tells(db: Connection, t: Tables, stream: str, key: str, value: str) -> bool:
+    """Whether an event of a stream says `value` under `key`."""
+    bodies = db.execute(select(t.event.c.body).where(t.event.c.stream == stream)).scalars()
+    return any(json.loads(body).get(key) == value for body in bodies)
 
 
 def kinds(t: Tables) -> tuple[Kind, ...]:

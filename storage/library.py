@@ -47,13 +47,22 @@ def find(pen: Pen, s: Statements, name: str) -> tuple[str, str]:
 
     With it the heads of all corrected calendars at that moment.
     """
+    return candidates(pen, s, name, most=1)[0]
+
+
+def candidates(
+    pen: Pen, s: Statements, name: str, *, most: int | None = None
+) -> list[tuple[str, str]]:
+    """The same of every version stored that `name` can mean; `Unknown` for none, and for more than
+    `most`.
+    """
     rows = pen.run(s.procedures, {})
     base, _, version = name.partition("@")
     fits = [(h, c or "") for h, n, v, c in rows if name == h or (n == base and version in ("", v))]
-    if len(fits) != 1:
+    if not fits or len(fits) > (most or len(fits)):
         known = ", ".join(sorted(f"{n}@{v}" for _, n, v, _ in rows)) or "-"
         raise Unknown("unknown-procedure", procedure=name, known=known)
-    return fits[0]
+    return fits
 
 
 def listed(db: Connection, t: Tables) -> list[Mapping[str, Any]]:

@@ -37,6 +37,11 @@ def dossier(pen: Pen, s: Statements, dossier_id: str) -> Found:
     return _found(pen.run(s.dossier, {"id": dossier_id}), dossier_id)
 
 
+def exists(pen: Pen, s: Statements, dossier_id: str) -> bool:
+    """Whether there is a dossier of that id; read without a lock."""
+    return bool(pen.run(s.dossier, {"id": dossier_id}))
+
+
 def lock(pen: Pen, s: Statements, dossier_id: str) -> Found:
     """Take the dossier's row for this transaction; `Unknown` when there is none.
 
@@ -142,12 +147,18 @@ def nominator(pen: Pen, s: Statements, dossier_id: str) -> str | None:
     return str(json.loads(rows[0][0])["by"]) if rows else None
 
 
-def brought(pen: Pen, s: Statements, of: Dossier) -> str | None:
-    """The decision that brought the dossier's last step; None where none did, or none was taken."""
-    if of.came_from is None:
-        return None
-    rows = pen.run(s.event, {"dossier_id": of.id, "n": of.moved_n})
-    return json.loads(rows[0][0]).get("decision") if rows else None
+class Brought(NamedTuple):
+    """The decision that brought a dossier's last step, and the linked dossier that it opened."""
+
+    decision: str | None = None
+    started: str | None = None
+
+
+def brought(pen: Pen, s: Statements, of: Dossier) -> Brought:
+    """What the dossier's last step came with; neither where none was taken."""
+    rows = pen.run(s.event, {"dossier_id": of.id, "n": of.moved_n}) if of.came_from else ()
+    body = json.loads(rows[0][0]) if rows else {}
+    return Brought(body.get("decision"), body.get("starts"))
 
 
 def newest_round(pen: Pen, s: Statements, gathered: str) -> tuple[str, int] | None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.engine import Connection
+
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger, entry
 from thidua.storage import classified
-from thidua.workflow.errors import Unknown
+from thidua.workflow.errors import Refused, Unknown
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 
@@ -38,6 +40,11 @@ class Classification:
             row = classified.locked(connection, t, subject)
             told = entry("classify", hand, at, {"level": level}, paper=ground)
             self.ledger.change(connection, t.classified, row, {"level": level}, told)
+
+    def refuse(self, db: Connection, dossier_id: str) -> None:
+        """Refuse to tell another dossier of a classified one: its copy would have no level."""
+        if classified.among(db, self.ledger.tables, [dossier_id]):
+            raise Refused.of("classified-linked", dossier=dossier_id)
 
     def levels(self, db: Db) -> dict[str, str]:
         """By id of what is classified now, its level."""

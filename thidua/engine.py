@@ -11,18 +11,20 @@ from sqlalchemy.engine import Connection
 from thidua.ids import salts
 from thidua.logged import note_refused
 from thidua.people import People, substitutions
+from thidua.savepoint import savepoint
 from thidua.seeker import Seeker
-from thidua.storage import load
+from thidua.storage import library, load
 from thidua.storage.apply import apply
 from thidua.storage.people import Directory
-from thidua.storage.script import Pen, Row, as_busy
+from thidua.storage.script import Pen, Row
 from thidua.storage.statements import Statements
 from thidua.urn import Urn
 from thidua.workflow import command as c
 from thidua.workflow.actions import Action, actions
 from thidua.workflow.acts.create import blank
+from thidua.workflow.acts.linked import newest, proposal
 from thidua.workflow.acts.migrate import arrived
-from thidua.workflow.change import Change, Done
+from thidua.workflow.change import Change, Done, Started
 from thidua.workflow.decide import decide, seal
 from thidua.workflow.dossier import NOT_KNOWN, Dossier
 from thidua.workflow.erasure import Redact, RefuseErasure
@@ -30,7 +32,6 @@ from thidua.workflow.errors import (
     Broken,
     Busy,
     CommandReused,
-    Failed,
     Misuse,
     Reason,
     Refused,
@@ -56,6 +57,8 @@ class Call(NamedTuple):
     now: datetime
     command_id: str | None = None
     expect: int | None = None
+    origin: str | None = None
+    """The dossier whose step opens the one that is to be made."""
 
 
 class Erasing(Protocol):
@@ -94,7 +97,7 @@ class Engine:
 
     `rules` gives a procedure ready for use by its content hash, counting by the calendars whose
     heads it is told. `beside` says that `people` is the directory in the same tables, which
-    is asked together with the dossier.
+    is asked together with the dossier; `unclassified` refuses what a link would tell of.
     """
 
     people: People
@@ -103,6 +106,7 @@ class Engine:
     urn: Urn = Urn()
     confirmed: Callable[[Connection, Procedure], None] | None = None
     eraser: Erasing | None = None
+    unclassified: Callable[[Connection, str], None] | None = None
     beside: bool = False
 
     def act(self, pen: Pen, s: Statements, dossier_id: str, call: Call) -> Done:
@@ -136,13 +140,16 @@ class Engine:
             asked = rules.by_receipt and command.submission is not None
             came = load.came(pen, s, str(command.submission)) if asked else NOT_KNOWN
             dossier = blank(command, rules.procedure, dossier_id, came)
-            view = self.view(pen, s, rules, dossier, call, new=True)
-            try:
-                return self._write(pen, s, rules, view, call, new=True)
-            except Busy as error:
-                if error.fields["taken"] and error.fields["statement"] == "add_dossier":
-                    raise Refused.of("dossier-exists", dossier=dossier_id) from error
-                raise
+            return self._add(pen, s, rules, dossier, call)
+
+    def _add(self, pen: Pen, s: Statements, rules: Rules, dossier: Dossier, call: Call) -> Done:
+        view = self._blank_view(pen, s, rules, dossier, call)
+        try:
+            return self._write(pen, s, rules, view, call, new=True)
+        except Busy as error:
+            if error.fields["taken"] and error.fields["statement"] == "add_dossier":
+                raise Refused.of("dossier-exists", dossier=dossier.id) from error
+            raise
 
     def actions(
         self, pen: Pen, s: Statements, dossier_id: str, by: By, now: datetime
@@ -165,6 +172,8 @@ class Engine:
                 rules, view, call.command, call.by, call.now,
                 command_id=call.command_id, expect=call.expect,
             )  # fmt: skip
+            if change.started is not None:
+                self._open(pen, s, rules, change, change.started, call, real=False)
         except (Refused, Unknown, Stale, CommandReused) as error:
             return Foreseen(dossier_id, dossier.state, None, error)
         return Foreseen(dossier_id, dossier.state, change.done)
@@ -215,7 +224,49 @@ class Engine:
             pen.run(s.line_applied, key)
         if self.observer is not None:
             self.observer(pen.connection, change)
+        if change.started is not None:
+            self._open(pen, s, rules, change, change.started, call, real=True)
         return change.done
+
+    def _open(
+        self, pen: Pen, s: Statements, rules: Rules, change: Change, started: Started, call: Call,
+        *, real: bool,
+    ) -> None:  # fmt: skip
+        """Write the dossier that a step opens, or decide only whether it can be opened."""
+        try:
+            there, dossier, made = self._linked(pen, s, rules, change, started, call)
+            if real:
+                self._add(pen, s, there, dossier, made)
+                return
+            if load.exists(pen, s, dossier.id):
+                raise Refused.of("dossier-exists", dossier=dossier.id)
+            view = self._blank_view(pen, s, there, dossier, made)
+            decide(there, view, made.command, call.by, call.now)
+        except Refused as error:
+            why = Reason("starts-refused", {"procedure": started.procedure})
+            raise Refused.because([why, *error.reasons]) from error
+
+    def _blank_view(
+        self, pen: Pen, s: Statements, rules: Rules, dossier: Dossier, call: Call
+    ) -> View:
+        view = self.view(pen, s, rules, dossier, call, new=True)
+        return view if call.origin is None else view._replace(origin=call.origin)
+
+    def _linked(
+        self, pen: Pen, s: Statements, rules: Rules, change: Change, started: Started, call: Call
+    ) -> tuple[Rules, Dossier, Call]:
+        """The rules and the blank of a dossier that a step opens, and the call that makes it."""
+        if self.unclassified is not None:
+            self.unclassified(pen.connection, change.dossier.id)
+        stored = library.candidates(pen, s, started.procedure)
+        found = [self.rules(pen.connection, *each) for each in stored]
+        there = newest(found, rules.calendar.legal_date(call.now))
+        if self.confirmed is not None:
+            self.confirmed(pen.connection, there.procedure)
+        here = rules.procedure
+        command = proposal(there.procedure, here, change.dossier, started.award, call.command)
+        dossier = blank(command, there.procedure, started.dossier_id)
+        return there, dossier, Call(command, call.by, call.now, origin=change.dossier.id)
 
     def view(
         self,
@@ -288,39 +339,6 @@ def _with_terms(pen: Pen, s: Statements, view: View, command: c.Command) -> View
         votes, attended = load.votes(pen, s, view.dossier.id)
         return view._replace(votes=votes, attended=attended)
     if isinstance(command, c.Recall):
-        return view._replace(brought=load.brought(pen, s, view.dossier))
+        decision, started = load.brought(pen, s, view.dossier)
+        return view._replace(brought=decision, started=started)
     return view
-
-
-class savepoint:  # noqa: N801 -- used as a word; a generator's would cost each act a microsecond
-    """What is written inside is kept whole or not at all; the host's own rows stay."""
-
-    __slots__ = ("_pen",)
-
-    def __init__(self, pen: Pen) -> None:
-        self._pen = pen
-
-    def __enter__(self) -> None:
-        self._pen.raw("SAVEPOINT td_act")
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if error is None:
-            self._pen.raw("RELEASE SAVEPOINT td_act")
-            return
-        busy = as_busy(error, "td_act")
-        _undo(self._pen, busy or error)
-        if busy is not None:
-            raise busy from error
-
-
-def _undo(pen: Pen, error: BaseException) -> None:
-    """Undo what stands in the savepoint. Where that is not possible, never let the caller
-    believe that it was a mere refusal.
-    """
-    try:
-        pen.raw("ROLLBACK TO SAVEPOINT td_act")
-        pen.raw("RELEASE SAVEPOINT td_act")
-    except Failed:
-        # A full disk or a lost connection ends the transaction by itself: that is the news.
-        if not isinstance(error, Failed):
-            raise

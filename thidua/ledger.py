@@ -10,10 +10,10 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.connection import Db
-from thidua.engine import savepoint
 from thidua.ids import salts
 from thidua.logged import note_refused
 from thidua.people import People, substitutions
+from thidua.savepoint import savepoint
 from thidua.shelf import Shelf
 from thidua.storage import recused, register, rows
 from thidua.storage.schema import Tables

@@ -12,8 +12,8 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
-from thidua.engine import savepoint
 from thidua.ledger import Ledger, entry
+from thidua.savepoint import savepoint
 from thidua.storage import register
 from thidua.storage.rows import dossier_of
 from thidua.workflow.balloting import SeatsRule

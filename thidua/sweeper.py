@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
-from thidua.engine import savepoint
 from thidua.logged import unsaid
+from thidua.savepoint import savepoint
 from thidua.storage import watch
 from thidua.tick import Ticker
 

@@ -213,6 +213,17 @@ class Inspector:
         end_of = partial(self._end_of, procedure) if self._calendar(procedure) else None
         yield from told.faults or difference.of_dossier(kind, holding, told, end_of)
         yield from self._files(_kept(told.documents, facts))
+        yield from self._links(holding.key, facts)
+
+    def _links(self, key: str, facts: Iterable[Fact]) -> Iterator[Fault]:
+        """Links to dossiers that do not point back."""
+        for fact in facts:
+            for way, back in (("starts", "origin"), ("origin", "starts")):
+                other = fact.body.get(way)
+                if other is not None and not journal.tells(
+                    self.db, self.wf.tables, other, back, key
+                ):
+                    yield Fault(fact.n, "link-broken", {"dossier": other})
 
     def _calendar(self, procedure: str) -> Calendar | None:
         if procedure not in self._calendars:

@@ -68,7 +68,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: its event's number, and the dossier after it and all it caused."""
+    """What an act came to: its event's number, and the dossier after it and all it caused.
+
+    `started` is the linked dossier that it opened.
+    """
 
     dossier_id: str
     n: int
@@ -76,12 +79,23 @@ class Done:
     version: int
     count: int
     repeated: bool = False
+    started: str | None = None
+
+
+class Started(NamedTuple):
+    """A linked dossier to be opened: its id, under which procedure ("NAME" or "NAME@VERSION"),
+    for which award, where that was said.
+    """
+
+    dossier_id: str
+    procedure: str
+    award: str | None = None
 
 
 class Change(NamedTuple):
     """The whole of an act. `content` says that the candidate, a field, the procedure or the
     submission changed, `noted` that bookkeeping did which is neither state nor content; `erased`
-    has number and name of the private values that go.
+    has number and name of the private values that go; `started` the dossier that it opens.
     """
 
     done: Done
@@ -101,3 +115,4 @@ class Change(NamedTuple):
     ended: Sequence[int] = ()
     boxes: Sequence[Box] = ()
     erased: Sequence[tuple[int, str]] = ()
+    started: Started | None = None

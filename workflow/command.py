@@ -37,12 +37,18 @@ class Create(Command):
 
 @dataclass(frozen=True, slots=True)
 class Fire(Command):
-    """Take a transition; `round` joins a running round, `meeting` seats a ballot on its agenda."""
+    """Take a transition; `round` joins a running round, `meeting` seats a ballot on its agenda.
+
+    Of a step that opens a linked dossier `starts` is that one's id (None: this dossier's id and the
+    number of the event) and `award` what it is proposed for, where that is not clear.
+    """
 
     trigger: str
     round: str | None = None
     meeting: str | None = None
     decision: str | None = None
+    starts: str | None = None
+    award: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ ACTS: dict[type[c.Command], str] = {
 
 _TOLD = ("trigger", "seat", "span", "opinion", "kind", "sha256", "task", "way", "award",
          "condition", "decision", "meeting", "done", "outcome", "onto", "drafted", "submission",
-         "basis",
+         "basis", "starts",
 )  # fmt: skip
 """Parts of commands that events name as the command does."""
 
@@ -201,7 +201,9 @@ def _again(view: View, prior: Prior, command: c.Command, by: By) -> Change:
     if not same or not all(_same_words(prior, *each) for each in words.items()):
         raise CommandReused(n=prior.n, act=body["act"], by=body["by"])
     state, version, count = body["ends"]
-    done = Done(view.dossier.id, prior.n, state, version, count, repeated=True)
+    done = Done(
+        view.dossier.id, prior.n, state, version, count, repeated=True, started=body.get("starts")
+    )  # fmt: skip
     return Change(done, view.dossier)
 
 

@@ -11,6 +11,7 @@ from thidua.workflow.change import (
     Notice,
     Opinion,
     RoundOpened,
+    Started,
     Vote,
 )
 from thidua.workflow.command import Command
@@ -49,6 +50,7 @@ class Draft:
         self.rounds: list[RoundOpened] = []
         self.boxes: list[Box] = []
         self.erased: tuple[tuple[int, str], ...] = ()
+        self.started: Started | None = None
         self._facts: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self._content_changed = False
         self._read = self._last_task = max(self.tasks, default=0)
@@ -204,7 +206,8 @@ class Draft:
         self._facts[0][1]["ends"] = [after.state, version, count]
         first, *caused = self._facts
         entries = [Entry(*first, command_id), *(Entry(*fact) for fact in caused)]
-        done = Done(after.id, before.count + 1, after.state, version, count)
+        linked = self.started.dossier_id if self.started is not None else None
+        done = Done(after.id, before.count + 1, after.state, version, count, started=linked)
         moved = self.dossier is not before
         touched = [self.tasks[n] for n in sorted(self._touched)]
         changed = [task for task in touched if task.n <= self._read]
@@ -227,6 +230,7 @@ class Draft:
             ended=[task.n for task in changed if _may_be_told(task, self.today)],
             boxes=self.boxes,
             erased=self.erased,
+            started=self.started,
         )
 
     def _lines_touched(self) -> tuple[list[Line], list[Line]]:

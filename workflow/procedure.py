@@ -231,7 +231,8 @@ class Transition:
     """A step from `source` states to `dest`; `by` is a role or "engine".
 
     `conditions` are names: "documents.complete", "ROUND.closed", "host.NAME", and of a typed
-    condition "expr.NAME", or "expr:" with its text where it has no name.
+    condition "expr.NAME", or "expr:" with its text where it has no name. `starts` is the procedure
+    ("NAME" or "NAME@VERSION") under which the step opens a linked dossier.
     """
 
     trigger: str

@@ -111,8 +111,9 @@ class View(NamedTuple):
     `closures` the own days off of the units asked, where a round counts them; `attended` who was
     at its meetings, where votes are counted; `onto` the version that it is to go on under; `came`
     when the submission came that it is put under; `boxed` the sealed ballot that it is about;
-    `erasing` what an erasure must know; `brought` the decision that brought the last step, where
-    that is to be recalled.
+    `erasing` what an erasure must know; `brought` the decision that brought the last step, and
+    `started` the dossier that it opened, where that is to be recalled; `origin` is the dossier
+    whose step opens this one.
     """
 
     dossier: Dossier
@@ -134,3 +135,5 @@ class View(NamedTuple):
     boxed: Boxed | None = None
     erasing: Erasing | None = None
     brought: str | None = None
+    started: str | None = None
+    origin: str | None = None

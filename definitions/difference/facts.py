@@ -84,6 +84,7 @@ TOLD: dict[type, dict[str, Told]] = {
                  "by": Told("people", lambda step, phrases: f"“{phrases.role(step.by)}”"),
                  "conditions": Told("conditions", lambda step, phrases: phrases.conditions(step)),
                  "needs": Told("conditions", shown.needs, ("note_required", "decision_required")),
+                 "starts": Told("steps"),
                  "label": _LABEL},
     Role: {"label": _LABEL},
     RoundRule: {"label": _LABEL, "due": _DUE, "question": Told("texts", _question),

@@ -54,6 +54,7 @@ ATTRIBUTES: dict[str, Pair] = {
     "roles": ("người được làm", "who may"),
     "conditions": ("điều kiện", "its conditions"),
     "needs": ("phải có", "what it takes"),
+    "starts": ("mở hồ sơ theo quy trình", "the procedure of the dossier it opens"),
     "own_unit": ("chỉ với hồ sơ của đơn vị mình", "for the own unit only"),
     "never_also": ("không được kiêm", "never also"),
     "delegable": ("được ủy quyền", "may be delegated"),

@@ -74,6 +74,8 @@ def _step(step: Transition, phrases: Phrases) -> Iterator[Line]:
     wants = [word(name, phrases.lang) for name, wanted in needed.items() if wanted]
     if wants:
         yield Line(", ".join(wants), 9.5, tone="soft")
+    if step.starts is not None:
+        yield Line(phrases.starts(step), 9.5, tone="soft")
 
 
 def round_frame(rule: RoundRule, phrases: Phrases, way: Way) -> Frame:

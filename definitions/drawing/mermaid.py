@@ -59,7 +59,8 @@ def _timed(due: str) -> str:
 
 
 def _steps(step: Transition, phrases: Phrases) -> Iterator[str]:
-    label = _lines(phrases.text(step.label), phrases.actor(step.by), phrases.conditions(step))
+    label = _lines(phrases.text(step.label), phrases.actor(step.by), phrases.conditions(step),
+                   phrases.starts(step))  # fmt: skip
     for source in step.source:
         yield f"{_id(source)} --> {_id(step.dest)} : {label}"
 

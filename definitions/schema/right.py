@@ -13,7 +13,7 @@ from thidua.definitions.schema.scalar import (
     Condition,
     Name,
     Names,
-    NotYet,
+    Reference,
     Text,
 )
 from thidua.definitions.schema.shape import Labelled, Shape
@@ -53,7 +53,7 @@ class TransitionShape(Labelled):
     conditions: tuple[AnyCondition, ...] = ()
     note: Required | None = None
     decision: Required | None = None
-    starts: NotYet = None
+    starts: Reference | None = None
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -75,6 +75,7 @@ class TransitionShape(Labelled):
             conditions,
             note_required=self.note is not None,
             decision_required=self.decision is not None,
+            starts=self.starts,
         )
 
 

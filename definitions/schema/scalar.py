@@ -162,6 +162,12 @@ Version = Annotated[str, PlainValidator(matching(VERSION, "bad-version")), like(
 Event = Annotated[str, PlainValidator(matching(EVENT, "bad-event")), like(EVENT)]
 Dotted = Annotated[str, PlainValidator(matching(DOTTED, "bad-dotted")), like(DOTTED)]
 Condition = Annotated[str, PlainValidator(_condition), like(DOTTED)]
+Reference = Annotated[
+    str,
+    PlainValidator(matching(f"{SLUG}(@{VERSION})?", "bad-reference")),
+    like(f"{SLUG}(@{VERSION})?"),
+]
+"""A procedure, by its name or as NAME@VERSION."""
 UnitName = Annotated[str, PlainValidator(matching(UNIT, "bad-unit")), like(UNIT, "integer")]
 YesNo = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
 Date = Annotated[

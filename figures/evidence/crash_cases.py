@@ -183,6 +183,7 @@ def _steps() -> Iterator[Case]:
     yield _acted("submitted", "minister", Fire("decline", note=NOTE))
     yield _acted("appraisal", "officer", Fire("rank", meeting="k1"))
     yield _acted("appraisal", "officer", Fire("seal", meeting="k1"))
+    yield _acted("appraisal", "officer", Fire("pass_on"))
     yield Case("create", _create, _nothing, c.Create, idempotent=True)
 
 

@@ -132,7 +132,7 @@ def test_a_step_that_a_decision_brought_is_undone_by_another_decision_only(
     assert (office.state(decided), office.state(stepped)) == ("appraisal", "proposed")
     sound(office)
     assert judged(office, tmp_path / "e") == []
-    monkeypatch.setattr(load, "brought", lambda *_: None)
+    monkeypatch.setattr(load, "brought", lambda *_: load.Brought())
     done = office.act(decided, Recall(note="nhầm"))
     assert judged(office, tmp_path / "e") == [(decided, done.n, "step")]
 

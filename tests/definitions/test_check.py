@@ -258,6 +258,10 @@ ALONE = {
     "ground-undated",
     "role-only-reads",
     "role-vacant",
+    "starts-by-engine",
+    "starts-unknown",
+    "starts-without-field",
+    "starts-without-right",
 }
 """Codes with a test of their own, below or beside."""
 
@@ -279,15 +283,6 @@ def test_text_undeclared_is_found_everywhere() -> None:
 
     assert {reason.code for reason in found.errors} == {"text-undeclared"}
     assert len(found.errors) == TOY.count(' en: "')
-
-
-def test_ground_assumed_is_a_warning_with_its_uses() -> None:
-    found = examine(changed(("certainty: read", "certainty: assumed")))
-
-    assert found.ok
-    (reason,) = found.warnings
-    assert (reason.code, reason.fields["line"]) == ("ground-assumed", 10)
-    assert "spans.whole" in str(reason.fields["uses"])
 
 
 def test_span_from_the_proposal_is_measured_from_the_initial_state() -> None:

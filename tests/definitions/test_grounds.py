@@ -210,3 +210,12 @@ def test_ground_with_an_end_lapses_before_a_procedure_without_one() -> None:
 
     (told,) = (r for r in check(parse(text, "toy.yaml")).warnings if r.code != "ground-assumed")
     assert told.fields["in_force"] == "2020-01-01 – …"
+
+
+def test_ground_assumed_is_a_warning_with_its_uses() -> None:
+    found = check(parse(TOY.replace("certainty: read", "certainty: assumed"), "toy.yaml"))
+
+    assert found.ok
+    (reason,) = found.warnings
+    assert (reason.code, reason.fields["line"]) == ("ground-assumed", 10)
+    assert "spans.whole" in str(reason.fields["uses"])

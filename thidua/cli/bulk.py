@@ -63,6 +63,7 @@ PLANNED: Words = (
     "Sẽ thực hiện {done} hồ sơ; {refused} hồ sơ chưa được.",
     "Would be done for {done} dossiers; {refused} would not.",
 )
+OPENED: Words = ("mở hồ sơ liên kết {dossier}", "opened the linked dossier {dossier}")
 AGAIN: Words = ("đã thực hiện từ trước", "done before")
 DONE_IT: Words = ("đã thực hiện", "done")
 
@@ -88,6 +89,7 @@ class Outcome:
             "dossier": self.dossier, "name": self.row.get("candidate_name"),
             "done": d is not None, **self.where(),
             "event": d.n if d else None, "repeated": d.repeated if d else False,
+            **({} if d is None or d.started is None else {"started": d.started}),
             **({} if self.moved is None else {"dues": [_timed(each) for each in self.moved]}),
             "reasons": [
                 {"code": r.code, "text": self.said(call, r), "fields": r.fields} for r in reasons
@@ -101,6 +103,11 @@ class Outcome:
         told = self.done
         return {"state": told.state if told else self.row.get("state"),
                 "version": told.version if told else self.row.get("version")}  # fmt: skip
+
+    def linked(self, call: Call) -> str:
+        """The linked dossier that it opened, in words."""
+        started = self.done.started if self.done is not None else None
+        return pick(OPENED, call.lang, dossier=started) if started is not None else ""
 
     def said(self, call: Call, reason: Reason, lang: str | None = None) -> str:
         """A reason against it, as its procedure words it."""
@@ -300,7 +307,8 @@ def _tell_one(call: Call, outcome: Outcome) -> None:
     moved = f"{outcome.before} → {outcome.after}" if outcome.after != outcome.before else (
         outcome.after)  # fmt: skip
     again = pick(AGAIN, call.lang) if outcome.done and outcome.done.repeated else ""
-    notes = [part for part in (name, moved, again) if part] or [pick(DONE_IT, call.lang)]
+    linked = outcome.linked(call)
+    notes = [part for part in (name, moved, linked, again) if part] or [pick(DONE_IT, call.lang)]
     say(call, ("{dossier}: {told}", "{dossier}: {told}"), dossier=outcome.dossier,
         told="; ".join(notes))  # fmt: skip
     if outcome.moved:
@@ -315,7 +323,9 @@ def tell(call: Call, outcomes: Sequence[Outcome], *, planned: bool = False) -> N
         tell_moving(call, moved, most=SHOWN if planned else None)
     elif done:
         shown = done[:SHOWN] if planned else done
-        table(call, shown, COLUMNS)
+        linking = any(each.linked(call) for each in shown)
+        opened = Column(("Hồ sơ liên kết", "Linked dossier"), lambda o: o.done.started)
+        table(call, shown, (*COLUMNS, opened) if linking else COLUMNS)
         if done[len(shown) :]:
             say(call, MORE, count=len(done) - len(shown))
     write_refused(call, _against(call, outcomes))

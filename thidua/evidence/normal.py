@@ -41,7 +41,8 @@ def _steps(procedure: Procedure) -> Iterator[tuple[str, dict[str, Any]]]:
             yield (
                 f"{step.trigger}|{source}",
                 {"to": step.dest, "by": step.by, "conditions": list(step.conditions),
-                 "decision": step.decision_required, "over": list(_over(procedure, step))},
+                 "decision": step.decision_required, "over": list(_over(procedure, step)),
+                 **({} if step.starts is None else {"starts": step.starts})},
             )  # fmt: skip
 
 

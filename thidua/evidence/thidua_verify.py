@@ -1,12 +1,9 @@
-"""Judge an export of the journal with nothing but Python's own library.
+"""Judge an export: python thidua_verify.py export.jsonl [--checkpoint FILE|SIZE:ROOT]
 
-    python thidua_verify.py export.jsonl [--checkpoint FILE|SIZE:ROOT]
-
-Written apart from the engine, from docs/journal.md alone. Exit code: 0 all holds, 1 something does
-not, 2 not readable. Signatures are another command's: see docs/journal.md, openssl.
+Written from docs/journal.md alone. Exit code: 0 all holds, 1 something does not, 2 not readable.
 """
-# fmt: off
 
+# fmt: off
 import base64
 import hashlib
 import json
@@ -58,7 +55,7 @@ def canonical(text: str) -> Any:
 class Court:
     def __init__(self) -> None:
         self.procedures, self.registers = dict[str, Line](), dict[str, list[Line]]()
-        self.leaves, self.roots = dict[int, bytes](), dict[int, str]()
+        self.leaves, self.roots, self.ways = dict[int, bytes](), dict[int, str](), Counter[Any]()
         self.faults, self.seen = list[tuple[str, int, str]](), Counter[str]()
     def check(self, good: object, key: str, n: int, code: str) -> None:
         if not good:
@@ -151,6 +148,7 @@ class Dossier(Register):
             self.person()
         getattr(self, "on_" + act, self.moved if "to" in b else lambda: None)()
         self.rows()
+        self.court.ways.update({(b.get("origin"), self.key), (self.key, b.get("starts"))})
         self.check(self.n < self.ends[2] or self.state == self.ends[0], "ends")
     def person(self) -> None:
         b, act, by, role = self.b, self.b["act"], self.b["by"], self.b.get("role")
@@ -189,7 +187,8 @@ class Dossier(Register):
     def on_fire(self) -> None:
         b, none = self.b, {"to": None, "by": None, "conditions": (), "decision": False, "over": ()}
         step = self.rules["steps"].get(f"{b['trigger']}|{b['from']}", none)
-        self.check(b["from"] == self.state and b["to"] == step["to"], "step")
+        good = [b["from"], b["to"], "starts" in b] == [self.state, step["to"], "starts" in step]
+        self.check(good, "step")
         if b["by"] == "engine" != step["by"]:
             self.check(self.rules["then"].get(self.state) == b["trigger"], "engine")
             self.check(self.due(f"fire:{b['trigger']}", None), "engine")
@@ -200,7 +199,7 @@ class Dossier(Register):
         over = set(runs if decides else step["over"]) - {n[:-7] for n in self.waived}
         self.check(not over & set(runs), "condition")
         self.check(not decides or self.decided(b.get("decision")), "decision")
-        self.state, self.came_from = b["to"], None if "decision" in b else b["from"]
+        self.state, self.came_from = b["to"], None if {"decision", "starts"} & set(b) else b["from"]
     def decided(self, key: Any) -> bool:
         told, mine = self.court.registers.get(key, []), [None, 0]
         for each in told:
@@ -324,6 +323,8 @@ def judged(path: str) -> Court:
             elif line["is"] in ("stream", "held", "event"):
                 block = [] if line["is"] == "stream" else block
                 block.append(line)
+    for (a, z), said in court.ways.items():  # both of a linked pair say so, where both are here
+        court.check(said == 2 or not {(a, None), (z, None)} <= {*court.ways}, str(z), 0, "step")
     court.tree()
     return court
 def anchored(court: Court, given: str) -> None:

@@ -1,7 +1,7 @@
 """An office in memory for one procedure: its people, a clock that stands, letters that are kept."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -46,11 +46,12 @@ class Office:
     `procedure` is a file, or YAML text. `fields` are the values that dossiers get where the kit's
     own (a word, 1, "no", ten days ago) won't do; `conditions` are the host's, by name; `members`
     how many hold each role that votes; `at` is when the clock stands, else a morning two weeks
-    after the procedure comes into force; `engine` a database to use instead of one in memory.
+    after the procedure comes into force; `engine` a database to use instead of one in memory;
+    `others` the procedures under which its steps open linked dossiers.
     Acts are done by roles: `office.fire(dossier, "accept", "officer")`. Nothing is ever committed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each with a working default
         self,
         procedure: str | Path,
         *,
@@ -60,6 +61,7 @@ class Office:
         members: int = 10,
         at: datetime | None = None,
         engine: Engine | None = None,
+        others: Iterable[str | Path] = (),
     ) -> None:
         self.clock = FixedClock(at or NO_DATE)
         self.keys = KeyDrawer()
@@ -69,7 +71,8 @@ class Office:
         self.db: Connection = self.engine.connect()
         self.channel = Recording()
         self.wf.migrate(self.db)
-        self.procedure: Procedure = self.wf.adopt(self.db, _text(procedure), demo=True)
+        for each in (*others, procedure):
+            self.procedure: Procedure = self.wf.adopt(self.db, _text(each), demo=True)
         if at is None and self.procedure.in_force_from is not None:
             self.clock.at = _morning(self.procedure.in_force_from + timedelta(days=14))
         self.fields = {**_facts(self.procedure, self.today), **(fields or {})}

@@ -32,9 +32,9 @@ def walk(
     A state is entered, and a round ended, at most 1 + `loops` times on a walk. With `pauses` every
     state is held and released, returned and supplemented on the way: meanwhile nobody may take a
     step, and afterwards it stands where it stood. `terms` are those of `Office`: `fields`,
-    `conditions`, `members`, `at`, `engine`. At every step everybody is asked what they may do, and
-    whoever should not be able to, tries; what is to be told is written; at every end the journal
-    is verified.
+    `conditions`, `members`, `at`, `engine`, `others`. At every step everybody is asked what they
+    may do, and whoever should not be able to, tries; what is to be told is written; at every end
+    the journal is verified.
 
     Raises `AssertionError` when somebody could do what the procedure does not let them, when a
     letter cannot be written or the journal does not hold, or when it takes more than `most` steps.

@@ -51,7 +51,7 @@ def create(draft: Draft, command: Create) -> None:
         draft.refuse("unknown-kind", kind=command.candidate.kind, known=known)
     if not command.candidate.name.strip():
         draft.refuse("candidate-nameless")
-    if not _in_force(procedure, draft.today):
+    if not in_force(procedure, draft.today):
         draft.refuse(
             "not-in-force", procedure=procedure.name, version=procedure.version,
             on=draft.today.isoformat(),
@@ -61,7 +61,8 @@ def create(draft: Draft, command: Create) -> None:
     _write(draft, command)
 
 
-def _in_force(procedure: Procedure, on: date) -> bool:
+def in_force(procedure: Procedure, on: date) -> bool:
+    """Whether new dossiers may begin under the procedure on a legal date."""
     start, end = procedure.in_force_from, procedure.in_force_to
     return (start is None or start <= on) and (end is None or on <= end)
 
@@ -75,6 +76,8 @@ def _write(draft: Draft, command: Create) -> None:
         "to": draft.procedure.initial, **came_data(draft.dossier),
     }  # fmt: skip
     private = {**private_candidate(candidate), **private_fields(command.fields)}
+    if draft.view.origin is not None:
+        data["origin"] = draft.view.origin
     draft.record("create", {**data, **entered_data(draft)}, {**private_parts(draft), **private})
     draft.changed(moved_n=draft.n)
     run_spans(draft, "create", draft.procedure.initial)

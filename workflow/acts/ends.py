@@ -73,8 +73,9 @@ def recall(draft: Draft, _command: Recall) -> None:
     """Undo the last step as a new fact: back where it came from, its rounds cancelled.
 
     Spans that the step ended run on. Refused in a final state, while paused, after a second
-    recall, when a decision brought the step (another decision has to undo it), when a round that
-    the step opened has an answer or a vote, and when the engine would take the step again at once.
+    recall, when a decision brought the step (another decision has to undo it), when the step opened
+    a linked dossier (which lives by itself since), when a round that the step opened has an answer
+    or a vote, and when the engine would take the step again at once.
     """
     require_act(draft, "recall")
     must_have_come(draft)
@@ -108,6 +109,8 @@ def must_have_come(draft: Draft) -> None:
         draft.refuse("nothing-to-recall", state=draft.dossier.state)
     if (decision := draft.view.brought) is not None:
         draft.refuse("recall-decided", state=draft.dossier.state, decision=decision)
+    if draft.view.started is not None:
+        draft.refuse("recall-started", state=draft.dossier.state)
 
 
 def _take_spans_back(draft: Draft, moved_n: int) -> None:

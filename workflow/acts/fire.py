@@ -2,6 +2,7 @@
 
 from thidua.workflow.acts.decided import unsettled
 from thidua.workflow.acts.entered import entered_data, private_parts
+from thidua.workflow.acts.linked import linked
 from thidua.workflow.acts.move import move
 from thidua.workflow.command import Fire
 from thidua.workflow.conditions import in_the_way
@@ -25,8 +26,12 @@ def fire(draft: Draft, command: Fire) -> None:
         draft.refuse("note-missing", trigger=command.trigger)
     if transition.decision_required or command.decision is not None:
         _check_decision(draft, command)
+    started = linked(draft, transition, command)
     draft.stop_if_refused()
     named = {"decision": command.decision, "meeting": command.meeting, "joins": command.round}
+    if started is not None:
+        named |= {"starts": started.dossier_id, "award": command.award}
+    draft.started = started
     data = {**entered_data(draft), **{k: v for k, v in named.items() if v is not None}}
     move(draft, transition, data, private_parts(draft))
 

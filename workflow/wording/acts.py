@@ -173,6 +173,26 @@ ACTS: dict[str, tuple[str, str]] = {
         "decision can change that: a correcting one, or one that revokes the award once the "
         "dossier is at its end (revoke).",
     ),
+    "recall-started": (
+        "Không thu hồi được bước chuyển sang {state} vì bước này đã mở một hồ sơ liên kết. Nếu"
+        " không đề nghị nữa thì rút hồ sơ liên kết.",
+        "The step to {state} can't be recalled: it opened a linked dossier. Withdraw that one if"
+        " it is not to go on.",
+    ),
+    "starts-nothing": (
+        "Bước “{trigger}” không mở hồ sơ liên kết. Hãy bỏ --starts và --starts-award.",
+        "The step “{trigger}” opens no linked dossier. Leave out --starts and --starts-award.",
+    ),
+    "starts-refused": (
+        "Bước này mở hồ sơ liên kết theo quy trình {procedure}, nhưng không mở được:",
+        "The step opens a linked dossier under {procedure}, which can't be opened:",
+    ),
+    "starts-award": (
+        "Chưa rõ hồ sơ liên kết đề nghị hình thức nào theo quy trình {procedure}. Hãy nêu"
+        " --starts-award: {known}.",
+        "It is not clear which award of {procedure} the linked dossier is for. Name it by"
+        " --starts-award: {known}.",
+    ),
     "recall-too-late": (
         "Không thể thu hồi bước đến {state}: đã có ý kiến hoặc phiếu của bước này.",
         "The step to {state} can't be recalled: it already has answers or votes.",

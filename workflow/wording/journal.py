@@ -31,6 +31,10 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "Kết quả ghi trong thao tác khác với kết quả tính lại từ nhật ký.",
         "What the act says it came to differs from the replay.",
     ),
+    "link-broken": (
+        "Hồ sơ liên kết {dossier} không ghi lại liên kết này.",
+        "The linked dossier {dossier} does not tell of this link.",
+    ),
     "event-unreadable": (
         "Không hiểu được mục nhật ký ({why}).",
         "The entry cannot be understood ({why}).",

@@ -151,6 +151,10 @@ _SHAPE: dict[str, tuple[str, str]] = {
         "“{found}” cannot be a name here; use lower-case letters a to z, digits and “-”, "
         "beginning with a letter, 60 at most",
     ),
+    "bad-reference": (
+        "“{found}” không phải là một quy trình; viết mã quy trình, hoặc mã@bản",
+        "“{found}” names no procedure; write its name, or name@version",
+    ),
     "bad-code": (
         "“{found}” không dùng làm mã được; dùng chữ hoa không dấu, số và “_”",
         "“{found}” cannot be a code; use capitals A to Z, digits and “_”",

@@ -11,6 +11,12 @@ SEEN: dict[str, tuple[str, str]] = {
         "Hồ sơ số {dossier}, xem tại cơ quan.",
         "Dossier no. {dossier}: to be seen at the office.",
     ),
+    "classified-linked": (
+        "Hồ sơ {dossier} có độ mật nên bước này không mở được hồ sơ liên kết: hồ sơ ấy sẽ không có"
+        " độ mật. Hãy lập hồ sơ bên kia riêng và xác định độ mật cho nó.",
+        "The dossier {dossier} is classified, so the step can't open a linked one: that would have"
+        " no level. Create the other dossier by itself and classify it.",
+    ),
     "not-yours-to-see": (
         "Nội dung này chỉ dành cho người xử lý hồ sơ. Nếu cần biết, hãy hỏi cơ quan Thường trực"
         " Hội đồng.",

@@ -101,6 +101,28 @@ WHOLE: dict[str, tuple[str, str]] = {
         "the role “{role}” only gets letters or sees, and can do nothing; give it a step, a right "
         "under “may” or a part in a round, or write to another role",
     ),
+    "starts-by-engine": (
+        "bước “{trigger}” mở hồ sơ liên kết mà do hệ thống thực hiện; giao bước này cho một vai "
+        "trò, vì đề nghị phải có người chịu trách nhiệm",
+        "the step “{trigger}” opens a linked dossier and is the engine's; give it to a role, as "
+        "somebody answers for a nomination",
+    ),
+    "starts-unknown": (
+        "không có quy trình “{starts}”; viết đúng mã, hoặc lưu quy trình ấy trước",
+        "there is no procedure “{starts}”; write its name, or store it first",
+    ),
+    "starts-without-field": (
+        "quy trình {procedure} cần các trường {fields}, ở đây không có; sẽ phải bổ sung ở hồ sơ "
+        "được mở, hoặc khai báo cùng tên, cùng kiểu ở đây",
+        "{procedure} needs the fields {fields}, which are not here; enter them in the dossier that "
+        "is opened, or declare them here under the same name and type",
+    ),
+    "starts-without-right": (
+        "vai trò “{role}” không được lập hồ sơ theo quy trình {procedure}; chỉ ai giữ thêm vai trò "
+        "được lập hồ sơ ở đó mới thực hiện được bước này",
+        "the role “{role}” may not create dossiers under {procedure}; only who also holds a role "
+        "that may can take this step",
+    ),
     "role-vacant": (
         "không ai giữ vai trò “{role}” vào ngày này; phân công người, hoặc bỏ vai trò",
         "nobody holds the role “{role}” on that day; appoint somebody, or drop the role",

@@ -27,6 +27,12 @@ DECISION = option("--decision", metavar="ID", said=(
 @option("--round", "round_", metavar="ROUND", said=(
     "Nhập vào đợt đang có.", "Join this round, which is there."))  # fmt: skip
 @DECISION
+@option("--starts", metavar="ID", said=(
+    "Mã của hồ sơ liên kết mà bước này mở; không ghi thì hệ thống đặt.",
+    "The id of the linked dossier that the step opens; made up without it."))  # fmt: skip
+@option("--starts-award", metavar="CODE", said=(
+    "Hình thức đề nghị ở hồ sơ liên kết, khi quy trình ấy có nhiều hình thức.",
+    "What the linked dossier is for, where its procedure has several awards."))  # fmt: skip
 @click.pass_obj
 def act(
     call: Call,
@@ -36,11 +42,13 @@ def act(
     meeting: str | None,
     round_: str | None,
     decision: str | None,
+    starts: str | None,
+    starts_award: str | None,
     **choice: Any,
 ) -> int:
     """Take a step of the procedure."""
     joined = call.read(lambda db: _round_id(call, db, round_)) if round_ else None
-    command = Fire(trigger, joined, meeting, decision, **call.terms)
+    command = Fire(trigger, joined, meeting, decision, starts, starts_award, **call.terms)
     return carry_out(call, Choice(**choice), lambda _db, _id: command)
 
 

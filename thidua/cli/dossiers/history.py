@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.dossiers.links import TOLD as TOLD_LINKS
 from thidua.cli.dossiers.sheet import UNTIL, counted
 from thidua.cli.eyes import eyes_of
 from thidua.cli.label import ACTS, OPINIONS, OUTCOMES, STANDINGS, called
@@ -129,7 +130,9 @@ class Teller:
         about = self._about(body, said)
         parts += [f": {about}"] if about else []
         ends = (self._opinion(body), self._to(body))
-        return "".join([*parts, *(f" {part}" for part in ends if part)])
+        text = "".join([*parts, *(f" {part}" for part in ends if part)])
+        return "; ".join([text, *(pick(TOLD_LINKS[key], self.lang, dossier=body[key])
+                                  for key in TOLD_LINKS if key in body)])  # fmt: skip
 
     def _about(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
         if body["act"] == "attach":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.dossiers.links import named
 from thidua.cli.due import pressing, told_left
 from thidua.cli.label import (
     ACTS,
@@ -119,6 +120,7 @@ def _heading(call: Call, shown: Shown) -> None:
         (("Tờ trình", "Submission"), d["submission"]),
         (("Đợt xét", "Campaign"), d["campaign"]),
         (("Quy trình", "Procedure"), f"{p.name} {p.version}"),
+        *named(shown.answer["links"]),
         (("Phiên bản", "Version"), d["version"]),
         *fields,
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
+from thidua.cli.dossiers.links import links
 from thidua.cli.dossiers.sheet import Shown, write
 from thidua.cli.due import days_left
 from thidua.cli.eyes import eyes_of
@@ -74,6 +75,7 @@ def _looked_at(call: Call, db: "Connection", dossier: str) -> Shown:
         "votes": found.votes,
         "documents": found.documents,
         "decisions": found.decisions,
+        "links": links(found.events),
         "actions": _actions(call, db, procedure, dossier, eyes),
     }
     names = listing_people.names(db, call.tables, call.today)

@@ -9,7 +9,7 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.lists import ON
-from thidua.cli.procedures.source import FILE, definition, row
+from thidua.cli.procedures.source import FILE, definition, others, row
 from thidua.cli.screen import say, show, warn
 from thidua.cli.shell import option, verb
 
@@ -41,7 +41,10 @@ def check(call: Call, *, file: str, people: bool, on: date | None) -> None:
     loaded = definition(call, file)
     name = loaded.tree.name
     holders = _holders(call, loaded.procedure, on) if people else None
-    found = prove(loaded, templates=letters(), letters=letters(), holders=holders)
+    known = others(call, loaded, file)
+    found = prove(
+        loaded, templates=letters(), letters=letters(), holders=holders, others=known
+    )  # fmt: skip
     load_calendar(loaded.procedure.calendar, overrides=call.settings.calendars)
     warnings = [{"code": w.code, "text": w.text(call.lang), "fields": w.fields}
                 for w in found.warnings]  # fmt: skip

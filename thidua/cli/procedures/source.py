@@ -1,5 +1,6 @@
 """Procedures as the commands name them: a file, one that ships, one that is stored."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,24 @@ def proved(loaded: "Loaded") -> "Procedure":
     if found.errors:
         raise DefinitionError.because(found.errors)
     return loaded.procedure
+
+
+def others(call: Call, loaded: "Loaded", file: str) -> "list[Procedure]":
+    """The procedures that steps may open dossiers under: stored ones, those that ship, and those
+    in files beside this one. Nothing is read for a procedure whose steps open none.
+    """
+    from thidua.definitions import parse, shipped
+
+    if not any(step.starts for step in loaded.procedure.transitions):
+        return []
+    try:
+        found = call.read(call.place.wf.shelf.stored)
+    except Misuse:
+        found = []  # without a database there is what ships
+    for path in (*shipped().values(), *sorted(Path(file).parent.glob("*.yaml"))):
+        with suppress(DefinitionError):  # an overlay, or a file that is something else
+            found.append(parse(path.read_bytes(), path.name).procedure)
+    return found
 
 
 def anywhere(call: Call, name: str) -> "Procedure":
