@@ -123,8 +123,7 @@ class Register:
         return between and [told[0]["actor"], told[0]["for"]] == [b["entered"], b["by"]]
     def check(self, good: object, code: str) -> None:
         self.court.check(good, self.key, self.n, code)
-class Dossier(Register):
-    """One dossier, replayed: every step legal, by who may, its conditions true, its votes right."""
+class Dossier(Register):  # replayed: every step legal, by who may, conditions true, votes right
     def __init__(self, court: Court, key: str, held: dict[Any, Any], facts: list[Line]) -> None:
         super().__init__(court, key, held, facts)
         self.state = self.pause = self.came_from = self.unit = None
