@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -64,8 +65,14 @@ def compact(value: Any) -> str:
     return _composed(orjson.dumps(value, option=_STRICT).decode())
 
 
+_ESCAPE = re.compile(r"(\\(?:u....|.))")
+
+
 def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    # A combining mark after an escaped sign goes with that sign, not with the escape's last letter.
+    return "".join(unicodedata.normalize("NFC", part) for part in _ESCAPE.split(text))
 
 
 def _exact(value: Any) -> Any:
