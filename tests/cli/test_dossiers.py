@@ -249,6 +249,14 @@ def test_choice_must_be_clear(proposed: Any, words: tuple[str, ...], code: str) 
     assert (told.code, told.reasons) == (2, [code])
 
 
+def test_value_given_as_a_filter_is_told_how_it_is_given(proposed: Any) -> None:
+    told = proposed.run("dossiers", "correct", "HS-1", "--field", "cluster=C02", "--note", "Nhầm.")
+
+    assert told.reasons == ["ids-and-more"]
+    assert "không kèm --field" in told.err
+    assert "HS-1 TÊN=GIÁ_TRỊ" in told.err
+
+
 def test_history_tells_who_decided_who_entered_and_on_what_paper(consulted: Any) -> None:
     told = consulted.ok("dossiers", "history", "HS-1").out
     (event,) = [

@@ -76,6 +76,15 @@ def test_wrong_row_enters_nothing(office: Any, noun: str, text: str, codes: list
     assert office.digest() == before
 
 
+def test_list_with_its_heading_alone_is_refused(office: Any) -> None:
+    office.write("none.csv", "id,name\n")
+
+    told = office.run("people", "import", "none.csv")
+
+    assert (told.code, told.reasons) == (2, ["list-no-rows"])
+    assert "chưa có gì để nhập" in told.err
+
+
 def test_rehearsal_of_a_list_enters_nothing(office: Any) -> None:
     office.write("p.csv", "id,name\nuser:new,Người Mới\n")
     before = office.digest()

@@ -52,6 +52,8 @@ def test_row_is_numbered_by_its_line(tmp_path: Path) -> None:
     ("data", "told"),
     [
         ("", [("list-empty", 1, "-")]),
+        ("id,name\n", [("list-no-rows", 1, "-")]),
+        ("id,name\n\n , \n", [("list-no-rows", 1, "-")]),
         ("name\nx\n", [("list-column-missing", 1, "id")]),
         ("id,nam,id\n", [("list-column-twice", 1, "id"), ("list-column-unknown", 1, "nam")]),
         ("id,name\na,b,c\n", [("list-row-long", 2, "-")]),

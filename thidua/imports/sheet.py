@@ -150,7 +150,7 @@ def read_sheet(
     """Read a list whose columns are `needed` and any of `known`; with `more` others too.
 
     UTF-8 with or without mark, cells between commas, semicolons or tabs, any letters composed.
-    `DefinitionError` when the file, its heading or the shape of a row is wrong.
+    `DefinitionError` when the file, its heading or the shape of a row is wrong, or no row follows.
     """
     sheet = Sheet(path.name, path.parent)
     lines = list(_cells(sheet, _text(path, sheet)))
@@ -164,6 +164,8 @@ def read_sheet(
     sheet.stop_if_wrong()
     for number, cells in lines[1:]:
         _add_row(sheet, number, cells)
+    if not lines[1:]:
+        sheet.wrong("list-no-rows", 1, "-")
     sheet.stop_if_wrong()
     return sheet
 

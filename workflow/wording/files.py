@@ -8,6 +8,10 @@ _ROWS: dict[str, tuple[str, str]] = {
         "tệp không có dòng nào. Dòng đầu ghi tên cột: {known}.",
         "the file is empty. Its first row names the columns: {known}.",
     ),
+    "list-no-rows": (
+        "tệp chỉ có dòng tên cột, chưa có gì để nhập. Hãy ghi từng dòng bên dưới.",
+        "the file has the names of its columns and no rows. Write rows below them.",
+    ),
     "list-too-large": (
         "tệp có {size} byte, nhiều hơn {limit}. Hãy chia thành nhiều tệp.",
         "the file has {size} bytes, more than {limit}. Split it.",
@@ -247,8 +251,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "No dossier is chosen. Give ids, --from-file FILE or --state STATE.",
     ),
     "ids-and-more": (
-        "Đã ghi mã hồ sơ thì không lọc thêm bằng --state, --campaign….",
-        "Ids are given: leave out --state, --campaign and the other filters.",
+        "Đã ghi mã hồ sơ thì không lọc thêm bằng --state, --campaign, --field…. Giá trị mới ghi"
+        " ngay sau mã, không kèm --field, ví dụ: `thidua dossiers correct HS-1 TÊN=GIÁ_TRỊ`.",
+        "Ids are given: leave out --state, --campaign, --field and the other filters. New values go"
+        " without --field, for example: `thidua dossiers correct HS-1 NAME=VALUE`.",
     ),
     "say-yes": (
         "Sẽ tác động đến {count} hồ sơ như trên. Thêm --yes để thực hiện.",
