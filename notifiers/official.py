@@ -93,11 +93,11 @@ def written(given: Dunning, template: str | None = None) -> Official:
     """The letter of a template, the shipped one by default.
 
     `DefinitionError` for a template that cannot be read ("official-syntax"), names what nobody
-    gives or has a part that there is not ("official-part").
+    gives ("official-name") or has a part that there is not ("official-part").
     """
     from jinja2 import TemplateError
 
-    from thidua.notifiers.sandbox import environment, line_of
+    from thidua.notifiers.sandbox import environment, line_of, unknown_name
 
     values = {name: getattr(given, name) for name in (*given.__dataclass_fields__, "late")}
     values["office"] = office_record("vi", given.office)
@@ -106,8 +106,10 @@ def written(given: Dunning, template: str | None = None) -> Official:
         made = environment("vi").overlay(autoescape=False).from_string(source)
         text = made.render(values)
     except TemplateError as error:
+        line, name = line_of(error), unknown_name(error)
+        wrong = reason("official-syntax", line=line, problem=error.message or "-")
         raise DefinitionError.because(
-            [reason("official-syntax", line=line_of(error), problem=error.message or "-")]
+            [reason("official-name", line=line, name=name) if name else wrong]
         ) from error
     return Official(tuple(_parts(text)), (_heads(given.who), *_rows(given.units)))
 

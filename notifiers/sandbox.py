@@ -1,12 +1,13 @@
 """The template language, closed: declared files only, every name declared, HTML always escaped."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from traceback import extract_tb
 from typing import cast
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -21,6 +22,9 @@ ENDINGS = ("subject.txt", "txt", "html")
 
 UNNAMED = "<template>"
 """What a template without a file of its own is called in a traceback."""
+
+_UNKNOWN = re.compile(r"'([^']+)'(?: is undefined)?$")
+"""How jinja ends what it says of a name, or of an attribute, that is not there."""
 
 FRAMES = ("frame.html", "parts.html")
 """Shared by the languages: they hold no words."""
@@ -80,6 +84,12 @@ def line_of(error: Exception) -> int | str:
     """The line of the template in which filling it in went wrong; "-" when none is known."""
     steps = [step.lineno for step in extract_tb(error.__traceback__) if step.filename == UNNAMED]
     return getattr(error, "lineno", None) or next((n for n in reversed(steps) if n), "-")
+
+
+def unknown_name(error: Exception) -> str | None:
+    """The name that a template uses and nobody gives; None when something else went wrong."""
+    said = _UNKNOWN.search(str(error)) if isinstance(error, UndefinedError) else None
+    return said and said[1]
 
 
 def check_templates() -> None:

@@ -52,12 +52,12 @@ def laid(kind: str, values: Mapping[str, object], shelf: Shelf = Shelf()) -> Lai
     """A paper of a kind, filled in.
 
     Values are put in as text on one line, whatever they hold: they can begin no part, cell or
-    paragraph. `DefinitionError` for a template that cannot be read or that names what nobody
-    gives ("paper-syntax"), and for parts and rows that cannot be ("paper-part", "paper-columns").
+    paragraph. `DefinitionError` for a template that cannot be read ("paper-syntax") or that names what nobody
+    gives ("paper-name"), and for parts and rows that cannot be ("paper-part", "paper-columns").
     """
     from jinja2 import FunctionLoader, TemplateError
 
-    from thidua.notifiers.sandbox import environment, line_of
+    from thidua.notifiers.sandbox import environment, line_of, unknown_name
 
     made = environment("vi").overlay(
         autoescape=False, finalize=told, loader=FunctionLoader(lambda name: _marked(shelf, name)),
@@ -67,8 +67,10 @@ def laid(kind: str, values: Mapping[str, object], shelf: Shelf = Shelf()) -> Lai
         filled = made.get_template(kind).render(values)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         where, said = getattr(error, "name", None) or kind, str(error) or "-"
+        place, name = {"file": f"{where}.txt", "line": line_of(error)}, unknown_name(error)
+        wrong = reason("paper-syntax", **place, problem=said)
         raise DefinitionError.because(
-            [reason("paper-syntax", file=f"{where}.txt", line=line_of(error), problem=said)]
+            [reason("paper-name", **place, name=name) if name else wrong]
         ) from error
     return Laid(tuple(blocks(filled, f"{kind}.txt")))
 

@@ -112,8 +112,8 @@ def test_ministry_writes_its_own_template() -> None:
 @pytest.mark.parametrize(
     ("template", "code", "line"),
     [
-        ("[body]\n{{ nobody }}", "official-syntax", 2),
-        ("[body]\n\n{{ office.nmae }}", "official-syntax", 3),
+        ("[body]\n{{ nobody }}", "official-name", 2),
+        ("[body]\n\n{{ office.nmae }}", "official-name", 3),
         ("[body]\n{% if %}", "official-syntax", 2),
         ("[body]\n{{ office.__class__.__mro__ }}", "official-syntax", 2),
         ("[greeting]\nXin chào", "official-part", None),

@@ -72,7 +72,13 @@ def test_values_are_told_in_nfc_on_one_line_and_cut() -> None:
     ("text", "code", "fields"),
     [
         ("[body]\n{{ name", "paper-syntax", {"file": "minutes.txt", "line": 2}),
-        ("[body]\n{{ nobody }}", "paper-syntax", {"file": "minutes.txt", "line": 2}),
+        (
+            "[body]\n{{ nobody }}",
+            "paper-name",
+            {"file": "minutes.txt", "line": 2, "name": "nobody"},
+        ),
+        ("[body]\n{{ name.nmae }}", "paper-name", {"line": 2, "name": "nmae"}),
+        ("[body]\n{{ chair.name }}", "paper-name", {"line": 2, "name": "chair"}),
         ("[body]\n{{ name.__class__.mro() }}", "paper-syntax", {"file": "minutes.txt"}),
         ("[body]\n{{ name | nofilter }}", "paper-syntax", {"line": 2}),
         ("[body]\n{% include 'passwd' %}", "paper-syntax", {}),

@@ -5,6 +5,10 @@ MAILS: dict[str, tuple[str, str]] = {
         "Mẫu công văn sai ở dòng {line}: {problem}. Hãy sửa mẫu; xem docs/mail.md.",
         "The letter's template is wrong in line {line}: {problem}. Mend it; see docs/mail.md.",
     ),
+    "official-name": (
+        "Mẫu công văn, dòng {line}: không có tên “{name}”. Hãy sửa tên; xem docs/mail.md.",
+        "The letter's template, line {line}: there is no name “{name}”. Mend it; see docs/mail.md.",
+    ),
     "official-part": (
         "Mẫu công văn có phần [{name}] không dùng được. Các phần: {known}.",
         "The letter's template has a part [{name}] that there is not. Parts: {known}.",

@@ -27,6 +27,12 @@ PAPERS: dict[str, tuple[str, str]] = {
         "Mẫu văn bản {file}, dòng {line}: {problem}. Hãy sửa mẫu.",
         "The template {file}, line {line}: {problem}. Mend the template.",
     ),
+    "paper-name": (
+        "Mẫu văn bản {file}, dòng {line}: không có tên “{name}”. Hãy sửa tên theo mẫu kèm theo"
+        " (`thidua papers templates`).",
+        "The template {file}, line {line}: there is no name “{name}”. Mend it after the template"
+        " that ships (`thidua papers templates`).",
+    ),
     "paper-part": (
         "Mẫu văn bản {file} có phần [{name}] không dùng được. Các phần: {known}.",
         "The template {file} has a part [{name}] that there is not. Parts: {known}.",
