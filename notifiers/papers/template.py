@@ -52,8 +52,9 @@ def laid(kind: str, values: Mapping[str, object], shelf: Shelf = Shelf()) -> Lai
     """A paper of a kind, filled in.
 
     Values are put in as text on one line, whatever they hold: they can begin no part, cell or
-    paragraph. `DefinitionError` for a template that cannot be read ("paper-syntax") or that names what nobody
-    gives ("paper-name"), and for parts and rows that cannot be ("paper-part", "paper-columns").
+    paragraph. `DefinitionError` for a template that cannot be read ("paper-syntax") or that names
+    what nobody gives ("paper-name"), and for parts and rows that cannot be ("paper-part",
+    "paper-columns").
     """
     from jinja2 import FunctionLoader, TemplateError
 
