@@ -97,6 +97,12 @@ def last(db: Connection, t: Tables) -> Kept | None:
     return None if row is None else Kept(*row)
 
 
+def has_checkpoint(db: Connection, t: Tables, size: int) -> bool:
+    """Whether there is a checkpoint of that many leaves."""
+    c = t.checkpoint.c.size
+    return db.execute(select(c).where(c == size)).first() is not None
+
+
 def first_hash(db: Connection, t: Tables) -> str | None:
     """The hash of leaf 0."""
     found: str | None = db.execute(select(t.event.c.hash).where(t.event.c.leaf == 0)).scalar()

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from thidua.app import Thidua
 from thidua.connection import Db, connection_of
+from thidua.notifiers import dates
 from thidua.storage import difference, journal, rows
 from thidua.storage.journal import Holding, Kind
 from thidua.storage.script import is_passing, passing_as_busy
@@ -55,7 +56,11 @@ class Problem:
 
     def text(self, lang: str = "en") -> str:
         """The sentence in "vi" or "en"."""
-        return say(self.code, self.fields, lang)
+        shown = {
+            name: dates.moment(value, lang=lang) if isinstance(value, datetime) else value
+            for name, value in self.fields.items()
+        }
+        return say(self.code, shown, lang)
 
 
 Hand = Callable[[Share], Iterable[Problem]]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
 from thidua.signing import is_signed
-from thidua.storage import tree
+from thidua.storage import mails, tree
 from thidua.storage.script import passing_as_busy
 from thidua.storage.tree import Kept
 from thidua.tree import Made, event_hash, made, peaks
@@ -85,6 +84,7 @@ class _Inspector:
             stop = _nearest(waiting, due)
         yield from self._beyond(waiting, due)
         yield from self._unsigned(waiting)
+        yield from self._missing()
 
     def _leaves(self) -> Iterator[bytes | Fault]:
         """The data of each leaf, and in the place of a gap what is wrong."""
@@ -104,7 +104,8 @@ class _Inspector:
         agrees = kept.size == frontier.size and kept.root == frontier.root().hex()
         if not (agrees and _peaks(kept) == frontier.peaks) and not self._differs:
             self._differs = True  # and so does every later one
-            yield Fault(kept.size, "checkpoint-differs", _fields(kept.size, told.made_at))
+            fields = {"size": kept.size, "made_at": told.made_at}
+            yield Fault(kept.size, "checkpoint-differs", fields)
         yield from self._signature(told)
 
     def _signature(self, told: Made) -> Iterator[Fault]:
@@ -141,6 +142,15 @@ class _Inspector:
         if self.keys and newest is not None and newest.signature is None:
             yield Fault(newest.size, "checkpoint-unsigned", {"size": newest.size})
 
+    def _missing(self) -> Iterator[Fault]:
+        """Checkpoints that were there: the first leaf comes with one, and a mail tells of one."""
+        if self.size and tree.last(self.db, self.wf.tables) is None:
+            yield Fault(None, "checkpoints-missing", {"leaves": self.size})
+        mailed = mails.witnessed(self.db, self.wf.tables)
+        if mailed and not tree.has_checkpoint(self.db, self.wf.tables, mailed[0]):
+            size, at = mailed
+            yield Fault(size, "checkpoint-missing", {"size": size, "made_at": at})
+
 
 def _nearest(waiting: Kept | None, due: Sequence[Anchor]) -> int | None:
     """How many leaves there are when the tree is next looked at."""
@@ -163,7 +173,3 @@ def _peaks(kept: Kept) -> tuple[bytes, ...]:
         return peaks(kept.frontier)
     except ValueError:
         return ()
-
-
-def _fields(size: int, made_at: datetime) -> dict[str, object]:
-    return {"size": size, "made_at": made_at.isoformat(timespec="seconds")}

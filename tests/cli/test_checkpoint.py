@@ -1,5 +1,6 @@
 """A checkpoint made, kept and held against the journal at the command line."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -34,9 +35,10 @@ def test_entry_changed_after_the_checkpoint(proposed):
     kept = f"{made['size']}:{made['short']}"
     told = proposed.run("journal", "verify", "--against", kept, "--json")
 
-    codes = {each["code"] for each in told.json["problems"]}
+    texts = {each["code"]: each["text"] for each in told.json["problems"]}
     assert told.code == 1
-    assert {"checkpoint-differs", "anchor-differs"} <= codes
+    assert {"checkpoint-differs", "anchor-differs"} <= texts.keys()
+    assert re.search(r"lập lúc \d\d giờ \d\d, .+, ngày \d\d/\d", texts["checkpoint-differs"])
 
 
 def test_key_needs_a_folder_of_its_own(proposed):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from thidua import Thidua
 from thidua.signing import is_signed
-from thidua.storage import tree, triggers
+from thidua.storage import mails, tree, triggers
 from thidua.testing import KeyDrawer
 from thidua.tree import Made, checkpoint
 from thidua.verify_tree import verify_tree
@@ -152,6 +152,21 @@ def test_forger_of_the_checkpoints_too_is_seen_from_outside(db: Connection, wf: 
 
     assert codes(db, wf) == set()
     assert codes(db, wf, kept.note()) == codes(db, wf, paper) == {"anchor-differs"}
+
+
+def test_deleted_checkpoints_are_missed(db: Connection, wf: Thidua) -> None:
+    mails.mark_witnessed(db, wf.tables, made(db, wf).checkpoint.size, NOW)
+    write(db, wf, "a", 5, 6)
+    made(db, wf)
+    assert codes(db, wf) == set()
+
+    triggers.drop(db, None, "td_")
+    c = wf.tables.checkpoint
+    db.execute(c.delete().where(c.c.size == 12))
+    assert codes(db, wf) == {"checkpoint-missing"}
+
+    db.execute(c.delete())
+    assert codes(db, wf) == {"checkpoint-missing", "checkpoints-missing"}
 
 
 def test_forger_of_the_first_entry_changes_the_name(db: Connection, wf: Thidua) -> None:

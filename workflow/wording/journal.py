@@ -62,9 +62,23 @@ JOURNAL: dict[str, tuple[str, str]] = {
     "checkpoint-differs": (
         "Nhật ký không còn khớp với điểm kiểm {size} mục lập lúc {made_at}: có mục đã bị sửa, xóa"
         " hoặc đổi chỗ sau đó, dù chuỗi vẫn liền. Hãy so với bản sao lưu trước lúc ấy.",
-        "The journal does not agree with the checkpoint of {size} entries made at {made_at}:"
+        "The journal does not agree with the checkpoint of {size} entries made {made_at}:"
         " something was edited, deleted or moved since, though the chains hold. Compare with a"
         " backup from before.",
+    ),
+    "checkpoints-missing": (
+        "Nhật ký đã đánh số {leaves} mục nhưng không còn điểm kiểm nào: mọi điểm kiểm đã bị xóa."
+        " Hãy giữ nguyên hiện trạng, so với bản sao lưu và với điểm kiểm đã in hoặc đã gửi"
+        " (--against).",
+        "{leaves} entries of the journal are numbered, but there is no checkpoint: all were"
+        " deleted. Leave everything as it is, and compare with a backup and with a checkpoint that"
+        " was printed or mailed (--against).",
+    ),
+    "checkpoint-missing": (
+        "Điểm kiểm {size} mục gửi đi lúc {made_at} không còn trong cơ sở dữ liệu: nó đã bị xóa. Hãy"
+        " giữ nguyên hiện trạng và so với chính thư ấy (--against).",
+        "The checkpoint of {size} entries that was mailed {made_at} is not in the database: it"
+        " was deleted. Leave everything as it is, and compare with that very mail (--against).",
     ),
     "checkpoint-beyond": (
         "Điểm kiểm ghi {size} mục nhưng nhật ký chỉ còn {leaves}: phần cuối đã bị cắt. Hãy so với"
