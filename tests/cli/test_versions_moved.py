@@ -51,7 +51,10 @@ def test_the_move_needs_a_paper_and_a_word(proposed):
     again = proposed.ok("procedures", "migrate", OLD, NEW, *PAPER, "--yes").out
     assert f"Không còn hồ sơ nào đang xử lý theo {OLD}." in again
     history = proposed.ok("dossiers", "history", "HS-1").out
-    assert "Chuyển sang bản khác của quy trình" in history
+    old, new = (each.partition("@")[2] for each in (OLD, NEW))
+    assert f"Chuyển sang bản khác của quy trình: từ bản {old} sang bản {new}" in " ".join(
+        history.split()
+    )
     assert "45/QĐ-BTP" in history
     proposed.ok("dossiers", "show", "HS-1")
     picture = proposed.folder / "hs-1.svg"
@@ -68,6 +71,21 @@ def test_history_speaks_of_what_was_with_the_words_of_then(consulted):
 
     assert "Lấy ý kiến" in told
     assert "Hỏi ý kiến" not in told
+
+
+def test_the_evidence_has_the_rules_of_then_and_their_words(consulted):
+    next_version(consulted, 'vi: "Lấy ý kiến", en: "Consult"', 'vi: "Hỏi ý kiến", en: "Ask"')
+    consulted.ok("procedures", "migrate", OLD, NEW, *PAPER, "--yes")
+    folder = consulted.folder / "evidence"
+
+    consulted.ok("dossiers", "evidence", "HS-1", "--to", str(folder))
+
+    story = (folder / "dien-bien.txt").read_text(encoding="utf-8")
+    assert "Lấy ý kiến" in story
+    assert "Hỏi ý kiến" not in story
+    old = OLD.partition("@")[2]
+    assert 'vi: "Lấy ý kiến"' in (folder / f"quy-trinh-{old}.yaml").read_text(encoding="utf-8")
+    assert 'vi: "Hỏi ý kiến"' in (folder / "quy-trinh.yaml").read_text(encoding="utf-8")
 
 
 def test_what_cannot_move_is_told_once_and_the_rest_moves(council):

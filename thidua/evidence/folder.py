@@ -26,15 +26,18 @@ from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import Eyes, Standing, What, may_see
 
 Told = Mapping[str, Any]
-Teller = Callable[[Seen, Mapping[str, Any]], Told]
-"""An event in an office's words: its `n`, `at`, `text`, `who` and `note`."""
+Teller = Callable[[Seen], Callable[[Mapping[str, Any]], Told]]
+"""Of what is seen of a dossier: tells an event in an office's words, its `n`, `at`, `text`, `who`
+and `note`.
+"""
 
 SUMS, README = "SHA256SUMS", "DOC-TRUOC.txt"
 HOW = """HỒ SƠ CHỨNG CỨ {dossier}
 
 dien-bien.docx, .txt   những việc đã làm, ai làm, tư cách, căn cứ, lúc diễn ra và lúc ghi
 tai-lieu/              tài liệu, tên tệp là mã băm SHA-256 của nội dung
-quy-trinh.yaml, .svg   quy trình đang áp dụng cho hồ sơ, nguyên văn và sơ đồ
+quy-trinh.yaml, .svg   quy trình đang áp dụng cho hồ sơ, nguyên văn và sơ đồ; bản trước khi chuyển
+                       có thêm số bản trong tên tệp
 nhat-ky.jsonl          nhật ký của hồ sơ và của những gì hồ sơ dựa vào
 diem-kiem-tra.txt      điểm kiểm tra (gốc cây băm) mới nhất, nếu đã có
 thidua_verify.py       chương trình kiểm tra, chỉ cần Python 3.11 trở lên
@@ -113,7 +116,9 @@ class _Folder:
         paper = Paper("evidence", self._values(head, at, teller, by, documents), at)
         self._put("dien-bien.txt", paper.text())
         (self.folder / "dien-bien.docx").write_bytes(paper.docx())
-        self._rules(self.seen.procedure)
+        self._rules(self.seen.procedure, "quy-trinh")
+        for left in self._left():
+            self._rules(left, f"quy-trinh-{left.version}")
         with (self.folder / "nhat-ky.jsonl").open("w", encoding="utf-8") as out:
             out.writelines(export(self.db, self.wf, dossiers=[self.dossier]))
         verifier = files("thidua.evidence").joinpath("thidua_verify.py")
@@ -133,17 +138,23 @@ class _Folder:
         self._put(README, HOW.format(dossier=self.dossier, sums=SUMS, anchor=anchor,
                                      missing=missing))  # fmt: skip
 
-    def _rules(self, procedure: Procedure) -> None:
-        """The text that the dossier is pinned to, and its picture."""
+    def _left(self) -> Iterator[Procedure]:
+        """The versions that the dossier was under before."""
+        for event in self.seen.events:
+            if "left" in event["body"]:
+                yield self.wf.shelf.rules(self.db, event["body"]["left"]).procedure
+
+    def _rules(self, procedure: Procedure, name: str) -> None:
+        """The text of a version that the dossier is or was pinned to, and its picture."""
         from thidua.definitions.drawing import mermaid, svg
 
         p = self.wf.tables.procedure.c
         text = self.db.execute(select(p.text).where(p.hash == procedure.hash)).scalar_one()
-        self._put("quy-trinh.yaml", text)
+        self._put(f"{name}.yaml", text)
         try:
-            self._put("quy-trinh.svg", svg(procedure, "vi"))
+            self._put(f"{name}.svg", svg(procedure, "vi"))
         except Misuse:  # without the extra `diagrams`
-            self._put("quy-trinh.mmd", mermaid(procedure, "vi"))
+            self._put(f"{name}.mmd", mermaid(procedure, "vi"))
 
     def _documents(self) -> Iterator[Told]:
         """Each with the bytes copied, where they are still there."""
@@ -188,9 +199,8 @@ class _Folder:
         def clock(text: str) -> str:
             return f"{calendar.local(datetime.fromisoformat(text)):%d/%m/%Y %H:%M}"
 
-        told = ([teller(self.seen, each) for each in some]
-                for some in (self.seen.events, self.seen.levels))  # fmt: skip
-        events = in_order(*told)
+        tell = teller(self.seen)
+        events = in_order(map(tell, self.seen.events), map(tell, self.seen.levels))
         names = listing_people.names(self.db, self.wf.tables, self.wf.shelf.today(at))
         state = procedure.text(procedure.states[row["state"]].label, "vi")
         case = {

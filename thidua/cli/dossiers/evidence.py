@@ -1,14 +1,14 @@
 """A dossier's evidence in a folder: `evidence`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.dossiers.history import Teller
+from thidua.cli.dossiers.history import Told, telling
 from thidua.cli.language import Words, pick
 from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
@@ -55,11 +55,11 @@ def _write(call: Call, db: "Connection", dossier: str, folder: Path) -> list[str
 
     names = listing_people.names(db, call.tables, call.today)
 
-    def told(seen: "Seen", event: Mapping[str, Any]) -> dict[str, Any]:
-        return Teller(seen.procedure, names, "vi").told(event)
+    def teller(seen: "Seen") -> Callable[[Mapping[str, Any]], Told]:
+        return telling(call, db, seen, names, "vi")
 
     head = Head(office_of(call.settings), None, call.settings.place, None)
     return write(
-        db, call.place.wf, dossier, folder, actors=tuple(call.viewer(db)), teller=told,
+        db, call.place.wf, dossier, folder, actors=tuple(call.viewer(db)), teller=teller,
         head=head, now=call.now,
     )  # fmt: skip

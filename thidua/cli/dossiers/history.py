@@ -1,7 +1,7 @@
 """The journal of a dossier, told: what, when, by whom, entered by whom, on what paper."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,6 +49,7 @@ HAPPENED: Words = ("diễn ra {at}", "happened {at}")
 AGAIN: Words = ("mở lại đợt", "the round is opened again")
 UNSENT: Words = ("chưa gửi đề nghị đến: {seats}", "not asked yet: {seats}")
 QUEUE: Words = ("hàng chờ chung", "the queue")
+VERSIONS: Words = ("từ bản {left} sang bản {onto}", "from {left} to {onto}")
 ON_PAPER: Words = ("căn cứ: {paper}", "on paper: {paper}")
 
 
@@ -89,28 +90,33 @@ def _told(call: Call, db: "Connection", dossier: str) -> tuple[str, list[Told], 
 
     found = call.place.wf.seen.by_eyes(db, dossier, eyes_of(call, db))
     names = listing_people.names(db, call.tables, call.today)
-    versions = [*_versions(call, db, found)]
-    told = [
-        Teller(procedure, names, call.lang).told(event)
-        for event, procedure in zip(found.events, versions, strict=True)
-    ]
-    teller = Teller(found.procedure, names, call.lang)
-    return found.dossier["candidate_name"], told, [teller.told(event) for event in found.levels]
+    tell = telling(call, db, found, names, call.lang)
+    return found.dossier["candidate_name"], [*map(tell, found.events)], [*map(tell, found.levels)]
 
 
-def _versions(call: Call, db: "Connection", found: "Seen") -> Iterator["Procedure"]:
-    """For every event the procedure version that the dossier was under when it happened."""
-    left = [(e["n"], e["body"]["left"]) for e in found.events if "left" in e["body"]]
-    for event in found.events:
-        was = next((version for n, version in left if event["n"] < n), None)
-        yield found.procedure if was is None else rules_of(call, db, was).procedure
+def telling(
+    call: Call, db: "Connection", found: "Seen", names: "Names", lang: str
+) -> Callable[[Mapping[str, Any]], Told]:
+    """Tells each event in the words of the procedure version that the dossier was under then."""
+    moves = [(event["n"], event["body"]) for event in found.events if "onto" in event["body"]]
+    hashes = {body[key] for _, body in moves for key in ("left", "onto")}
+    versions = {each: rules_of(call, db, each).procedure for each in hashes}
+    labels = {each: procedure.version for each, procedure in versions.items()}
+
+    def tell(event: Mapping[str, Any]) -> Told:
+        was = next((versions[body["left"]] for n, body in moves if event["n"] < n), found.procedure)
+        return Teller(was, names, lang, labels).told(event)
+
+    return tell
 
 
 class Teller:
     """Tells an event, as far as it is there to be seen."""
 
-    def __init__(self, procedure: "Procedure", names: "Names", lang: str) -> None:
-        self.procedure, self.names, self.lang = procedure, names, lang
+    def __init__(
+        self, procedure: "Procedure", names: "Names", lang: str, versions: Mapping[str, str]
+    ) -> None:
+        self.procedure, self.names, self.lang, self.versions = procedure, names, lang, versions
 
     def told(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """The event: its number, instant, act, who, and what it says in words."""
@@ -145,6 +151,9 @@ class Teller:
             return f"#{body['task']}{self._given(body)}"
         if body["act"] == "classify":
             return self._level(body)
+        if "onto" in body:
+            left, onto = (self.versions[body[key]] for key in ("left", "onto"))
+            return pick(VERSIONS, self.lang, left=left, onto=onto)
         where = [what] if (what := self._matter(body)) else []
         seats = [body["seat"]] if "seat" in body else body.get("seats", [])
         return ", ".join([*where, *map(self._seat, seats)])
