@@ -1,5 +1,6 @@
 """Where rows differ from what the journal tells: which table, which row, which column."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from thidua.workflow.register import Register
 
 PERSONAL = frozenset(
     {"candidate_name", "candidate_person", "fields", "paper", "title", "name", "pages", "choice",
-     "slips",     "days"}
+     "slips", "days", "account", "mailbox", "phone", "ground"}
 )  # fmt: skip
 """Columns whose values no fault repeats: personal, or free text."""
 
@@ -105,6 +106,47 @@ def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]
     }
     for name, child in kind.children.items():
         yield from _rows(name, child, holding.children.get(name, []), values[name])
+
+
+def of_lists(
+    told: Register, keys: Mapping[str, Sequence[str]], rows_of: Callable[[str], Iterable[Values]]
+) -> Iterator[Fault]:
+    """Every row of the directory's lists that is not as its journal told last.
+
+    A row of which no entry tells was there before the journal, and is not held; nothing is when
+    the values of an entry are gone. `keys` are the key columns of each list.
+    """
+    last = _last(told.entries.values(), keys)
+    for table in sorted({table for table, _ in last}):
+        for row in rows_of(table):
+            key: Row = tuple([row[name] for name in keys[table]])
+            if (table, key) in last:
+                yield from _entered(table, _said(key), row, last.pop((table, key)))
+    for (table, key), now in last.items():
+        if now is not None:
+            yield Fault(None, "row-missing", {"table": table, "key": _said(key)})
+
+
+def _last(
+    entries: Iterable[str | None], keys: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, Row], Values | None]:
+    last: dict[tuple[str, Row], Values | None] = {}
+    for text in entries:
+        if text is None:
+            return {}
+        for table, was, now in json.loads(text):
+            row = now or was
+            last[table, tuple([row[name] for name in keys[table]])] = now
+    return last
+
+
+def _entered(table: str, key: str, row: Values, told: Values | None) -> Iterator[Fault]:
+    if told is None:
+        yield Fault(None, "row-unfounded", {"table": table, "key": key})
+        return
+    for column, stored in row.items():
+        if column in told and not _same(stored, told[column]):
+            yield _differs(table, key, column, stored, told[column])
 
 
 def _row(kind: Kind, holding: Holding, told: Values) -> Iterator[Fault]:

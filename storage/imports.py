@@ -9,6 +9,9 @@ from sqlalchemy.engine import Connection
 
 Values = Mapping[str, Any]
 
+LISTS = ("unit", "person", "holding", "address", "relation")
+"""The directory's tables: each change of a row is told in its journal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:

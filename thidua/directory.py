@@ -13,7 +13,7 @@ from thidua.connection import Db, connection_of
 from thidua.erasure import rules_of_keeping
 from thidua.ledger import Hand, Ledger, entry
 from thidua.storage import erasing_people, listing, register
-from thidua.storage.imports import Entered, rows_of
+from thidua.storage.imports import LISTS, Entered, rows_of
 from thidua.storage.sweep import insert_new
 from thidua.workflow.errors import Refused
 from thidua.workflow.journal import canonical
@@ -21,7 +21,6 @@ from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
 
 STREAM = "directory"
-LISTS = ("unit", "person", "holding", "address", "relation")
 
 Row = Mapping[str, Any]
 

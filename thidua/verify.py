@@ -14,6 +14,7 @@ from thidua.app import Thidua
 from thidua.connection import Db, connection_of
 from thidua.notifiers import dates
 from thidua.storage import difference, journal, rows
+from thidua.storage.imports import LISTS, rows_of
 from thidua.storage.journal import Holding, Kind
 from thidua.storage.script import is_passing, passing_as_busy
 from thidua.verify_tree import verify_tree
@@ -23,6 +24,7 @@ from thidua.workflow.chain import Fact, Fault, read
 from thidua.workflow.dossier import Document
 from thidua.workflow.errors import ThiduaError, Unknown
 from thidua.workflow.note import Anchor
+from thidua.workflow.register import Register
 from thidua.workflow.wording import say
 
 AT_ONCE, TRIES = 200, 5
@@ -208,7 +210,14 @@ class Inspector:
             return
         told = register.rebuild(holding.key, reading.facts)
         yield from told.faults or difference.of_register(kind, holding, told)
+        if told.entries and not told.faults:
+            yield from self._lists(told)
         yield from self._files(_kept(told.documents, reading.facts))
+
+    def _lists(self, told: Register) -> Iterator[Fault]:
+        lists = {name: getattr(self.wf.tables, name) for name in LISTS}
+        keys = {name: table.primary_key.columns.keys() for name, table in lists.items()}
+        yield from difference.of_lists(told, keys, lambda name: rows_of(self.db, lists[name]))
 
     def _dossier(self, kind: Kind, holding: Holding, facts: Iterable[Fact]) -> Iterator[Fault]:
         told = replay.rebuild(holding.key, facts)

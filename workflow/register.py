@@ -17,7 +17,8 @@ class Register:
 
     `lines` are a decision's: for each dossier the trigger and the journal position seen;
     `attendance` is a meeting's, by seat; `seats` are a council's: by member and first day the last
-    day and the post.
+    day and the post. `entries` are the directory's: by number the JSON text of the rows that
+    changed, as an erasure since has left it; None where that is gone.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Register:
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     attendance: dict[str, str] = field(default_factory=dict)
     seats: dict[tuple[str, str], tuple[str | None, str]] = field(default_factory=dict)
+    entries: dict[int, str | None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -183,16 +185,20 @@ def _end_substitution(told: Register, fact: Fact) -> None:
 
 
 def _enter_list(told: Register, fact: Fact) -> None:
-    """The rows are the directory's own, which was there before its journal: they are not held."""
     if not fact.body["changes"]:
         raise ValueError("a list without changes")
     told.row = {}
+    told.entries[fact.n] = fact.private.get("rows")
 
 
 def _erase_person(told: Register, fact: Fact) -> None:
     if not isinstance(fact.body["actor"], str):
         raise ValueError("an erasure of nobody")
     told.row = {}
+    for name in fact.private:
+        kept, _, n = name.partition(".")
+        if kept == "rows":
+            told.entries[int(n)] = fact.private[name]
 
 
 def _redact(told: Register, fact: Fact) -> None:

@@ -55,6 +55,40 @@ def test_changed_journal_is_found(office: Any) -> None:
     assert office.ask(lambda db: verify(db, office.wf)) != []
 
 
+@pytest.mark.parametrize(("change", "problem"), [
+    ("UPDATE td_person SET name = 'Ai đó' WHERE id = 'user:lan'",
+     ("row-differs", {"table": "person", "key": "user:lan", "column": "name"})),
+    ("DELETE FROM td_person WHERE id = 'user:lan'",
+     ("row-missing", {"table": "person", "key": "user:lan"})),
+    ("UPDATE td_address SET mailbox = 'x@example.org' WHERE owner = 'user:lan'",
+     ("row-differs", {"table": "address", "key": "user:lan/2018-01-01", "column": "mailbox"})),
+    ("UPDATE td_holding SET to_on = NULL WHERE actor = 'user:lan'",
+     ("row-differs", {"table": "holding", "key": "user:lan/officer//2018-01-01",
+                      "column": "to_on", "stored": None, "told": "2018-12-31"})),
+])  # fmt: skip
+def test_row_changed_behind_the_journal_is_found(
+    office: Any, change: str, problem: tuple[str, Any]
+) -> None:
+    enter(office, by="officer", name="Trần Thị La")
+    enter(office, by="officer")
+
+    def fill(db: Any) -> Any:
+        t, since = office.wf.tables, "2018-01-01"
+        box = {"owner": "user:lan", "from_on": since, "mailbox": "lan@example.org", "phone": None}
+        held = {"actor": "user:lan", "role": "officer", "unit": "", "from_on": since,
+                "to_on": "2018-12-31", "ground": None}  # fmt: skip
+        return put(db, t.address, [box]) + put(db, t.holding, [held])
+
+    office.write(office.wf.directory.enter, "people", fill)
+    assert office.ask(lambda db: verify(db, office.wf)) == []
+
+    with office.engine.begin() as db:
+        db.execute(text(change))
+
+    found = office.ask(lambda db: verify(db, office.wf))
+    assert [(each.stream, each.code, each.fields) for each in found] == [("directory", *problem)]
+
+
 def test_only_the_roles_that_are_named_may(office: Any) -> None:
     strict = Thidua(directory=["officer"])
 
