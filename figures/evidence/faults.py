@@ -31,7 +31,7 @@ from figures.evidence.crash_stage import Image, Stage, drawn
 from figures.fault import replaced
 from figures.figure import Figure, Measure, Outcome, Progress, Sizes, zero
 from figures.victim import forked
-from thidua import ThiduaError, engine
+from thidua import ThiduaError, savepoint
 
 TYPED = (ThiduaError, DBAPIError)
 """An act gives an error of ours; a statement of SQLAlchemy's own, such as a register's, its own."""
@@ -231,7 +231,7 @@ class _Trial:
 @contextmanager
 def careless() -> Iterator[None]:
     """The planted fault: an engine that leaves what it began when a statement fails."""
-    with replaced(engine, "_undo", lambda *_: None):
+    with replaced(savepoint, "_undo", lambda *_: None):
         yield
 
 
