@@ -15,6 +15,7 @@ from thidua.workflow.procedure import (
     Transition,
 )
 from thidua.workflow.tally import Pass
+from thidua.workflow.wording.number import in_number
 
 _WORDS: dict[str, tuple[str, str]] = {
     "engine": ("hệ thống", "the engine"),
@@ -232,7 +233,8 @@ class Phrases:
         if rule.share is not None:
             yield f"{self.word('answered').format(share=rule.share)} {mark}".strip()
         if rule.answers is not None:
-            yield f"{self.word('answers').format(count=rule.answers)} {mark}".strip()
+            said = in_number(self.word("answers"), {"count": rule.answers})
+            yield f"{said.format(count=rule.answers)} {mark}".strip()
         if rule.units or rule.plus:
             units = ", ".join(rule.units)
             yield f"{self.word('named').format(units=units, plus=rule.plus)} {mark}".strip()

@@ -58,6 +58,7 @@ def test_call_with_a_promise_leaves_the_list_and_stands_in_the_history(consulted
     consulted.ok("run", "--once")
     (line,) = consulted.json("paper-list")["lines"]
 
+    assert ": 1 matter\n" in consulted.ok("paper-list", "--lang", "en").out
     consulted.ok("paper-list", "--done", "1", "--spoke-to", "bà Ba", "--note", "Đang trình ký",
                  "--promised", "22/06/2018", "--paper-number", "12")  # fmt: skip
 

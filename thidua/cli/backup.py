@@ -33,7 +33,7 @@ NO_FILES: Words = (
 ABSENT: Words = (
     "{count} tài liệu không còn nguyên trong thư mục tệp nên không có trong bản sao lưu. Hãy chạy"
     " `thidua journal verify` để biết tài liệu nào.",
-    "{count} documents are gone from the folder of files or were changed there, and so not in the"
+    "{count} documents are gone from the folder of files or changed there, and so not in the"
     " backup. Run `thidua journal verify` to see which.",
 )
 BACK: Words = (

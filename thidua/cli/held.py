@@ -27,10 +27,10 @@ Line = dict[str, Any]
 UNKNOWN = "unknown-held-line"
 
 HEADING: Words = ("Thư đôn đốc đang giữ: {count}", "Reminders held: {count}")
-ASKED: Words = ("Cho gửi {count} thư đôn đốc này?", "Let these {count} reminders go?")
+ASKED: Words = ("Cho gửi {count} thư đôn đốc này?", "Let {count} reminders go?")
 RELEASED: Words = (
     "Đã cho gửi {count} thư đôn đốc; thư đi ở lượt gửi tới.",
-    "Let {count} reminders go; they leave with the next round.",
+    "Let {count} reminders go, with the next round of mails.",
 )
 DROPPED: Words = ("Đã bỏ {count} thư đôn đốc.", "Dropped {count} reminders.")
 HOLDING: Words = (

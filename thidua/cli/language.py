@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from thidua.workflow.wording.number import in_number
+
 LANGUAGES = ("vi", "en")
 
 Words = tuple[str, str]
@@ -10,8 +12,10 @@ Words = tuple[str, str]
 
 
 def pick(words: Words, lang: str, **fields: Any) -> str:
-    """The text in the language, its fields filled in."""
+    """The text in the language, its fields filled in; English says one in the singular."""
     text = words[LANGUAGES.index(lang)]
+    if lang == "en":
+        text = in_number(text, fields)
     return text.format(**fields) if fields else text
 
 

@@ -33,7 +33,7 @@ NOTHING: Words = (
 )
 WOULD: Words = (
     "{moved} thời hạn của {dossiers} hồ sơ thay đổi theo.",
-    "{moved} dues of {dossiers} dossiers move with it.",
+    "It takes {moved} dues of {dossiers} dossiers with it.",
 )
 DONE: Words = (
     "Đã đổi phiên họp {meeting} sang {on}; {moved} thời hạn của {dossiers} hồ sơ đổi theo, giá trị"

@@ -39,7 +39,7 @@ CONFIRMED: Words = (
 )
 ASKED: Words = (
     "Dữ liệu bị xóa không khôi phục được. Xóa dữ liệu cá nhân của {count} hồ sơ trên?",
-    "What is erased cannot be brought back. Erase the personal values of these {count} dossiers?",
+    "What is erased cannot be brought back. Erase the personal values of {count} dossiers?",
 )
 DONE: Words = ("Đã xóa {done} hồ sơ; {refused} hồ sơ chưa xóa được.",
                "Erased {done} dossiers; {refused} were not.")  # fmt: skip

@@ -48,7 +48,7 @@ AGREE: Words = ("khớp", "agrees")
 DIFFER: Words = ("KHÔNG KHỚP", "DIFFERS")
 RIGHT: Words = (
     "{ref}: kiểm lại từ hòm phiếu đã công bố, {count} hồ sơ đều khớp.",
-    "{ref}: counted again from the published boxes, all {count} dossiers agree.",
+    "{ref}: counted again from the published boxes, in agreement: {count} dossiers.",
 )
 NONE: Words = (
     "{ref}: chưa có hồ sơ nào kiểm phiếu.",

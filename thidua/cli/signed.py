@@ -49,7 +49,7 @@ GOOD: Words = (
 FORGED: Words = (
     "{count} chữ ký ghi là của khóa đã nêu nhưng không đúng: điểm kiểm bị sửa hoặc bị làm giả. Hãy"
     " giữ nguyên hiện trạng và báo người có thẩm quyền.",
-    "{count} signatures claim a key that was given and are not by it: the checkpoint was changed"
+    "{count} signatures claim a key that was given, without being by it: the checkpoint was changed"
     " or forged. Leave everything as it is and tell whoever is responsible.",
 )
 OTHER: Words = (

@@ -18,6 +18,7 @@ from thidua.workflow.wording.exchange import EXCHANGE
 from thidua.workflow.wording.files import FILES
 from thidua.workflow.wording.journal import JOURNAL
 from thidua.workflow.wording.mails import MAILS
+from thidua.workflow.wording.number import in_number
 from thidua.workflow.wording.operations import OPERATIONS
 from thidua.workflow.wording.papers import PAPERS
 from thidua.workflow.wording.procedures import PROCEDURES
@@ -80,7 +81,8 @@ def say(code: str, fields: Mapping[str, object], lang: str = "en") -> str:
         name: _in(lang, value, quoted=quoted or name in _AS_WRITTEN)
         for name, value in fields.items()
     }
-    return texts[LANGUAGES.index(lang)].format_map(_Shown(shown))
+    text = in_number(texts[1], shown) if lang == "en" else texts[LANGUAGES.index(lang)]
+    return text.format_map(_Shown(shown))
 
 
 def _in(lang: str, value: object, *, quoted: bool) -> object:

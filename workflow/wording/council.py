@@ -17,7 +17,7 @@ COUNCIL: dict[str, tuple[str, str]] = {
         "Biên bản kiểm phiếu ghi {present} người bỏ phiếu tại phòng họp, nhưng phiên họp chỉ điểm "
         "danh {attended} thành viên được bỏ phiếu mà chưa bỏ phiếu. Hãy đối chiếu điểm danh.",
         "The count says that {present} voted in the room, but the meeting has {attended} members "
-        "there who may vote and have not. Check the attendance.",
+        "there who may vote and did not. Check the attendance.",
     ),
     "meeting-without-quorum": (
         "Phiên họp không đủ thành viên: {present} trên {entitled}, cần ít nhất {needed}. Không "

@@ -151,8 +151,9 @@ DOCTOR: dict[str, tuple[str, str]] = {
     "erased-back": (
         "{count} người đã được xóa dữ liệu lại có tên hoặc địa chỉ trong danh mục, như sau khi "
         "nhập lại danh sách cũ; trước hết: {first}. Hãy xóa lại: `thidua people redact {first}`.",
-        "{count} people who were erased have a name or an address in the lists again, as after an "
-        "old list is entered; the first: {first}. Erase again: `thidua people redact {first}`.",
+        "{count} people have a name or an address in the lists again though they were erased, as "
+        "after an old list is entered; the first: {first}. Erase again: `thidua people redact "
+        "{first}`.",
     ),
     "values-quoted": (
         "Khi một câu lệnh lỗi, thông báo lỗi và nhật ký hệ thống sẽ chép cả tên, ý kiến, ghi chú. "
@@ -251,7 +252,7 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "Có {count} vai trò ghi ở đơn vị đã được thay thế, nên không còn hiệu lực. Đầu tiên: "
         "{actor} ({role}) ở {unit}, nay là {after}. Hãy ghi vai trò ở đơn vị mới bằng `thidua "
         "roles import`.",
-        "{count} roles are held in units that were replaced, and so count no more. The first: "
+        "{count} roles are held without effect in units that were replaced. The first: "
         "{actor} ({role}) in {unit}, now {after}. Enter them in the new unit with `thidua roles "
         "import`.",
     ),
@@ -259,7 +260,7 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "Có {count} người giữ vai trò mà chưa có địa chỉ thư, kể cả của đơn vị; người đầu tiên: "
         "{first}. Việc của họ nằm trong `thidua paper-list`. Hãy thêm địa chỉ bằng `thidua people "
         "import` hoặc `thidua units import`.",
-        "{count} people hold a role and have no mailbox, nor has their unit; the first: {first}. "
+        "{count} people with a role have no mailbox, nor has their unit; the first: {first}. "
         "What they are asked stands in `thidua paper-list`. Add addresses with `thidua people "
         "import` or `thidua units import`.",
     ),

@@ -39,7 +39,7 @@ NONE: Words = (
 )
 ENDED: Words = (
     "{ended} hồ sơ đã kết thúc giữ nguyên bản cũ.",
-    "{ended} dossiers that have ended stay with the old version.",
+    "{ended} dossiers have ended: left with the old version.",
 )
 STATES: Words = ("Trạng thái", "States")
 STAYS: Words = ("chưa chuyển được", "blocked")

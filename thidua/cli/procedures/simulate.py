@@ -188,7 +188,7 @@ def _times(call: Call, both: "Sequence[tuple[Outcome, Procedure]]") -> None:
     for each, _ in both:
         if each.refused:
             say(call, REFUSED, n=each.refused)
-        told = [pick(words, call.lang).format(n=each.unusual[name]) for name, words in UNUSUAL
+        told = [pick(words, call.lang, n=each.unusual[name]) for name, words in UNUSUAL
                 if each.unusual[name]]  # fmt: skip
         if told:
             say(call, BESIDES, told=", ".join(told))
