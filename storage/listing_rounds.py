@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from thidua.storage.erasing import shown
@@ -164,6 +164,26 @@ def _count_said(one: Answered, kind: str, standing: str, at: str) -> None:
     one.opinions = one.opinions or {}
     one.opinions[kind] = one.opinions.get(kind, 0) + 1
     one.answered_at = max(one.answered_at or at, at)
+
+
+def unanswered(
+    db: Connection, t: Tables, round_id: str, dossiers: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """The seats that have still to answer about some of the dossiers: those that were asked, and
+    those to whom the request of some has not gone out.
+    """
+    task, n, mail = t.task.c, t.notice.c, t.mail.c
+    gone = case((or_(n.status == "told", mail.status == "sent"), 1), else_=0)
+    query = (
+        select(task.dossier_id, task.seat, func.coalesce(func.max(gone), 1))
+        .join(t.notice, (n.dossier_id == task.dossier_id) & (n.until == task.n), isouter=True)
+        .join(t.mail, mail.id == n.mail_id, isouter=True)
+        .where(task.round_id == round_id, task.kind == "ask", task.status.in_(("open", "paused")))
+        .group_by(task.dossier_id, task.n, task.seat)
+    )
+    found = [(seat, sent) for dossier, seat, sent in db.execute(query) if dossier in dossiers]
+    asked, unsent = ({seat for seat, sent in found if sent == which} for which in (1, 0))
+    return sorted(asked), sorted(unsent)
 
 
 def seats(db: Connection, t: Tables, round_id: str) -> list[str]:

@@ -169,8 +169,6 @@ class Decisions:
                 raise Refused.of("decision-numbered", decision=decision_id, number=row["number"])
             if paper.number is None or paper.signed_on is None or paper.signer is None:
                 raise Refused.of("decision-unsigned", decision=decision_id)
-            if paper.signed_on > self.ledger.shelf.today(at):
-                raise Refused.of("signed-later", signed=paper.signed_on.isoformat())
             number = f"{paper.number}/{paper.symbol}" if paper.symbol else paper.number
             self._number_free(connection, number, paper.signed_on)
             values = {"status": "numbered", "number": number, "paper": canonical(paper.values()),

@@ -21,7 +21,7 @@ from thidua.storage.script import Pen
 from thidua.storage.statements import Statements
 from thidua.workflow.errors import Reason, Refused
 from thidua.workflow.journal import Entry
-from thidua.workflow.paper import Paper
+from thidua.workflow.paper import Paper, signed_later
 from thidua.workflow.person import ENGINE, By
 from thidua.workflow.procedure import Procedure, Right
 from thidua.workflow.sight import Eyes
@@ -129,6 +129,7 @@ class Ledger:
 
     def add(self, db: Connection, table: Table, row: Mapping[str, Any], entry: Entry) -> None:
         """Write a new row and its first event."""
+        self._check_signed(entry)
         register.add(db, self.tables, table, row, entry, salts(len(entry.private)))
 
     def change(
@@ -140,7 +141,17 @@ class Ledger:
         entry: Entry,
     ) -> None:
         """Change a locked row and write the event that says so."""
+        self._check_signed(entry)
         register.change(db, self.tables, table, row, values, entry, salts(len(entry.private)))
+
+    def _check_signed(self, entry: Entry) -> None:
+        """`Refused` ("signed-later") for a paper dated after the legal day of the act."""
+        said = entry.data.get("paper", {}).get("signed_on")
+        if said is None:
+            return
+        today = self.shelf.today(datetime.fromisoformat(entry.data["at"]))
+        if (later := signed_later(date.fromisoformat(said), today)) is not None:
+            raise Refused.because([later])
 
 
 def _under(act: str | None) -> Roles:

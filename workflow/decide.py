@@ -45,7 +45,7 @@ from thidua.workflow.draft import Draft
 from thidua.workflow.errors import CommandReused, Misuse, Refused, Stale, reason
 from thidua.workflow.journal import Sealed
 from thidua.workflow.journal import seal as seal_entries
-from thidua.workflow.paper import Paper
+from thidua.workflow.paper import Paper, signed_later
 from thidua.workflow.person import By
 from thidua.workflow.rights import acted
 from thidua.workflow.view import Prior, Rules, View
@@ -163,6 +163,8 @@ def _check_time(draft: Draft) -> None:
 
 
 def _check_proofs(draft: Draft, paper: Paper) -> None:
+    if (later := signed_later(paper.signed_on, draft.today)) is not None:
+        draft.reasons.append(later)
     if paper.postmark_on is not None and paper.postmark_on > draft.today:
         draft.refuse("proof-later", at=paper.postmark_on.isoformat())
     for at in (paper.stamped_at, paper.portal_at):

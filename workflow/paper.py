@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
+from thidua.workflow.errors import Reason, reason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
@@ -31,6 +33,13 @@ class Paper:
         """The given parts as plain text, for the record."""
         given = ((f.name, getattr(self, f.name)) for f in fields(self))
         return {name: _plain(value) for name, value in given if value is not None}
+
+
+def signed_later(signed_on: date | None, today: date) -> Reason | None:
+    """What is wrong with a paper dated after the legal date of the act; None when nothing is."""
+    if signed_on is None or signed_on <= today:
+        return None
+    return reason("signed-later", signed=signed_on.isoformat())
 
 
 def _plain(value: Any) -> str:

@@ -23,7 +23,7 @@ from thidua.settings import from_environment
 
 OFFICER = "user:lan"
 CAMPAIGN = "dh-2018"
-PAPER = ("--paper-number", "45", "--paper-symbol", "STP-VP", "--paper-date", "12/06/2018",
+PAPER = ("--paper-number", "45", "--paper-symbol", "STP-VP", "--paper-date", "08/06/2018",
          "--signer", "Hà Giám Đốc (giả định)")  # fmt: skip
 
 LISTS = {

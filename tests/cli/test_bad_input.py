@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+PAPER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc")
 
 WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("dossiers", "act", "HS-1", "aceept"), 4, "unknown-trigger"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-ANSWER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+ANSWER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc")
 OBJECTION, GROUND, SIGNER, COUNTED = "chimhoamioanh", "chimkhuou", "Chim Chích Chòe", "chimsonca"
 OBJECTOR = "Bắc Giang"
 RESULTS = ("submitted", "Đã trình", "votes_for", "đồng ý 5/5", COUNTED)

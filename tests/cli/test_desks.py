@@ -2,7 +2,7 @@
 
 from typing import Any
 
-PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+PAPER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc")
 
 
 def test_return_names_what_is_missing_and_supplement_ends_it(proposed: Any) -> None:
@@ -139,6 +139,8 @@ def test_condition_that_nobody_may_waive_is_refused(consulted: Any) -> None:
 
     assert told.code == 1
     assert "not-waivable" in told.reasons
+    assert "opinions.closed" not in told.err
+    assert "đã kết thúc" in told.err
 
 
 def test_member_steps_back_from_a_dossier(council: Any) -> None:

@@ -6,7 +6,7 @@ from thidua.definitions import shipped
 
 CAMPAIGN = "dh-2018"
 BACGIANG = ("--as", "user:bg", "--paper-number", "45", "--paper-symbol", "STP-VP",
-            "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc (giả định)")  # fmt: skip
+            "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc (giả định)")  # fmt: skip
 PAPERLESS = ("--seat", "stp-bac-giang")
 
 

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+LETTER = ("--paper-number", "1", "--paper-date", "08/06/2018", "--signer", "A")
 TELLER = ("--paper-number", "7", "--paper-date", "02/07/2018", "--signer", "Phạm Kiểm")
 SIGNED = ("--paper-number", "2142", "--paper-symbol", "QĐ-BTP", "--paper-date", "05/07/2018",
           "--signer", "Nguyễn Văn Mẫu", "--capacity", "KT. BỘ TRƯỞNG, THỨ TRƯỞNG")  # fmt: skip
@@ -181,10 +182,9 @@ def test_summary_begins_with_what_is_not_as_usual(counted: Any) -> None:
 @pytest.fixture
 def disputed(consulted: Any) -> Any:
     """One department disagreed about HS-1, was answered, and HS-1 was chosen all the same."""
-    paper = ("--paper-number", "1", "--paper-date", "14/06/2018", "--signer", "A")
-    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *paper,
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *LETTER,
                  "--except", "HS-1=disagree:Số liệu chưa đúng", as_="user:bg")  # fmt: skip
-    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-ben-tre", *paper,
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-ben-tre", *LETTER,
                  as_="stp-ben-tre")  # fmt: skip
     consulted.ok("dossiers", "reply", "HS-1", "opinions", "stp-bac-giang", "--note", "Đã đối chiếu")
     consulted.call_meeting("hop-1", date(2018, 7, 2))
@@ -207,7 +207,7 @@ def test_disagreement_and_its_answer_stand_on_minutes_proposal_and_summary(dispu
 
 
 def test_who_was_never_sent_the_question_is_not_told_as_silent(consulted: Any) -> None:
-    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *TELLER,
+    consulted.ok("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang", *LETTER,
                  as_="user:bg")  # fmt: skip
     consulted.ok("rounds", "close", "opinions", "--note", "đã đủ", "--yes")
     consulted.call_meeting("hop-1", date(2018, 7, 2))
@@ -320,9 +320,8 @@ def test_text_goes_into_a_file_of_any_name(counted: Any) -> None:
 
 
 def test_matrix_tells_a_units_words_once(consulted: Any) -> None:
-    paper = ("--paper-number", "1", "--paper-date", "14/06/2018", "--signer", "A")
     consulted.ok("rounds", "answer", "opinions", "agree_with_remarks", "--seat", "stp-bac-giang",
-                 "--note", "Nhân rộng", "--except", "HS-2=disagree:Chưa rõ", *paper,
+                 "--note", "Nhân rộng", "--except", "HS-2=disagree:Chưa rõ", *LETTER,
                  as_="user:bg")  # fmt: skip
 
     values = consulted.json("papers", "matrix", "opinions")["values"]

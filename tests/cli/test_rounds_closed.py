@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 NOTE = ("--note", "Đã đủ ý kiến cần thiết")
-PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+PAPER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc")
 
 
 @pytest.fixture
@@ -20,7 +20,8 @@ def test_who_may_closes_it_for_a_reason_and_the_silent_are_named(closable: Any) 
     close = ("rounds", "close", "opinions")
     assert closable.run(*close, "--yes").reasons == ["note-missing"]
     seen = closable.ok(*close, *NOTE, "--dry-run").out
-    assert "1 nơi chưa trả lời sẽ được ghi là không trả lời" in seen
+    assert "1 nơi chưa được gửi đề nghị (thư chưa gửi đi) sẽ được ghi như vậy: Sở" in seen
+    assert "không trả lời" not in seen
     assert "Sở Tư pháp tỉnh Bến Tre" in seen
     assert "Sẽ thực hiện 3 hồ sơ" in seen
 
@@ -38,6 +39,17 @@ def test_who_may_closes_it_for_a_reason_and_the_silent_are_named(closable: Any) 
     assert "đã trả lời đủ" not in told
     assert closable.run(*close, *NOTE, "--yes").reasons == ["round-closed"]
     assert closable.ok("journal", "verify").code == 0
+
+
+def test_who_was_sent_the_request_will_be_silent(closable: Any) -> None:
+    closable.ok("mails", "send")
+    for line in closable.json("paper-list")["lines"]:
+        closable.ok("paper-list", "--done", line["code"])
+
+    seen = closable.ok("rounds", "close", "opinions", *NOTE, "--dry-run").out
+
+    assert "1 nơi chưa trả lời sẽ được ghi là không trả lời: Sở Tư pháp tỉnh Bến Tre." in seen
+    assert "chưa được gửi" not in seen
 
 
 def test_others_do_not_and_hear_nothing(closable: Any) -> None:

@@ -99,7 +99,7 @@ def test_no_file_of_a_classified_dossier_goes_along(asked: Any) -> None:
     asked.who = "user:lan"
     for dossier in ("HS-1", "HS-2", "HS-3"):
         asked.ok("dossiers", "classify", dossier, "secret", "--paper-number", "1", "--paper-date",
-                 "12/06/2018", "--signer", "A")  # fmt: skip
+                 "08/06/2018", "--signer", "A")  # fmt: skip
 
     text, papers = letter(asked)
 

@@ -6,7 +6,7 @@ import pytest
 
 from thidua.definitions import shipped
 
-PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "A")
+PAPER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "A")
 
 
 @pytest.fixture

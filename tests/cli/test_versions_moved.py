@@ -7,7 +7,7 @@ import pytest
 from thidua.definitions import shipped
 
 OLD, NEW = "exemplar-selection@2018.2", "exemplar-selection@2018.3"
-PAPER = ("--paper-number", "45", "--paper-symbol", "QĐ-BTP", "--paper-date", "12/06/2018")
+PAPER = ("--paper-number", "45", "--paper-symbol", "QĐ-BTP", "--paper-date", "08/06/2018")
 PROPOSED = "due: {in: 5 working days, from: entry, ground: office, ladder: desk}"
 
 

@@ -268,7 +268,7 @@ def in_order(office: Any) -> bool:
 def test_grant_without_its_decision_is_refused(office: Any, dossiers: list[str]) -> None:
     voted(office, dossiers)
     key = decision(office, dossiers[1:])
-    signed = Paper(number="1", signed_on=date(2018, 8, 30))
+    signed = Paper(number="1", signed_on=date(2018, 8, 6))
 
     with pytest.raises(Refused) as none:
         office.act(dossiers[0], Fire("grant", ground=signed), MINISTER)

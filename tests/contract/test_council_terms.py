@@ -10,7 +10,7 @@ from thidua import Paper, Refused, Unknown
 from thidua.meetings import Member
 from thidua.verify import verify
 
-AUTHORITY = Paper(number="9", symbol="UQ", signed_on=date(2018, 8, 20), signer="Nguyễn Văn Mẫu")
+AUTHORITY = Paper(number="9", symbol="UQ", signed_on=date(2018, 8, 1), signer="Nguyễn Văn Mẫu")
 
 
 def whole(office: Any) -> None:

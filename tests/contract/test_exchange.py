@@ -34,7 +34,7 @@ TALKING = (
 SEAT, OTHER = "department@stp-24", "department@stp-27"
 OFFICER, CLERK, HEAD = By("officer"), By("stp-24"), By("head-24")
 SCAN = Enclosure("ab" * 32, 10, "application/pdf", "quyết định khen.pdf")
-LETTER = Paper(number="7", symbol="STP-VP", signed_on=date(2018, 8, 7), signer="Trần Văn Mẫu")
+LETTER = Paper(number="7", symbol="STP-VP", signed_on=date(2018, 8, 1), signer="Trần Văn Mẫu")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from thidua.storage import listing, listing_papers, listing_registers
 from thidua.storage.erasing import OF_NOTICE, Words
 from thidua.verify import verify
 
-ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 9, 3), signer="Phạm Văn Kín")
+ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 6, 8), signer="Phạm Văn Kín")
 EVERYTHING = ("candidate", "fields", "notes", "documents", "signers")
 OFFICER = By("officer")
 LATER = datetime(2045, 1, 3, 2, tzinfo=UTC)

@@ -12,7 +12,7 @@ from thidua.storage import listing
 from thidua.value_keys import ValueKeyFolder
 from thidua.verify import verify
 
-ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 9, 3))
+ORDER = Paper(number="7", symbol="QĐ-BTP", signed_on=date(2018, 6, 8))
 NAMES = ("Nguyễn Văn Ấn", "chim hót", "chim bay")
 
 

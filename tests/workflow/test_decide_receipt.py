@@ -130,6 +130,16 @@ def test_a_proof_of_tomorrow_is_none(at, paper):
     ]
 
 
+def test_a_paper_that_is_signed_tomorrow_is_no_ground(at):
+    world = at("consulted").at(date(2018, 6, 22))
+    tomorrow, today = Paper(signed_on=date(2018, 6, 23)), Paper(signed_on=date(2018, 6, 22))
+
+    assert world.refused(Answer("opinions", "agree", ground=tomorrow), entered("d0")) == [
+        "signed-later"
+    ]
+    world.act(Answer("opinions", "agree", ground=today), entered("d0"))
+
+
 def test_what_was_posted_in_time_stands_instead_of_the_silence(at):
     world = closed(at)
     before = world.dossier.count

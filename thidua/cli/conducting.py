@@ -28,8 +28,12 @@ ONE_SEAT = option("--seat", metavar="SEAT", said=(
 IDS = click.argument("ids", nargs=-1, metavar="[DOSSIER]...")
 ROUND = click.argument("round_", metavar="ROUND")
 SILENT: Words = (
-    "{count} nơi chưa trả lời sẽ được ghi là không trả lời (hoặc chưa được gửi đề nghị): {names}.",
-    "{count} that have not answered will be recorded as silent (or as never asked): {names}.",
+    "{count} nơi chưa trả lời sẽ được ghi là không trả lời: {names}.",
+    "{count} that have not answered will be recorded as silent: {names}.",
+)
+UNSENT: Words = (
+    "{count} nơi chưa được gửi đề nghị (thư chưa gửi đi) sẽ được ghi như vậy: {names}.",
+    "{count} to which no request has gone out yet will be recorded as not asked: {names}.",
 )
 
 
@@ -133,9 +137,10 @@ def close(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> in
     found, running = call.read(lambda db: _running(call, db, round_, ids))
     if not call.terms["note"]:
         raise Refused.of("note-missing", trigger="close_round")
-    silent = call.read(lambda db: _silent(call, db, found))
-    if silent and not call.as_json:
-        say(call, SILENT, count=len(silent), names="; ".join(silent))
+    mute = call.read(lambda db: _unanswered(call, db, found, running))
+    for words, names in zip((SILENT, UNSENT), mute, strict=False):
+        if names and not call.as_json:
+            say(call, words, count=len(names), names="; ".join(names))
     return _carry(call, running, Close(found["name"], **call.terms), **how)
 
 
@@ -157,14 +162,16 @@ def _running(
     return found, sorted(set(ids)) or running
 
 
-def _silent(call: Call, db: "Connection", found: Any) -> list[str]:
-    """What those are called that have not answered about every dossier, for who may know."""
+def _unanswered(
+    call: Call, db: "Connection", found: Any, dossiers: list[str]
+) -> tuple[list[str], ...]:
+    """What those are called that will be silent, and those not yet asked, for who may know."""
     from thidua.cli.rules import rules_of
     from thidua.storage import listing_people, listing_rounds
 
     procedure = rules_of(call, db, found["procedure"]).procedure
     if not may_see(procedure, What("asked", found["name"]), eyes_of(call, db)):
-        return []
+        return ()
     names = listing_people.names(db, call.tables, call.today)
-    asked = listing_rounds.answered(db, call.tables, found["id"])
-    return [names.seat(one.seat) or one.seat for one in asked if one.missing]
+    both = listing_rounds.unanswered(db, call.tables, found["id"], dossiers)
+    return tuple([names.seat(seat) or seat for seat in seats] for seats in both)

@@ -8,6 +8,7 @@ from thidua.cli.call import Call
 from thidua.cli.label import ACTS, OUTCOMES, PAUSES, STATUSES, WAYS, called
 from thidua.cli.language import Words, label_of, pick
 from thidua.cli.screen import day, moment
+from thidua.workflow.debt import condition_title
 from thidua.workflow.errors import Reason
 from thidua.workflow.person import ENGINE, Seat
 
@@ -79,11 +80,18 @@ class _Speech:
         steps = [t.label for p in self.procedures for t in p.transitions if t.trigger == code]
         return label_of(next(iter(steps), {}), self.lang, called(ACTS, code, self.lang))
 
+    def condition(self, code: str) -> str:
+        """What is asked of a dossier, called as in the first procedure that asks it."""
+        titles = (condition_title(each, code)[self.lang] for each in self.procedures)
+        return next((title for title in titles if title != code), code)
+
     def actor(self, code: str) -> str:
         return self.names.actor(code)
 
     def seat(self, code: str) -> str:
-        return self.names.seat(code) or self.role(Seat.parse(code).role)
+        """The unit or person of a seat, also where these alone were said; else its role."""
+        known = self.names.seat(code) or self.names.actor(code)
+        return known if known != code else self.role(Seat.parse(code).role)
 
     def _part(self, parts: str, code: str) -> str:
         """The label of a part of the first procedure that has it."""
@@ -112,6 +120,7 @@ _TOLD: dict[str, Callable[[_Speech, str], str]] = {
     "by": _Speech.actor,
     "seat": _Speech.seat,
     "item": _Speech.item,
+    "condition": _Speech.condition,
     "pause": _coded(PAUSES),
     "outcome": _coded(OUTCOMES),
     "status": _coded(STATUSES),

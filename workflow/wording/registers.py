@@ -22,8 +22,8 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "The decision {decision} lacks its number, date of signing or signer.",
     ),
     "signed-later": (
-        "Ngày ký {signed} chưa đến. Hãy ghi đúng ngày ký trên quyết định.",
-        "The date of signing {signed} is still to come. Enter the date on the decision.",
+        "Ngày ký {signed} chưa đến. Hãy ghi đúng ngày ký trên văn bản.",
+        "The date of signing {signed} is still to come. Enter the date on the paper.",
     ),
     "number-taken": (
         "Số {number} năm {year} đã dùng cho quyết định khác.",
