@@ -21,6 +21,8 @@ Probe = Callable[[str], None]
 """Called with a statement's name after it ran: failpoints, tracing and counts hang here."""
 
 _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
+_DAMAGE_STATES = frozenset({"XX001", "XX002", "22021"})
+_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _TAKEN_CODES = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 
@@ -161,6 +163,14 @@ def is_passing(error: BaseException) -> bool:
     """
     code = getattr(error, "sqlite_errorcode", None)
     return _state(error) in _BUSY_STATES or (code is not None and code & 0xFF in _BUSY_CODES)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether a driver's error is that of a page or a text that is not what was written there."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _DAMAGE_CODES
+    return _state(error) in _DAMAGE_STATES or str(error).startswith("Could not decode to UTF-8")
 
 
 def _state(error: BaseException) -> str | None:

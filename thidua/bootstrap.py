@@ -52,7 +52,8 @@ class Workplace:
 
     def read(self, fn: Callable[[Connection], T]) -> T:
         """What `fn` reads, on a connection that keeps no writer waiting and changes no file."""
-        with self.reader.begin() as connection:
+        # Not `begin`: a damaged file refuses even an empty commit.
+        with self.reader.connect() as connection:
             return fn(connection)
 
     def write(self, fn: Callable[[Connection], T]) -> T:

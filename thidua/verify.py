@@ -16,7 +16,7 @@ from thidua.notifiers import dates
 from thidua.storage import difference, journal, rows
 from thidua.storage.imports import LISTS, rows_of
 from thidua.storage.journal import Holding, Kind
-from thidua.storage.script import is_passing, passing_as_busy
+from thidua.storage.script import is_damage, passing_as_busy
 from thidua.verify_tree import verify_tree
 from thidua.workflow import register, replay
 from thidua.workflow.calendar import Calendar
@@ -102,11 +102,31 @@ def problems(  # noqa: PLR0913 -- the same
         if dossier_id is not None:
             yield from inspector.dossier(dossier_id)
             return
-        shares = list(inspector.shares())
+        shares, lacking = inspector.shares()
         found = crew(shares, inspector.share) if crew else map(inspector.share, shares)
-        held = verify_tree(db, wf, anchors=anchors, keys=keys)  # while a crew is at its shares
+        tree = _tree(db, wf, anchors, keys)  # while a crew is at its shares
+        yield from lacking
         yield from inspector.everything(shares, found, progress)
-        yield from (Problem(TREE, each.n, each.code, each.fields) for each in held.faults)
+        yield from tree
+
+
+def _tree(db: Db, wf: Thidua, anchors: Sequence[Anchor], keys: Sequence[str]) -> list[Problem]:
+    try:
+        faults = verify_tree(db, wf, anchors=anchors, keys=keys).faults
+    except DBAPIError as error:
+        return [unread(TREE, "tree-unreadable", error)]
+    return [Problem(TREE, each.n, each.code, each.fields) for each in faults]
+
+
+def unread(stream: str, code: str, error: DBAPIError, **fields: str) -> Problem:
+    """The problem that a damaged page or text is; any other error is raised again.
+
+    What the driver quotes of a text is left out: it may be personal.
+    """
+    if error.orig is None or not is_damage(error.orig):
+        raise error
+    why = str(error.orig).partition(" with text ")[0]
+    return Problem(stream, None, code, {**fields, "why": why})
 
 
 @dataclass(slots=True)
@@ -119,11 +139,16 @@ class Inspector:
     _calendars: dict[str, Calendar | None] = field(default_factory=dict)
     _ends: dict[tuple[str, date], str] = field(default_factory=dict)
 
-    def shares(self) -> Iterator[Share]:
-        """All streams that an owner has."""
+    def shares(self) -> tuple[list[Share], list[Problem]]:
+        """All streams that an owner has, and the tables of which not all owners can be read."""
+        shares, lacking = list[Share](), list[Problem]()
         for kind in journal.kinds(self.wf.tables):
-            for ids in journal.keys(self.db, kind, AT_ONCE):
-                yield Share(kind.name, ids[0], ids[-1], len(ids), self.bytes_only)
+            try:
+                for ids in journal.keys(self.db, kind, AT_ONCE):
+                    shares.append(Share(kind.name, ids[0], ids[-1], len(ids), self.bytes_only))
+            except DBAPIError as error:
+                lacking.append(unread(kind.name, "table-unreadable", error, table=kind.name))
+        return shares, lacking
 
     def share(self, share: Share) -> Iterable[Problem]:
         """What is wrong with the streams of a share; those that were added to it too."""
@@ -161,27 +186,39 @@ class Inspector:
 
     def _ownerless(self, stream: str | None) -> Iterator[Problem]:
         only = self.bytes_only
-        for table, key in journal.ownerless(self.db, self.wf.tables, stream, bytes_only=only):
-            fields = {"table": table, "key": key}
-            yield Problem(key.partition("/")[0], None, "row-ownerless", fields)
+        try:
+            for table, key in journal.ownerless(self.db, self.wf.tables, stream, bytes_only=only):
+                fields = {"table": table, "key": key}
+                yield Problem(key.partition("/")[0], None, "row-ownerless", fields)
+        except DBAPIError as error:
+            yield unread("event", "table-unreadable", error, table="event")
 
     def _some(self, kind: Kind, first: str, last: str) -> Iterator[Problem]:
         try:
             holdings = journal.spanned(self.db, self.wf.tables, kind, first, last)
         except DBAPIError as error:
-            if error.orig is None or is_passing(error.orig):
-                raise
-            ids = journal.between(self.db, kind, first, last)
-            yield from self._unreadable(kind, ids, str(error.orig))
+            yield from self._one_by_one(kind, first, last, error)
             return
         for holding in holdings:
-            for fault in self._settled(kind, holding):
-                yield Problem(holding.key, fault.n, fault.code, fault.fields)
+            try:
+                faults = self._settled(kind, holding)
+            except DBAPIError as error:
+                yield unread(holding.key, "stream-unreadable", error)
+                continue
+            yield from (Problem(holding.key, each.n, each.code, each.fields) for each in faults)
 
-    def _unreadable(self, kind: Kind, ids: Sequence[str], why: str) -> Iterator[Problem]:
+    def _one_by_one(
+        self, kind: Kind, first: str, last: str, error: DBAPIError
+    ) -> Iterator[Problem]:
         """SQLite takes bytes that are no text into a text column, and stumbles on them here."""
-        if len(ids) == 1:
-            yield Problem(ids[0], None, "stream-unreadable", {"why": why})
+        one = unread(first, "stream-unreadable", error)
+        if first == last:
+            yield one
+            return
+        try:
+            ids = journal.between(self.db, kind, first, last)
+        except DBAPIError as another:
+            yield unread(kind.name, "table-unreadable", another, table=kind.name)
             return
         for each in ids:
             yield from self._some(kind, each, each)

@@ -73,6 +73,20 @@ def test_verify_names_what_was_changed(proposed):
     assert {each["stream"] for each in told.json["problems"]} == {"HS-2"}
 
 
+def test_an_unreadable_hash_is_told_of_stream_and_tree(proposed):
+    proposed.ok("journal", "checkpoint")
+    tamper(proposed, "DROP TRIGGER td_event_kept")
+    tamper(proposed, "UPDATE td_event SET hash = CAST(X'FFFE' AS TEXT) WHERE stream = 'HS-2'")
+    tamper(proposed, "UPDATE td_dossier SET state = 'decided' WHERE id = 'HS-1'")
+
+    told = proposed.run("journal", "verify", "--json")
+
+    assert told.code == 1
+    assert {(each["stream"], each["code"]) for each in told.json["problems"]} == {
+        ("HS-1", "row-differs"), ("HS-2", "stream-unreadable"), ("tree", "tree-unreadable"),
+    }  # fmt: skip
+
+
 def test_verify_tells_people_on_stderr(proposed):
     tamper(proposed, "DROP TRIGGER td_event_there")
     tamper(proposed, "DELETE FROM td_event WHERE stream = 'HS-2' AND n = 2")

@@ -1,7 +1,8 @@
 """`thidua journal`: whether what is stored is what was done."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -29,6 +30,9 @@ journal.add_command(signatures)
 
 LARGE = 30_000
 """Events from which on other processes are worth being started."""
+
+COUNTED = ("streams", "events")
+T = TypeVar("T")
 
 DOING: Words = ("Đang kiểm tra", "Verifying")
 IN_ORDER: Words = (
@@ -90,7 +94,7 @@ def verify(
         for each in answer["problems"]:
             click.echo(_line(each), err=True)
         write_erased(call, answer["erased"])
-        counts = {"streams": answer["streams"], "events": answer["events"]}
+        counts = {name: "?" if answer[name] is None else answer[name] for name in COUNTED}
         say(
             call, WRONG if answer["problems"] else IN_ORDER, count=len(answer["problems"]), **counts
         )
@@ -114,17 +118,33 @@ def _verify(
     counts = select(func.count(event.stream.distinct()), func.count(event.n))
     if dossier is not None:
         counts = counts.where(event.stream == dossier)
-    streams, events = db.execute(counts).one()
-    hands = workers or (cores() if events >= LARGE else 1)
+    counted = _unless_damaged(lambda: db.execute(counts).one())
+    streams, events = counted or (None, None)
+    hands = workers or (cores() if events is not None and events >= LARGE else 1)
     with (
         watched(call, DOING) as progress,
         crew(partial(reading, call.settings), 1 if dossier else hands) as together,
     ):
         found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress,
                               crew=together, **how)  # fmt: skip
+    gone = _unless_damaged(lambda: erased(call, db, dossier))
     left_out = ["replay", "tables", "files"] if how["bytes_only"] else []
     return {"streams": streams, "events": events, "problems": [_told(call, p) for p in found],
-            "erased": erased(call, db, dossier), "not_looked_at": left_out}  # fmt: skip
+            "erased": gone or [], "not_looked_at": left_out}  # fmt: skip
+
+
+def _unless_damaged(read: Callable[[], T]) -> T | None:
+    """What is read, or None; the damage itself is the verifier's to tell."""
+    from sqlalchemy.exc import DBAPIError
+
+    from thidua.storage.script import is_damage
+
+    try:
+        return read()
+    except DBAPIError as error:
+        if error.orig is None or not is_damage(error.orig):
+            raise
+        return None
 
 
 def _told(call: Call, problem: "Problem") -> dict[str, Any]:

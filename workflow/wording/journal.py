@@ -155,8 +155,26 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "It kept changing while it was read. Verify it again by itself.",
     ),
     "stream-unreadable": (
-        "Cơ sở dữ liệu không đọc được dữ liệu này ({why}).",
-        "The database cannot read this ({why}).",
+        "Cơ sở dữ liệu không đọc được dữ liệu này ({why}). Hãy chạy “thidua doctor”; nếu tệp bị"
+        " hỏng, giữ nguyên tệp và khôi phục bản sao lưu gần nhất.",
+        "The database cannot read this ({why}). Run `thidua doctor`; if the file is damaged, leave"
+        " it as it is and restore the latest backup.",
+    ),
+    "table-unreadable": (
+        "Cơ sở dữ liệu không đọc hết được bảng {table} ({why}), nên chưa biết phần còn lại có khớp"
+        " không. Hãy chạy “thidua doctor”; nếu tệp bị hỏng, giữ nguyên tệp và khôi phục bản sao lưu"
+        " gần nhất.",
+        "The database cannot read all of the table {table} ({why}), so nothing is known of the"
+        " rest. Run `thidua doctor`; if the file is damaged, leave it as it is and restore the"
+        " latest backup.",
+    ),
+    "tree-unreadable": (
+        "Cơ sở dữ liệu không đọc được cây nhật ký ({why}), nên chưa biết cây và điểm kiểm có khớp"
+        " không. Hãy chạy “thidua doctor”; nếu tệp bị hỏng, giữ nguyên tệp và khôi phục bản sao lưu"
+        " gần nhất.",
+        "The database cannot read the journal's tree ({why}), so nothing is known of it and its"
+        " checkpoints. Run `thidua doctor`; if the file is damaged, leave it as it is and restore"
+        " the latest backup.",
     ),
     "private-missing": (
         "Mất giá trị “{name}” mà mục nhật ký đã cam kết.",
