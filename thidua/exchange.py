@@ -69,7 +69,9 @@ class Exchange:
         """Record that `by` has opened what a seat is asked; once a person, however often."""
         key = f"look:{round_id}:{seat}:{by.decider}"
         look = Look(round_id, seat, ground=terms.ground, happened_at=terms.happened_at)
-        commands: dict[str, Command] = dict.fromkeys(self._asked(db, round_id, seat, None), look)
+        commands: dict[str, Command] = dict.fromkeys(
+            self._asked(db, round_id, seat, None, by, terms.now), look
+        )
         act = partial(self.act, db, by=by, command_id=key, now=terms.now)
         return each_of(act, commands.items(), all_or_nothing=False)
 
@@ -88,7 +90,7 @@ class Exchange:
         """Draft a seat's answer for its list, as `Rounds.answer` gives one."""
         apart = except_ or {}
         commands: dict[str, Command] = {}
-        for dossier in self._asked(db, round_id, seat, None):
+        for dossier in self._asked(db, round_id, seat, None, by, terms.now):
             kind, why = apart.get(dossier, (opinion, terms.note))
             commands[dossier] = Prepare(
                 round_id, kind, seat, enclosed,
@@ -117,6 +119,7 @@ class Exchange:
 
         `Refused` ("no-draft") when none waits.
         """
+        self.rounds.require_own(db, by, seat, terms.now)
         waiting = self.drafts(db, round_id, seat)
         chosen = waiting if only is None else {key: waiting[key] for key in only if key in waiting}
         if not chosen:
@@ -141,7 +144,8 @@ class Exchange:
     ) -> Listed:
         """Ask the office something about some or all of a seat's dossiers: `terms.note`."""
         command = AskBack(round_id, seat, enclosed, **terms.told)
-        return self._all(db, self._asked(db, round_id, seat, only), command, by, terms)
+        asked = self._asked(db, round_id, seat, only, by, terms.now)
+        return self._all(db, asked, command, by, terms)
 
     def answer_back(
         self,
@@ -254,9 +258,11 @@ class Exchange:
         return list(connection_of(db).execute(query).scalars())
 
     def _asked(
-        self, db: Db, round_id: str, seat: str | None, only: Iterable[str] | None
-    ) -> list[str]:
-        listed = self.rounds.asked(db, round_id, seat)
+        self, db: Db, round_id: str, seat: str | None, only: Iterable[str] | None,
+        by: By | None = None, now: datetime | None = None,
+    ) -> list[str]:  # fmt: skip
+        """`by` is given for what only the seat itself does."""
+        listed = self.rounds.asked(db, round_id, seat, by=by, now=now)
         if only is None:
             return listed
         wanted = sorted(set(only))

@@ -21,7 +21,7 @@ from thidua.workflow.change import Done
 from thidua.workflow.command import Answer, Command, Extend, Settle
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
 from thidua.workflow.paper import Paper
-from thidua.workflow.person import ENGINE, By
+from thidua.workflow.person import ENGINE, By, Seat, sits
 from thidua.workflow.seats import Standing, award_seats
 
 Said = tuple[str, str | None]
@@ -84,7 +84,7 @@ class Rounds:
         """
         seats = [seat] if isinstance(seat, str) else sorted(seat)
         asked = sorted((dossier, each) for each in seats
-                       for dossier in self.asked(db, round_id, each))  # fmt: skip
+                       for dossier in self.asked(db, round_id, each, by=by, now=now))  # fmt: skip
         strange = sorted(set(except_ or {}) - {dossier for dossier, _ in asked})
         if strange:
             raise Unknown("not-on-list", dossier=", ".join(strange), seat=", ".join(seats))
@@ -130,15 +130,32 @@ class Rounds:
         act = partial(self.act, db, by=by, command_id=command_id, now=now)
         return each_of(act, commands, all_or_nothing=all_or_nothing)
 
-    def asked(self, db: Db, round_id: str, seat: str | None) -> list[str]:
-        """The dossiers, some; `Unknown` for a round or a seat that is not there."""
+    def asked(
+        self, db: Db, round_id: str, seat: str | None, *,
+        by: By | None = None, now: datetime | None = None,
+    ) -> list[str]:  # fmt: skip
+        """The dossiers, some; `Unknown` for a round or a seat that is not there.
+
+        With `by`, who answers: `Refused` ("not-your-seat") for a seat that is not his, whether it
+        is asked or not.
+        """
         r = self.ledger.tables.round.c
         if connection_of(db).execute(select(r.id).where(r.id == round_id)).scalar() is None:
             raise Unknown("unknown-round", round=round_id, known="-")
+        if by is not None and seat is not None:
+            self.require_own(db, by, seat, now)
         listed = self.dossiers(db, round_id, seat)
         if not listed and seat is not None:
             raise Unknown("seat-not-asked", seat=seat, round=round_id)
         return listed
+
+    def require_own(self, db: Db, by: By, seat: str, now: datetime | None) -> None:
+        """`Refused` unless the decider sits on the seat or holds a role in its unit."""
+        on = self.ledger.shelf.today(now or self.ledger.clock())
+        held, at = self.ledger.people.held(connection_of(db), by.decider, on), Seat.parse(seat)
+        heads = at.unit is not None and any(each.unit == at.unit for each in held)
+        if not heads and not sits(at, by.decider, held):
+            raise Refused.of("not-your-seat", seat=seat, actor=by.decider)
 
     def waiting(self, db: Db) -> list[str]:
         """Rounds that have counted lines, for whose ranking it may be time."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-PAPER = ("--paper-number", "45", "--paper-date", "12/06/2018", "--signer", "Hà Giám Đốc")
+PAPER = ("--paper-number", "45", "--paper-date", "08/06/2018", "--signer", "Hà Giám Đốc")
 OFFICER = "user:lan"
 BG = ("--seat", "stp-bac-giang", *PAPER)
 
@@ -115,7 +115,7 @@ def test_answer_with_the_same_command_id_is_given_once(consulted: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "more", "code", "reasons"),
     [
-        (("agree",), {"seat": "stp-long-an"}, 4, ["seat-not-asked"]),
+        (("agree",), {"seat": "stp-long-an"}, 1, ["not-your-seat"]),
         (("maybe",), {}, 4, ["unknown-opinion"]),
         (("disagree",), {}, 1, ["reasons-missing"]),
         (("agree",), {"as_": "user:ag"}, 1, ["not-your-seat"]),
@@ -133,6 +133,20 @@ def test_answer_that_cannot_be_taken_changes_nothing(
 
     assert (told.code, told.reasons) == (code, reasons)
     assert consulted.digest() == before
+
+
+@pytest.mark.parametrize("verb", [("answer", "agree"), ("look",), ("prepare", "agree"),
+                                  ("confirm",), ("ask-back", "--note", "Sao?")])  # fmt: skip
+def test_nobody_learns_by_a_refusal_who_else_is_asked(consulted: Any, verb: Any) -> None:
+    said = {
+        unit: consulted.run("rounds", verb[0], "opinions", *verb[1:], "--seat", unit,
+                            *PAPER, as_="user:bg")
+        for unit in ("stp-ben-tre", "stp-an-giang")
+    }  # fmt: skip
+    asked, other = said.values()
+
+    assert (asked.code, asked.reasons) == (other.code, other.reasons) == (1, ["not-your-seat"])
+    assert asked.err.replace("Bến Tre", "An Giang") == other.err
 
 
 def test_entering_for_a_unit_needs_its_paper(consulted: Any) -> None:

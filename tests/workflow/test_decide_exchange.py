@@ -24,7 +24,7 @@ from thidua.workflow.person import By, Held
 from thidua.workflow.procedure import DueRule, MessageRule
 
 D0, D1, D2 = (f"department@d{i}" for i in range(3))
-LETTER = Paper(number="7", symbol="STP-VP", signed_on=date(2018, 6, 12), signer="A")
+LETTER = Paper(number="7", symbol="STP-VP", signed_on=date(2018, 6, 8), signer="A")
 SCAN = Enclosure("cd" * 32, 20, "application/pdf", "công văn.pdf")
 WHY = "Thành tích năm nào?"
 
@@ -250,7 +250,7 @@ def test_information_comes_at_any_time_before_the_decision(at):
     (Inform(), "d0", ["information-missing"]),
     (Inform(note="tin"), "m0", ["never-asked"]),
     (Inform(D1, note="tin"), "d0", ["not-your-seat"]),
-    (Inform("department@d9", note="tin"), "d0", ["never-asked"]),
+    (Inform("department@d9", note="tin"), "d0", ["not-your-seat"]),
 ])  # fmt: skip
 def test_information_that_is_not_taken(at, command, by, codes):
     assert at("consulted").refused(command, by) == codes

@@ -9,6 +9,7 @@ import pytest
 from thidua.workflow.command import Answer, Close, Fire, Reply
 from thidua.workflow.due import Span
 from thidua.workflow.errors import Unknown
+from thidua.workflow.exchange import Inform
 from thidua.workflow.person import Held
 from thidua.workflow.procedure import Close as CloseRule
 
@@ -60,8 +61,11 @@ def test_who_is_not_asked_has_no_say(at):
     world = at("consulted")
 
     assert world.refused(Answer("opinions", "agree"), "m0") == ["not-asked"]
+    for seat in (D1, "department@d9"):  # nobody learns whether another's seat is asked
+        assert world.refused(Answer("opinions", "agree", seat), "d0") == ["not-your-seat"]
+        assert world.refused(Inform(seat, note="tin"), "d0") == ["not-your-seat"]
+    world.people["d0"].add(Held("department", "d9"))
     assert world.refused(Answer("opinions", "agree", "department@d9"), "d0") == ["seat-not-asked"]
-    assert world.refused(Answer("opinions", "agree", D1), "d0") == ["not-your-seat"]
 
 
 def test_who_sits_on_two_seats_says_which(at):

@@ -12,7 +12,7 @@ from thidua.cli.language import Words, pick
 from thidua.cli.option import LIST_ACT
 from thidua.cli.refused import Against, write_refused
 from thidua.cli.screen import say, show
-from thidua.cli.seat import fitting
+from thidua.cli.seat import fitting, require_own
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
 from thidua.workflow.errors import Misuse, Refused, Unknown
@@ -123,6 +123,7 @@ def answering(call: Call, db: "Connection", seats: Sequence[str], said: str) -> 
     """The seats that are meant: of a unit also those of the units in whose place it stands."""
     from thidua.storage import listing_people
 
+    require_own(call, db, said)
     stood = listing_people.names(db, call.tables, call.today).stood(said)
     theirs = [seat for seat in seats if Seat.parse(seat).unit in stood]
     one_role = len({Seat.parse(seat).role for seat in theirs}) == 1

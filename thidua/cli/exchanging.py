@@ -14,7 +14,7 @@ from thidua.cli.label import ACTS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
 from thidua.cli.screen import day, moment, pairs, show, table, title
-from thidua.cli.seat import fitting
+from thidua.cli.seat import fitting, require_own
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.command import Command
@@ -78,6 +78,7 @@ def meant(call: Call, db: "Connection", ref: str, said: str | None) -> tuple[Any
     found = listing_rounds.find(db, call.tables, ref)
     seats = listing_rounds.seats(db, call.tables, found["id"])
     if said is not None:
+        require_own(call, db, said)
         return found, fitting(seats, said)
     return found, own_seats(call, db, call.by(db).decider, seats, ref)[0]
 
@@ -235,10 +236,13 @@ def asked_dossiers(
     from thidua.storage import listing_rounds
 
     def find(db: "Connection") -> tuple[Any, str | None, list[str]]:
-        if own or said is not None:
+        seat: str | None
+        if own:
             found, seat = meant(call, db, ref, said)
         else:
-            found, seat = listing_rounds.find(db, call.tables, ref), None
+            found = listing_rounds.find(db, call.tables, ref)
+            seats = listing_rounds.seats(db, call.tables, found["id"])
+            seat = fitting(seats, said) if said is not None else None
         listed = call.place.wf.rounds.asked(db, found["id"], seat)
         strange = sorted(set(ids) - set(listed))
         if strange:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from thidua.cli.call import Call
-from thidua.workflow.person import Seat
+from thidua.workflow.errors import Refused
+from thidua.workflow.person import Seat, sits
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -17,6 +18,15 @@ def fitting(seats: Iterable[str], said: str) -> str:
         return said
     fits = [seat for seat in known if said in _parts(seat)]
     return fits[0] if len(fits) == 1 else said
+
+
+def require_own(call: Call, db: "Connection", said: str) -> None:
+    """`Refused` for a seat, unit or person that is not the decider's, whether asked or not."""
+    who = call.by(db).decider
+    held, at = call.place.wf.people.held(db, who, call.today), Seat.parse(said)
+    own = {who, *(each.unit for each in held if each.unit)}
+    if own.isdisjoint((said, *_parts(said))) and not sits(at, who, held):
+        raise Refused.of("not-your-seat", seat=said, actor=who)
 
 
 def _parts(seat: str) -> tuple[str | None, ...]:

@@ -39,7 +39,7 @@ def _sender(draft: Draft, said: str | None) -> str | None:
     if said is None:
         draft.refuse("which-sender" if mine else "never-asked", actor=draft.by.decider)
     elif said not in mine and not (_entered_for(draft, said) and said not in asked):
-        code = "not-your-seat" if said in asked else "never-asked"
+        code = "never-asked" if seats_of(draft, [said]) else "not-your-seat"
         draft.refuse(code, seat=said, actor=draft.by.decider)
     return said
 

@@ -20,7 +20,8 @@ def look(draft: Draft, command: Look) -> None:
     line = line_of(draft, command.round)
     confirm = draft.procedure.rounds[line.name].confirm
     task = asked_task(draft, line, command.seat, role=confirm.role if confirm else None)
-    draft.seats = () if task is None else (Seat.parse(task.seat),)
+    if task is not None:
+        draft.seats = (Seat.parse(task.seat),)
     require_entry_right(draft)
     draft.stop_if_refused()
     if task is not None:

@@ -55,19 +55,22 @@ def asked_task(
     sits = set(seats_of(draft, asked))
     mine = [each for each in asked if each in sits or speaks_for(draft, role, each)]
     if seat is not None:
-        return _named(draft, asked, mine, seat)
+        if seat in mine:
+            return asked[seat]
+        _not_theirs(draft, role, seat)
+        return None
     if len(mine) == 1:
         return asked[mine[0]]
     draft.refuse("which-seat" if mine else "not-asked", actor=draft.by.decider, round=line.name)
     return None
 
 
-def _named(draft: Draft, asked: dict[str, Task], mine: list[str], seat: str) -> Task | None:
-    if seat not in asked:
-        draft.refuse("seat-not-asked", seat=seat)
-    elif seat not in mine:
-        draft.refuse("not-your-seat", seat=seat, actor=draft.by.decider)
-    return asked.get(seat)
+def _not_theirs(draft: Draft, role: str | None, seat: str) -> None:
+    """Note why not; whether the seat is asked is told only to those who speak for it."""
+    theirs = seats_of(draft, [seat]) or speaks_for(draft, role, seat)
+    code = "seat-not-asked" if theirs else "not-your-seat"
+    draft.refuse(code, seat=seat, actor=draft.by.decider)
+    draft.seats = (Seat.parse(seat),)
 
 
 def speaks_for(draft: Draft, role: str | None, seat: str) -> bool:

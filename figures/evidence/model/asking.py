@@ -25,11 +25,10 @@ def _asked(t: Turn, line: Line, seat: str | None) -> Job | None:
         return asks[mine[0]]
     if seat is None:
         t.no("which-seat" if mine else "not-asked")
-    elif seat not in asks:
-        t.no("seat-not-asked")
     elif seat not in mine:
-        t.no("not-your-seat")
-    return asks.get(seat or "")
+        t.no("seat-not-asked" if t.sat_on([seat]) else "not-your-seat")
+        t.seat(seat)
+    return asks[seat] if seat in mine else None
 
 
 def _seated(t: Turn, c: Any) -> tuple[Line, Job | None]:
@@ -158,7 +157,7 @@ def inform(t: Turn, c: Any) -> None:
     else:
         t.seat(c.seat or mine[0])
     if c.seat is not None and c.seat not in mine and not (entered and c.seat in book.ASKED):
-        t.no("not-your-seat" if c.seat in asked else "never-asked")
+        t.no("never-asked" if t.sat_on([c.seat]) else "not-your-seat")
     t.entry()
     t.no("informed-too-late", t.case.state in book.FINAL)
     t.no("information-missing", not c.note)

@@ -133,6 +133,8 @@ class Reference:
         name, _, seq = round_.rpartition("/")
         if int(seq) > self.world.rounds.get(name, 0):
             return frozenset({"unknown-round"})
+        if not book.sits(actor, seat):
+            return frozenset({"not-your-seat"})
         listed = sorted(
             key for key, case in self.cases.items()
             if any(j.round == round_ and j.seat == seat and j.kind == "ask"
