@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, event, insert, update
+from sqlalchemy import create_engine, event, insert, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -216,10 +216,12 @@ def test_table_missing(db, wf):
     assert finding == Finding("tables-missing", "stop", {"tables": "td_vote, td_mail"})
 
 
-def test_triggers_missing(db, wf):
+def test_triggers_and_an_index_missing(db, wf):
     triggers.drop(db, None, "td_")
+    db.execute(text("DROP INDEX td_event_leaf"))
 
-    assert found(db, wf) == [("triggers-missing", "stop")]
+    assert found(db, wf) == [("indexes-missing", "stop"), ("triggers-missing", "stop")]
+    assert any("td_event_leaf" in each.text() for each in examine(db, wf))
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,17 @@ def schema(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     except Misuse as error:
         yield Finding(error.reasons[0].code, "stop", error.fields)
         return
-    there = set(inspect(db).get_table_names(schema=wf.tables.metadata.schema))
+    place, look = wf.tables.metadata.schema, inspect(db)
+    there = set(look.get_table_names(schema=place))
     missing = [each.name for each in wf.tables.all() if each.name not in there]
     if missing:
         yield Finding("tables-missing", "stop", {"tables": ", ".join(missing)})
+        return
+    found = {one["name"] for table in wf.tables.all()
+             for one in look.get_indexes(table.name, schema=place)}  # fmt: skip
+    wanted = sorted(str(one.name) for table in wf.tables.all() for one in table.indexes)
+    if lacking := [name for name in wanted if name not in found]:
+        yield Finding("indexes-missing", "stop", {"indexes": ", ".join(lacking)})
 
 
 def _damage(db: Connection) -> str | None:

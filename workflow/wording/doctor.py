@@ -83,6 +83,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "Tables are missing: {tables}. Restore them from a backup; `thidua db sql` prints how they "
         "are made.",
     ),
+    "indexes-missing": (
+        "Thiếu các chỉ mục: {indexes}. Thiếu chỉ mục duy nhất thì hai mục có thể trùng số; thiếu"
+        " chỉ mục khác thì chạy chậm dần. Hãy tạo lại: `thidua db sql` in câu lệnh.",
+        "Indexes are missing: {indexes}. Without a unique one two entries may get the same number;"
+        " without another everything grows slow. Make them again: `thidua db sql` prints how.",
+    ),
     "procedure-unusable": (
         "Quy trình {procedure} đã lưu không dùng được: {words}",
         "The stored procedure {procedure} cannot be used: {words}",
