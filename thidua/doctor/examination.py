@@ -18,14 +18,14 @@ from thidua.doctor.people import people
 from thidua.doctor.place import place
 from thidua.doctor.python import python
 from thidua.doctor.rules import calendars, dues
-from thidua.doctor.schema import schema
+from thidua.doctor.schema import indexes, schema
 from thidua.doctor.subscribers import subscribers
 from thidua.sqlite import READ
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
 
-CONTENTS = (calendars, dues, clock, journal, subscribers, mails, keys, people, documents)
+CONTENTS = (indexes, calendars, dues, clock, journal, subscribers, mails, keys, people, documents)
 """What is asked where the tables are as they should be."""
 
 
