@@ -38,7 +38,7 @@ def points(desk: Any, day: int, hour: int = 8) -> int:
     """How many of them are checkpoints."""
     before = len(desk.letters())
     sent(desk, day, hour)
-    return sum(each.subject.startswith("Điểm kiểm nhật ký") for each in desk.letters()[before:])
+    return sum(each.subject.startswith("Điểm kiểm tra nhật ký") for each in desk.letters()[before:])
 
 
 def test_once_a_working_day_from_the_hour_of_the_digest(office: Any) -> None:

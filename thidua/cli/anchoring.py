@@ -27,14 +27,14 @@ UNSIGNED: Words = (
 )
 WRITTEN: Words = ("Đã ghi {file}.", "Wrote {file}.")
 NO_KEY: Words = (
-    "Chưa có khóa ký điểm kiểm. Lập khóa: thidua journal key --new.",
+    "Chưa có khóa ký điểm kiểm tra. Lập khóa: thidua journal key --new.",
     "There is no key that signs checkpoints. Make one: thidua journal key --new.",
 )
 
 
 @verb("checkpoint")
 @option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", said=(
-    "Ghi điểm kiểm vào tệp này để giữ ở nơi khác.",
+    "Ghi điểm kiểm tra vào tệp này để giữ ở nơi khác.",
     "Write it to this file, to be kept elsewhere."))  # fmt: skip
 @click.pass_obj
 def checkpoint(call: Call, *, file: Path | None) -> None:
@@ -71,7 +71,7 @@ def _tell(call: Call, made: "Made", file: Path | None) -> None:
 
 @verb("key")
 @option("--new", is_flag=True, said=(
-    "Lập khóa mới, thay khóa đang dùng. Khóa công khai cũ vẫn cần để kiểm tra điểm kiểm cũ.",
+    "Lập khóa mới, thay khóa đang dùng. Khóa công khai cũ vẫn cần để kiểm tra điểm kiểm tra cũ.",
     "Make a new key in place of the present one; the old public one still proves its checkpoints.",
 ))  # fmt: skip
 @click.pass_obj

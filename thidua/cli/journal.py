@@ -68,7 +68,7 @@ BYTES_ONLY: Words = (
     multiple=True,
     metavar="FILE|SIZE:ROOT",
     said=(
-        "So với điểm kiểm giữ ở nơi khác: tệp, thư, hoặc số mục và gốc in trên giấy tờ.",
+        "So với điểm kiểm tra giữ ở nơi khác: tệp, thư, hoặc số mục và gốc in trên giấy tờ.",
         "Compare with a checkpoint kept elsewhere: a file, a mail, or size and root on a paper.",
     ),
 )

@@ -42,7 +42,7 @@ TEMPLATES: dict[str, Words] = {
     "exchange": ("trao đổi với nơi được hỏi", "exchange with whom is asked"),
     "opinion_received": ("ý kiến nhận sau khi kết thúc đợt", "opinion received after the close"),
     "disagreement_answered": ("giải trình ý kiến", "disagreement answered"),
-    "checkpoint": ("điểm kiểm nhật ký", "checkpoint of the journal"),
+    "checkpoint": ("điểm kiểm tra nhật ký", "checkpoint of the journal"),
     "supplement_requested": ("đề nghị bổ sung", "supplement requested"),
 }
 COUNT: Words = ("{count} thư", "{count} mails")

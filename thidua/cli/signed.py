@@ -34,8 +34,8 @@ COLUMNS = (
     Column(("Gốc rút gọn", "Short root"), lambda each: each["short"]),
     Column(("Khóa", "Key"), lambda each: each["key_id"]),
 )
-OF: Words = ("Điểm kiểm của nhật ký {origin}:", "Checkpoints of the journal {origin}:")
-NONE_MADE: Words = ("Nhật ký chưa có điểm kiểm nào.", "The journal has no checkpoint yet.")
+OF: Words = ("Điểm kiểm tra của nhật ký {origin}:", "Checkpoints of the journal {origin}:")
+NONE_MADE: Words = ("Nhật ký chưa có điểm kiểm tra nào.", "The journal has no checkpoint yet.")
 OWN: Words = (
     "Đối chiếu với khóa trên chính máy này. Người ngoài dùng khóa công khai đã in, ký và lưu:"
     " --key.",
@@ -47,19 +47,20 @@ GOOD: Words = (
     "{valid} signatures, all by the keys given.",
 )
 FORGED: Words = (
-    "{count} chữ ký ghi là của khóa đã nêu nhưng không đúng: điểm kiểm bị sửa hoặc bị làm giả. Hãy"
-    " giữ nguyên hiện trạng và báo người có thẩm quyền.",
+    "{count} chữ ký ghi là của khóa đã nêu nhưng không đúng: điểm kiểm tra bị sửa hoặc bị làm giả."
+    " Hãy giữ nguyên hiện trạng và báo người có thẩm quyền.",
     "{count} signatures claim a key that was given, without being by it: the checkpoint was changed"
     " or forged. Leave everything as it is and tell whoever is responsible.",
 )
 OTHER: Words = (
     "{count} chữ ký bằng khóa không được nêu. Nếu cơ quan đã thay khóa, hãy nêu cả khóa cũ; nếu"
-    " không phải khóa của cơ quan thì điểm kiểm là giả.",
+    " không phải khóa của cơ quan thì điểm kiểm tra là giả.",
     "{count} signatures are by keys that were not given. If the office has changed its key, give"
     " the old one as well; if it is no key of the office, the checkpoint is forged.",
 )
 UNSIGNED: Words = (
-    "Điểm kiểm mới nhất ({size} mục) không có chữ ký: lập khi chưa có khóa, hoặc chữ ký đã bị bỏ.",
+    "Điểm kiểm tra mới nhất ({size} mục) không có chữ ký: lập khi chưa có khóa, hoặc chữ ký đã bị"
+    " bỏ.",
     "The newest checkpoint ({size} entries) has no signature: it was made without a key, or the"
     " signature was taken away.",
 )

@@ -60,71 +60,71 @@ JOURNAL: dict[str, tuple[str, str]] = {
         " compare with a backup.",
     ),
     "checkpoint-differs": (
-        "Nhật ký không còn khớp với điểm kiểm {size} mục lập lúc {made_at}: có mục đã bị sửa, xóa"
-        " hoặc đổi chỗ sau đó, dù chuỗi vẫn liền. Hãy so với bản sao lưu trước lúc ấy.",
+        "Nhật ký không còn khớp với điểm kiểm tra {size} mục lập lúc {made_at}: có mục đã bị sửa,"
+        " xóa hoặc đổi chỗ sau đó, dù chuỗi vẫn liền. Hãy so với bản sao lưu trước lúc ấy.",
         "The journal does not agree with the checkpoint of {size} entries made {made_at}:"
         " something was edited, deleted or moved since, though the chains hold. Compare with a"
         " backup from before.",
     ),
     "checkpoints-missing": (
-        "Nhật ký đã đánh số {leaves} mục nhưng không còn điểm kiểm nào: mọi điểm kiểm đã bị xóa."
-        " Hãy giữ nguyên hiện trạng, so với bản sao lưu và với điểm kiểm đã in hoặc đã gửi"
-        " (--against).",
+        "Nhật ký đã đánh số {leaves} mục nhưng không còn điểm kiểm tra nào: mọi điểm kiểm tra đã"
+        " bị xóa. Hãy giữ nguyên hiện trạng, so với bản sao lưu và với điểm kiểm tra đã in hoặc đã"
+        " gửi (--against).",
         "{leaves} entries of the journal are numbered, but there is no checkpoint: all were"
         " deleted. Leave everything as it is, and compare with a backup and with a checkpoint that"
         " was printed or mailed (--against).",
     ),
     "checkpoint-missing": (
-        "Điểm kiểm {size} mục gửi đi lúc {made_at} không còn trong cơ sở dữ liệu: nó đã bị xóa. Hãy"
-        " giữ nguyên hiện trạng và so với chính thư ấy (--against).",
+        "Điểm kiểm tra {size} mục gửi đi lúc {made_at} không còn trong cơ sở dữ liệu: nó đã bị"
+        " xóa. Hãy giữ nguyên hiện trạng và so với chính thư ấy (--against).",
         "The checkpoint of {size} entries that was mailed {made_at} is not in the database: it"
         " was deleted. Leave everything as it is, and compare with that very mail (--against).",
     ),
     "checkpoint-beyond": (
-        "Điểm kiểm ghi {size} mục nhưng nhật ký chỉ còn {leaves}: phần cuối đã bị cắt. Hãy so với"
-        " bản sao lưu.",
+        "Điểm kiểm tra ghi {size} mục nhưng nhật ký chỉ còn {leaves}: phần cuối đã bị cắt. Hãy so"
+        " với bản sao lưu.",
         "A checkpoint tells of {size} entries, but the journal has {leaves}: its end was cut off."
         " Compare with a backup.",
     ),
     "checkpoint-forged": (
-        "Chữ ký của điểm kiểm {size} mục không đúng với khóa đã cho. Hãy kiểm tra khóa, rồi so với"
-        " bản sao lưu.",
+        "Chữ ký của điểm kiểm tra {size} mục không đúng với khóa đã cho. Hãy kiểm tra khóa, rồi so"
+        " với bản sao lưu.",
         "The signature of the checkpoint of {size} entries is not by a key that was given. Check"
         " the key, then compare with a backup.",
     ),
     "checkpoint-unsigned": (
-        "Điểm kiểm mới nhất ({size} mục) không có chữ ký. Hãy xem khóa ký có ở đúng chỗ không"
-        " (thidua journal key), rồi lập điểm kiểm mới.",
+        "Điểm kiểm tra mới nhất ({size} mục) không có chữ ký. Hãy xem khóa ký có ở đúng chỗ không"
+        " (thidua journal key), rồi lập điểm kiểm tra mới.",
         "The newest checkpoint ({size} entries) is not signed. See whether the signing key is in"
         " its place (thidua journal key), then make a new checkpoint.",
     ),
     "anchor-differs": (
-        "Nhật ký không khớp với điểm kiểm đã in hoặc đã gửi: {size} mục đầu nay có gốc {found},"
-        " bản giữ lại ghi {told}. Nhật ký đã bị sửa sau đó; hãy giữ nguyên hiện trạng và báo người"
-        " có thẩm quyền.",
+        "Nhật ký không khớp với điểm kiểm tra đã in hoặc đã gửi: {size} mục đầu nay có gốc"
+        " {found}, bản giữ lại ghi {told}. Nhật ký đã bị sửa sau đó; hãy giữ nguyên hiện trạng và"
+        " báo người có thẩm quyền.",
         "The journal does not agree with the checkpoint that was printed or mailed: the root of its"
         " first {size} entries is {found} now, the one kept is {told}. It was changed since; leave"
         " everything as it is and tell whoever is responsible.",
     ),
     "anchor-beyond": (
-        "Điểm kiểm đã in hoặc đã gửi ghi {size} mục nhưng nhật ký chỉ có {leaves}: phần cuối đã bị"
-        " cắt, hoặc điểm kiểm là của hệ thống khác.",
+        "Điểm kiểm tra đã in hoặc đã gửi ghi {size} mục nhưng nhật ký chỉ có {leaves}: phần cuối"
+        " đã bị cắt, hoặc điểm kiểm tra là của hệ thống khác.",
         "The checkpoint that was printed or mailed tells of {size} entries, but the journal has"
         " {leaves}: its end was cut off, or it is another installation's.",
     ),
     "anchor-elsewhere": (
-        "Điểm kiểm này của nhật ký {told}, không phải của nhật ký {found}: sai hệ thống, hoặc mục"
-        " đầu tiên đã bị thay.",
+        "Điểm kiểm tra này của nhật ký {told}, không phải của nhật ký {found}: sai hệ thống, hoặc"
+        " mục đầu tiên đã bị thay.",
         "This checkpoint is of the journal {told}, not of {found}: it is another installation's, or"
         " the first entry was replaced.",
     ),
     "anchor-needs-all": (
-        "Điểm kiểm là của toàn bộ nhật ký. Hãy bỏ --dossier khi dùng --against hoặc --key.",
+        "Điểm kiểm tra là của toàn bộ nhật ký. Hãy bỏ --dossier khi dùng --against hoặc --key.",
         "A checkpoint is of the whole journal. Leave out --dossier with --against or --key.",
     ),
     "bad-anchor": (
-        "Không đọc được điểm kiểm “{found}”. Hãy nêu tệp có điểm kiểm, hoặc SỐ-MỤC:GỐC như in trên"
-        " giấy tờ, ít nhất 16 chữ số của gốc.",
+        "Không đọc được điểm kiểm tra “{found}”. Hãy nêu tệp có điểm kiểm tra, hoặc SỐ-MỤC:GỐC như"
+        " in trên giấy tờ, ít nhất 16 chữ số của gốc.",
         "{found!r} is no checkpoint. Name a file that holds one, or SIZE:ROOT as on a paper, with"
         " at least 16 digits of the root.",
     ),
@@ -134,8 +134,8 @@ JOURNAL: dict[str, tuple[str, str]] = {
         "{found!r} is no public key. Copy the whole line that `thidua journal key` prints.",
     ),
     "no-checkpoint": (
-        "Không thấy điểm kiểm nào trong “{file}”. Hãy nêu tệp có điểm kiểm, thư đã lưu, tệp xuất"
-        " nhật ký (.jsonl), hoặc thư mục có những tệp ấy.",
+        "Không thấy điểm kiểm tra nào trong “{file}”. Hãy nêu tệp có điểm kiểm tra, thư đã lưu,"
+        " tệp xuất nhật ký (.jsonl), hoặc thư mục có những tệp ấy.",
         "There is no checkpoint in {file}. Name a file that holds one, a saved mail, an export of"
         " the journal (.jsonl), or a folder of these.",
     ),
@@ -169,9 +169,9 @@ JOURNAL: dict[str, tuple[str, str]] = {
         " latest backup.",
     ),
     "tree-unreadable": (
-        "Cơ sở dữ liệu không đọc được cây nhật ký ({why}), nên chưa biết cây và điểm kiểm có khớp"
-        " không. Hãy chạy “thidua doctor”; nếu tệp bị hỏng, giữ nguyên tệp và khôi phục bản sao lưu"
-        " gần nhất.",
+        "Cơ sở dữ liệu không đọc được cây nhật ký ({why}), nên chưa biết cây và điểm kiểm tra có"
+        " khớp không. Hãy chạy “thidua doctor”; nếu tệp bị hỏng, giữ nguyên tệp và khôi phục bản"
+        " sao lưu gần nhất.",
         "The database cannot read the journal's tree ({why}), so nothing is known of it and its"
         " checkpoints. Run `thidua doctor`; if the file is damaged, leave it as it is and restore"
         " the latest backup.",

@@ -180,17 +180,17 @@ KEEPING: dict[str, Words] = {
         " twice as fast, for every night.",
     ),
     "journal checkpoint": (
-        "Lập điểm kiểm của toàn bộ nhật ký và in ra, để giữ ở nơi khác: trên giấy, trong thư.",
+        "Lập điểm kiểm tra của toàn bộ nhật ký và in ra, để giữ ở nơi khác: trên giấy, trong thư.",
         "Make a checkpoint of the whole journal and print it, to be kept elsewhere: paper, mail.",
     ),
     "journal key": (
-        "In khóa công khai để kiểm tra chữ ký của điểm kiểm. --new: lập khóa ký mới.",
+        "In khóa công khai để kiểm tra chữ ký của điểm kiểm tra. --new: lập khóa ký mới.",
         "Print the public key that proves checkpoints' signatures. --new makes a signing key.",
     ),
     "journal signatures": (
-        "Kiểm tra chữ ký của mọi điểm kiểm: trong cơ sở dữ liệu, hoặc trong tệp, thư, tệp xuất,"
+        "Kiểm tra chữ ký của mọi điểm kiểm tra: trong cơ sở dữ liệu, hoặc trong tệp, thư, tệp xuất,"
         " thư mục chứng cứ. Với tệp thì không cần cơ sở dữ liệu. Kết thúc với mã 0 khi mọi chữ ký"
-        " đúng và điểm kiểm mới nhất có chữ ký.",
+        " đúng và điểm kiểm tra mới nhất có chữ ký.",
         "Check the signatures of checkpoints: of the database, or of a file, a mail, an export, an"
         " evidence folder, for which no database is needed. Ends with 0 when all are good and the"
         " newest checkpoint is signed.",
