@@ -15,8 +15,8 @@ HEAD = ("mark", "parent", "agency", "number", "subject", "place")
 FOOT = ("recipients", "signer", "signed")
 """Parts that make the foot, side by side."""
 
-PARTS = (*HEAD, "title", "about", "to", "basis", "heading", "body", "item", "table", "signatures",
-         "recipients", "signer", "signed", "annex", "note")  # fmt: skip
+PARTS = (*HEAD, "title", "about", "to", "basis", "heading", "body", "item", "point", "table",
+         "signatures", "recipients", "signer", "signed", "annex", "note")  # fmt: skip
 """Every part a template may have; all but those of the head keep their order."""
 
 PART, CELL, BOLD = "\x1e", "\x1f", "\x1d"

@@ -41,6 +41,7 @@ LOOKS = {
     "heading": Look("left", BODY, bold=True, before=8, after=4, keep=True),
     "body": Look("both", BODY, first=10, after=6, line=1.1),
     "item": Look("both", BODY, first=10, after=3, line=1.1, lead="- "),
+    "point": Look("both", 12, after=4),
     "note": Look("left", SMALL, italic=True, before=4, after=2),
 }
 

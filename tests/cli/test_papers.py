@@ -220,7 +220,7 @@ def test_who_was_never_sent_the_question_is_not_told_as_silent(consulted: Any) -
 
     summary, proposal = made(consulted, "summary"), made(consulted, "proposal")
 
-    assert "Nơi chưa được gửi đề nghị cho ý kiến: 01 - Sở Tư pháp tỉnh Bến Tre" in summary
+    assert "Nơi chưa được gửi đề nghị cho ý kiến: 01. Sở Tư pháp tỉnh Bến Tre" in summary
     assert "Nơi chưa được gửi đề nghị cho ý kiến: Sở Tư pháp tỉnh Bến Tre." in proposal
     assert "nơi được hỏi không trả lời" in summary.partition("Không có:")[2]
     assert "3. Nơi được hỏi không trả lời: không có." in proposal

@@ -10,6 +10,7 @@ from thidua.notifiers.papers.block import BOLD, CELL, PART
 from thidua.notifiers.papers.page import page
 from thidua.notifiers.papers.template import KINDS, LONGEST, SHARED, Shelf, laid, shipped, told
 from thidua.notifiers.papers.word import docx as as_docx
+from thidua.papers import summary
 from thidua.workflow.errors import DefinitionError
 
 HOSTILE = (
@@ -118,6 +119,20 @@ VALUES = {
     "steps": {"considered": "00", "meetings": [], "sees": True, "lowest": None, "opinions": {
         "agree": 0, "agree_with_remarks": 0, "no_comment": 0, "disagree": 0}},
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("kinds", [1, 6, 11])
+@pytest.mark.parametrize("words", [4, 70])
+def test_exceptions_of_many_kinds_leave_the_signer_s_page_whole(kinds: int, words: int) -> None:
+    found = [(f"Loại {n}", [f"Sở {n}" + " tỉnh" * words] * 9) for n in range(kinds)]
+    exceptions = summary.told([*found, ("Không có", [])])
+
+    text = page(laid("summary", {**VALUES, "exceptions": exceptions}))
+
+    assert len(text.splitlines()) < 60, "more than a page of A4"
+    assert [each["title"] for each in exceptions] == [title for title, _ in found]
+    assert all(len(each["lines"]) + each["more"] == 9 for each in exceptions)
+    assert f"Loại {kinds - 1}: 09. Sở" in text
 
 
 def test_every_shipped_template_is_there_and_computes_nothing() -> None:

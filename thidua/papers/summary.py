@@ -1,14 +1,19 @@
 """What the one page for the signer says: what is not as usual first, then the numbers."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from textwrap import shorten
 from typing import Any
 
 from thidua.papers.case import Case
 from thidua.papers.sheet import Values, ordered
 from thidua.papers.told import conflicts, disagreements, recusals, silences, waivers
 
-SHOWN = 4
-"""Lines of an exception that the page has room for; the others are counted."""
+ROOM, MOST = 1_800, 4
+"""Letters that the page has for all exceptions, and cases named of one; the others are counted."""
+
+BESIDES = 75
+"""Letters that a paragraph takes for its two numbers, its gap and its last line."""
 
 
 def summary(cases: Sequence[Case], row: Mapping[str, Any]) -> Values:
@@ -21,7 +26,7 @@ def summary(cases: Sequence[Case], row: Mapping[str, Any]) -> Values:
     found = _found(listed, row)
     hidden = () if sees else OF_OPINIONS
     return {
-        "exceptions": [_told(title, lines) for title, lines in found if lines],
+        "exceptions": told(found),
         "nothing": [
             title[:1].lower() + title[1:]
             for title, lines in found if not lines and title not in hidden
@@ -61,30 +66,45 @@ def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, li
     ]
 
 
-def _told(title: str, lines: list[str]) -> Values:
-    return {"title": title, "total": f"{len(lines):02d}", "lines": lines[:SHOWN],
-            "more": max(0, len(lines) - SHOWN)}  # fmt: skip
+def told(found: Sequence[tuple[str, list[str]]]) -> list[Values]:
+    """Each kind of which there is a case: how many, and as many as its share of the page holds."""
+    there = [(title, lines) for title, lines in found if lines]
+    return [_told(title, lines, ROOM // len(there) - len(title) - BESIDES) for title, lines in there]
+
+
+def _told(title: str, lines: list[str], room: int) -> Values:
+    lengths = accumulate(len(line) for line in lines[:MOST])
+    fit = max(1, sum(length <= room for length in lengths))
+    shown = [_cut(line, room) for line in lines[:fit]]
+    return {"title": title, "total": f"{len(lines):02d}", "lines": shown,
+            "more": len(lines) - fit}  # fmt: skip
 
 
 def _disagreement(each: Values) -> str:
-    reply = f" Giải trình: {_short(each['reply'])}" if each["reply"] else " CHƯA ĐƯỢC GIẢI TRÌNH."
-    return f"{each['name']} ({each['dossier']}) – {each['who']}: {_short(each['note'])}{reply}"
+    """Whether it was answered stands before the reasons, which may be cut."""
+    about = f"{each['name']} ({each['dossier']}) – {each['who']}"
+    if not each["reply"]:
+        return f"{about}, CHƯA ĐƯỢC GIẢI TRÌNH: {_short(each['note'])}"
+    return f"{about}: {_short(each['note'])}; giải trình: {_short(each['reply'])}"
+
+
+def _cut(text: str, room: int) -> str:
+    return shorten(text, room, placeholder=" […]")
 
 
 def _short(text: str | None) -> str:
     """The first words of a reason; the matrix has all of them."""
-    words = " ".join((text or "").split()).rstrip(".")
-    return f"{words[:140].rstrip()}…" if len(words) > 140 else f"{words}."
+    return _cut((text or "").strip().rstrip("."), 100)
 
 
 def _waiver(each: Values) -> str:
     ground = f" (theo {each['ground']})" if each["ground"] else ""
-    return f"{each['name']} ({each['dossier']}): {each['condition']}{ground}, hạn {each['until']}."
+    return f"{each['name']} ({each['dossier']}): {each['condition']}{ground}, hạn {each['until']}"
 
 
 def _paused(case: Case) -> str:
     why = "chờ bổ sung" if case.pause == "return" else "tạm dừng xét"
-    return f"{case.name} ({case.id}): {why}."
+    return f"{case.name} ({case.id}): {why}"
 
 
 def _changed(cases: Sequence[Case], row: Mapping[str, Any]) -> list[Case]:
@@ -94,31 +114,31 @@ def _changed(cases: Sequence[Case], row: Mapping[str, Any]) -> list[Case]:
 
 
 def _moved(case: Case) -> str:
-    return f"{case.name} ({case.id}): {case.row['count'] - case.n} mục nhật ký mới."
+    return f"{case.name} ({case.id}): {case.row['count'] - case.n} mục nhật ký mới"
 
 
 def _away(each: Values) -> str:
-    return f"{each['name']} ({each['dossier']}): {each['members']} không tham gia biểu quyết."
+    return f"{each['name']} ({each['dossier']}): {each['members']} không tham gia biểu quyết"
 
 
 def _involved(each: Values) -> str:
-    return f"{each['name']} ({each['dossier']}): {each['who']} có liên quan, không cho ý kiến."
+    return f"{each['name']} ({each['dossier']}): {each['who']} có liên quan, không cho ý kiến"
 
 
 def _silent(each: Values) -> str:
-    return f"{each['who']} ({each['dossiers']} hồ sơ)."
+    return f"{each['who']} ({each['dossiers']} hồ sơ)"
 
 
 def _late(case: Case) -> str:
     against = [each.who for each in case.said if each.kept and each.opinion == "disagree"]
     told = f", không nhất trí: {', '.join(against)}" if against else ""
-    return f"{case.name} ({case.id}): {case.late} ý kiến{told}."
+    return f"{case.name} ({case.id}): {case.late} ý kiến{told}"
 
 
 def _again(case: Case) -> str:
     last = case.last
     votes = f"; lần cuối {last.counts.get('votes_for', 0)} phiếu đồng ý" if last else ""
-    return f"{case.name} ({case.id}): {len(case.ballots)} lần{votes}."
+    return f"{case.name} ({case.id}): {len(case.ballots)} lần{votes}"
 
 
 def _is_narrow(case: Case) -> bool:
@@ -131,4 +151,4 @@ def _is_narrow(case: Case) -> bool:
 def _narrow(case: Case) -> str:
     assert case.last is not None
     votes, entitled = (case.last.counts.get(name, 0) for name in ("votes_for", "entitled"))
-    return f"{case.name} ({case.id}): {votes}/{entitled} phiếu đồng ý."
+    return f"{case.name} ({case.id}): {votes}/{entitled} phiếu đồng ý"
