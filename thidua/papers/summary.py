@@ -69,7 +69,8 @@ def _found(listed: Sequence[Case], row: Mapping[str, Any]) -> list[tuple[str, li
 def told(found: Sequence[tuple[str, list[str]]]) -> list[Values]:
     """Each kind of which there is a case: how many, and as many as its share of the page holds."""
     there = [(title, lines) for title, lines in found if lines]
-    return [_told(title, lines, ROOM // len(there) - len(title) - BESIDES) for title, lines in there]
+    share = ROOM // max(1, len(there)) - BESIDES
+    return [_told(title, lines, share - len(title)) for title, lines in there]
 
 
 def _told(title: str, lines: list[str], room: int) -> Values:
