@@ -193,6 +193,13 @@ def seats(db: Connection, t: Tables, round_id: str) -> list[str]:
     return list(db.execute(select(task.seat).where(mine).distinct().order_by(task.seat)).scalars())
 
 
+def notified(db: Connection, t: Tables, matter: str, dossiers: Collection[str]) -> list[str]:
+    """The seats to which a matter is told about some of the dossiers."""
+    n = t.notice.c
+    found = db.execute(select(n.dossier_id, n.seat).where(n.matter == matter))
+    return sorted({seat for dossier, seat in found if dossier in dossiers})
+
+
 def asks(db: Connection, t: Tables, round_id: str, seat: str) -> list[Listed]:
     """What a seat is asked in a round: each dossier with its candidate, due and status."""
     task, d = t.task.c, t.dossier.c

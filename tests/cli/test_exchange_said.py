@@ -56,6 +56,23 @@ def test_cancelling_shows_what_it_would_do_and_says_yes_first(consulted):
     assert (asked.code, consulted.digest()) == (2, before)
 
 
+def test_who_is_told_is_said_before_it_is_done(consulted):
+    cancel = ("rounds", "cancel", "opinions", "--note", "sai câu hỏi")
+    excuse = ("rounds", "excuse", "opinions", "stp-bac-giang", "--note", "bão lụt")
+    assert "chưa nơi nào được gửi đề nghị" in consulted.ok(*cancel, "--dry-run").out
+    consulted.ok("mails", "send")
+    for line in consulted.json("paper-list")["lines"]:
+        consulted.ok("paper-list", "--done", line["code"])
+
+    both, one = consulted.ok(*cancel, "--dry-run").out, consulted.run(*excuse).out
+    none = consulted.run("rounds", "cancel", "opinions", "--yes")
+
+    said = "Báo cho 2 nơi, kèm lý do đã ghi: Sở Tư pháp tỉnh Bắc Giang; Sở Tư pháp tỉnh Bến Tre."
+    assert both.startswith(said)
+    assert one.count("Báo cho 1 nơi, kèm lý do đã ghi: Sở Tư pháp tỉnh Bắc Giang.") == 1
+    assert "áo cho" not in none.out
+
+
 def test_a_cancelled_round_is_opened_anew(consulted):
     consulted.ok("rounds", "cancel", "opinions", "--note", "sai câu hỏi", "--yes")
     consulted.ok("rounds", "reopen", "opinions", "--note", "đúng câu hỏi", "--yes")

@@ -102,6 +102,21 @@ def test_member_votes_for_all_but_one(council: Any) -> None:
     }  # fmt: skip
 
 
+def test_choice_of_each_dossier_is_told_before_votes_that_stay(council: Any) -> None:
+    council.who = "user:m1"
+    before = council.digest()
+    cast = ("votes", "cast", "vote", "for", "--except", "HS-2=against")
+
+    planned = council.ok(*cast, "--dry-run").out
+    asked = council.run(*cast)
+    wrong = council.run("votes", "cast", "vote", "for", "--except", "HS-9=against", "--yes")
+
+    told = "Phiếu (bỏ rồi không sửa được): đồng ý: 2 hồ sơ; không đồng ý: HS-2."
+    assert told in planned
+    assert (asked.out.count(told), asked.code) == (1, 2)
+    assert (wrong.reasons, council.digest()) == (["not-chosen"], before)
+
+
 def test_roll_is_seen_by_the_roles_that_are_named(council: Any) -> None:
     council.who = "user:m1"
     council.ok("votes", "cast", "vote", "for", "HS-1")

@@ -1,11 +1,12 @@
 """An officer conducts a round: asks for more, includes, excuses, cancels, asks again."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.cli.bulk import carry_out
+from thidua.cli.bulk import Along, carry_out
 from thidua.cli.call import Call
 from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice
 from thidua.cli.exchanging import FILES, asked_dossiers, enclosures
@@ -14,6 +15,7 @@ from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
 from thidua.cli.screen import say
 from thidua.cli.shell import option, verb
+from thidua.collation import word_key
 from thidua.workflow.command import Close, Command
 from thidua.workflow.errors import Refused
 from thidua.workflow.exchange import CancelRound, Excuse, Include, Reopen, Request
@@ -31,14 +33,54 @@ SILENT: Words = (
     "{count} nơi chưa trả lời sẽ được ghi là không trả lời: {names}.",
     "{count} that have not answered will be recorded as silent: {names}.",
 )
+TOLD: Words = (
+    "Báo cho {count} nơi, kèm lý do đã ghi: {names}.",
+    "Told with the reason given ({count}): {names}.",
+)
+UNTOLD: Words = (
+    "Không báo cho nơi nào: chưa nơi nào được gửi đề nghị.",
+    "Nobody is told: no request has gone out.",
+)
 UNSENT: Words = (
     "{count} nơi chưa được gửi đề nghị (thư chưa gửi đi) sẽ được ghi như vậy: {names}.",
     "{count} to which no request has gone out yet will be recorded as not asked: {names}.",
 )
 
 
-def _carry(call: Call, ids: list[str], command: Command, **how: Any) -> int:
-    return carry_out(call, Choice(ids=tuple(ids), **how), lambda _db, _dossier: command)
+@dataclass(slots=True)
+class Telling:
+    """Who is told by the acts it goes along with: said once, before they are agreed to."""
+
+    call: Call
+    matter: str
+    db: "Connection | None" = None
+    dossiers: set[str] = field(default_factory=set)
+    shown: bool = False
+
+    def beside(self, db: "Connection", dossier: str) -> None:
+        """Keep about which dossiers somebody is told."""
+        self.db = db
+        self.dossiers.add(dossier)
+
+    def finished(self) -> None:
+        """Say who, once; nothing where every act was refused."""
+        from thidua.storage import listing_people, listing_rounds
+
+        if self.db is None or self.shown or self.call.as_json:
+            return
+        self.shown = True
+        tables = self.call.tables
+        seats = listing_rounds.notified(self.db, tables, self.matter, self.dossiers)
+        known = listing_people.names(self.db, tables, self.call.today)
+        names = sorted((known.seat(seat) or seat for seat in seats), key=word_key)
+        say(self.call, TOLD if names else UNTOLD, count=len(names), names="; ".join(names))
+
+
+def _carry(
+    call: Call, ids: list[str], command: Command, along: Along | None = None, **how: Any
+) -> int:
+    choice = Choice(ids=tuple(ids), **how)
+    return carry_out(call, choice, lambda _db, _dossier: command, along=along)
 
 
 @verb("request", takes=LIST_ACT)
@@ -99,7 +141,8 @@ def _seat(call: Call, db: "Connection", found: Any, said: str) -> str:
 def excuse(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
     """Not ask a unit any more, or not hold its silence against it."""
     found, whose, listed = asked_dossiers(call, round_, seat, ids)
-    return _carry(call, listed, Excuse(found["id"], str(whose), **call.terms), **how)
+    command = Excuse(found["id"], str(whose), **call.terms)
+    return _carry(call, listed, command, Telling(call, f"excused:{found['id']}"), **how)
 
 
 @verb("cancel", takes=LIST_ACT)
@@ -111,7 +154,8 @@ def excuse(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **how
 def cancel(call: Call, /, *, round_: str, ids: tuple[str, ...], **how: Any) -> int:
     """Cancel a round that was opened wrongly."""
     found, _, listed = asked_dossiers(call, round_, None, ids)
-    return _carry(call, listed, CancelRound(found["id"], **call.terms), **how)
+    command = CancelRound(found["id"], **call.terms)
+    return _carry(call, listed, command, Telling(call, f"cancelled:{found['id']}"), **how)
 
 
 @verb("reopen", takes=LIST_ACT)

@@ -9,13 +9,14 @@ import click
 from thidua.cli.ballot import decided, settle, show_
 from thidua.cli.bulk import carry_out
 from thidua.cli.call import Call
+from thidua.cli.casting import Casting
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.language import Words
 from thidua.cli.option import ACT, LIST_ACT
 from thidua.cli.outcome import chaired, results, tell
 from thidua.cli.pair import values_of
 from thidua.cli.screen import say, show
-from thidua.cli.sealed import asked, box, destroy_keys, sure, tell_voter, tidy, verify, void
+from thidua.cli.sealed import HIDDEN, asked, box, destroy_keys, sure, tell_voter, tidy, verify, void
 from thidua.cli.seat import fitting
 from thidua.cli.shell import Noun, option
 from thidua.workflow.balloting import Way
@@ -77,12 +78,12 @@ def cast(
     found = _ballot(call, round_)
     whose = fitting(found["seats"], seat) if seat else None
     tell_voter(call, found["rule"], len(found["seats"]), way)
-    said = asked(call, choice_)
+    casting = Casting(call, asked(call, choice_), apart, hidden=choice_ == HIDDEN)
 
     def make(_db: "Connection", dossier: str) -> Command:
-        return Cast(found["name"], apart.get(dossier, said), whose, way, **call.terms)
+        return Cast(found["name"], casting.choice(dossier), whose, way, **call.terms)
 
-    return carry_out(call, _in_round(Choice(**choice), found["id"]), make)
+    return carry_out(call, _in_round(Choice(**choice), found["id"]), make, along=casting)
 
 
 def _ballot(call: Call, ref: str) -> dict[str, Any]:

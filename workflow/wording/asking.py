@@ -144,4 +144,8 @@ ASKING: dict[str, tuple[str, str]] = {
         "Hồ sơ {dossier} không nằm trong danh sách lấy ý kiến {seat}.",
         "The dossier {dossier} is not on the list of {seat}.",
     ),
+    "not-chosen": (
+        "Hồ sơ {dossier} trong --except không nằm trong các hồ sơ đã chọn. Xem lại mã hồ sơ.",
+        "The dossier {dossier} in --except is not among those chosen. Look at the id again.",
+    ),
 }
