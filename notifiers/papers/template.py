@@ -14,7 +14,7 @@ from thidua.workflow.errors import DefinitionError, reason
 KINDS = ("minutes", "count", "extract", "matrix", "proposal", "decision", "summary", "evidence")
 """The papers there are."""
 
-SHARED = ("assumed", "chain")
+SHARED = ("assumed", "chain", "left_out")
 """Pieces that several templates include."""
 
 LONGEST = 2_000

@@ -26,8 +26,7 @@ def counted(terminal: Any) -> None:
 
 
 CLOSED = (
-    ("papers", "extract", "HS-1"), ("papers", "count", "vote"),
-    ("papers", "matrix", "opinions"), ("journal", "export", "ra.jsonl"),
+    ("papers", "extract", "HS-1"), ("journal", "export", "ra.jsonl"),
     ("journal", "export", "ra.jsonl", "--dossier", "HS-1"),
 )  # fmt: skip
 
@@ -57,10 +56,29 @@ def test_minutes_are_made_without_the_part_about_it(away: Any) -> None:
     assert (whole["left_out"], whole["total"]) == ([], "03")
 
 
+@pytest.mark.parametrize("paper", [("count", "vote"), ("matrix", "opinions")])
+def test_count_and_matrix_are_made_without_the_part_about_it(away: Any, paper: Any) -> None:
+    counted(away)
+
+    mine = away.json("papers", *paper)
+    away.who = "user:lan"
+    whole = away.json("papers", *paper)
+
+    told, values = " ".join(mine["text"].split()), mine["values"]
+    assert "(bản không đầy đủ)" in told
+    assert "Nguyễn Văn Ấn (HS-1): người lập bản này không tham gia xét" in told
+    assert "không gồm hồ sơ không có trong bản này" in told
+    assert [each["dossier"] for each in values.pop("left_out")] == ["HS-1"]
+    assert "HS-1" not in str(values)
+    assert (values["total"], whole["values"]["total"]) == ("02", "03")
+    assert "không đầy đủ" not in whole["text"]
+
+
 def test_minutes_of_nothing_else_are_for_others_to_make(away: Any) -> None:
     away.ok("dossiers", "recuse", "HS-2", "HS-3", "--yes")
 
-    assert away.run("papers", "minutes", "hop-1").reasons == ["recused-from"]
+    for paper in (("minutes", "hop-1"), ("count", "vote"), ("matrix", "opinions")):
+        assert away.run("papers", *paper).reasons == ["recused-from"]
 
 
 def test_counts_and_results_are_those_of_the_others(away: Any) -> None:

@@ -16,7 +16,7 @@ from thidua.papers.brought import notes
 from thidua.papers.case import Case
 from thidua.papers.gather import cases
 from thidua.papers.reader import require, require_opinions
-from thidua.papers.sheet import Values, common
+from thidua.papers.sheet import Values, common, ordered, who
 from thidua.people import eyes_of
 from thidua.storage import listing_papers, listing_registers, listing_rounds, recused
 from thidua.workflow.errors import Refused, Unknown
@@ -80,22 +80,21 @@ class Papers:
         ids = list(
             dict.fromkeys((*listing_papers.put_to(look.db, look.tables, meeting_id), *shown))
         )
-        shut = recused.closed_to(look.db, look.tables, eyes)
-        away = cases(look, shut.intersection(ids), eyes)
-        left = [each for each in ids if each not in shut]
-        found = self._cases(look, left or ids, eyes)
-        require(away, eyes)
+        found, apart = self._mine(look, ids, eyes)
         self._require_any(look, eyes, found)
-        values = session.minutes(look, meeting_id, found, away)
-        return _paper("minutes", look, head, found, values)
+        values = session.minutes(look, meeting_id, found)
+        return _paper("minutes", look, head, found, values | apart)
 
     def count(
         self, db: Db, round_ref: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
     ) -> Paper:
-        """The minutes of a count (biên bản kiểm phiếu): a ballot, by its reference."""
+        """The minutes of a count (biên bản kiểm phiếu): a ballot, by its reference.
+
+        Who stepped back from some of its dossiers gets them without these, as `minutes`.
+        """
         look, eyes = self._look(db, by, now)
-        found, round_row = self._of_round(look, eyes, round_ref, ballot=True)
-        return _paper("count", look, head, found, session.count(look, round_row["id"], found))
+        found, apart, row = self._of_round(look, eyes, round_ref, ballot=True)
+        return _paper("count", look, head, found, session.count(look, row["id"], found) | apart)
 
     def extract(
         self, db: Db, dossier_id: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
@@ -110,14 +109,18 @@ class Papers:
     def matrix(
         self, db: Db, round_ref: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
     ) -> Paper:
-        """The opinions of a round (bảng tổng hợp ý kiến); `Refused` to whom may not see them."""
+        """The opinions of a round (bảng tổng hợp ý kiến); `Refused` to whom may not see them.
+
+        Who stepped back from some of its dossiers gets it without these, as `minutes`.
+        """
         look, eyes = self._look(db, by, now)
-        found, row = self._of_round(look, eyes, round_ref, ballot=False)
+        found, apart, row = self._of_round(look, eyes, round_ref, ballot=False)
         require_opinions(found)
         procedure = look.rules(row["procedure"]).procedure
         rule = procedure.rounds[row["name"]]
         title, question = procedure.text(rule.label, "vi"), rule.question.get("vi")
-        return _paper("matrix", look, head, found, matrix.matrix(title, question, row["id"], found))
+        values = matrix.matrix(title, question, row["id"], found)
+        return _paper("matrix", look, head, found, values | apart)
 
     def proposal(
         self, db: Db, decision_id: str, *, by: By, head: Head = COUNCIL, now: datetime | None = None
@@ -151,14 +154,28 @@ class Papers:
 
     def _of_round(
         self, look: Lookup, eyes: tuple[Eyes, ...], ref: str, *, ballot: bool
-    ) -> tuple[list[Case], Mapping[str, Any]]:
+    ) -> tuple[list[Case], Values, Mapping[str, Any]]:
         row = listing_rounds.find(look.db, look.tables, ref)
         rule = look.rules(row["procedure"]).procedure.rounds[row["name"]]
         if (rule.kind == "ballot") is not ballot:
             kind = "ballot" if ballot else "consultation"
             raise Refused.of("not-that-kind", round=ref, kind=kind)
         ids = [line["dossier_id"] for line in listing_rounds.lines(look.db, look.tables, row["id"])]
-        return self._cases(look, ids, eyes), row
+        return *self._mine(look, ids, eyes), row
+
+    def _mine(
+        self, look: Lookup, ids: list[str], eyes: tuple[Eyes, ...]
+    ) -> tuple[list[Case], Values]:
+        """The cases but those from which the reader stepped back; of these only the names.
+
+        `Refused` ("recused-from") when nothing is left.
+        """
+        shut = recused.closed_to(look.db, look.tables, eyes)
+        away = cases(look, shut.intersection(ids), eyes)
+        left = [each for each in ids if each not in shut]
+        found = self._cases(look, left or ids, eyes)
+        require(away, eyes)
+        return found, {"left_out": [who(case) for case in ordered(away)]}
 
     def _look(self, db: Db, by: By, now: datetime | None) -> tuple[Lookup, tuple[Eyes, ...]]:
         ledger = self.ledger

@@ -9,7 +9,7 @@ from thidua.papers.attendance import attended, times
 from thidua.papers.brought import brought
 from thidua.papers.case import Ballot, Case
 from thidua.papers.rule import WAYS, said
-from thidua.papers.sheet import Values, counted, day, groups, long_day, ordered, two, who
+from thidua.papers.sheet import Values, counted, day, groups, long_day, ordered, two
 from thidua.papers.told import disagreements, numbered, opinion, recusals, vote, waivers
 from thidua.storage import library, listing_papers
 
@@ -18,13 +18,8 @@ PUT_OFF = ("deferred", "taken_off")
 """Outcomes of ballots: what the council decided; what it put to another meeting or took off."""
 
 
-def minutes(
-    look: Lookup, meeting_id: str, cases: Sequence[Case], away: Sequence[Case] = ()
-) -> Values:
-    """The minutes of a meeting: who was there, what was voted on by which rule, what came out.
-
-    Of the cases `away`, from which the reader stepped back, no more than that they are left out.
-    """
+def minutes(look: Lookup, meeting_id: str, cases: Sequence[Case]) -> Values:
+    """The minutes of a meeting: who was there, what was voted on by which rule, what came out."""
     row = listing_papers.meeting(look.db, look.tables, meeting_id)
     every = ordered(cases)
     counts = [(case, b) for case in every for b in case.ballots if b.meeting == meeting_id]
@@ -36,7 +31,6 @@ def minutes(
         "attendance": attended(look, row, [ballot for _, ballot in counts]),
         "total": two(len(listed)),
         "counted": counted(listed),
-        "left_out": [who(case) for case in ordered(away)],
         "rules": _rules(look, [(c.rules.procedure, b) for c, b in counts]),
         "groups": groups(vote(c, b) for c, b in counts if b.outcome not in PUT_OFF),
         "again": any(ballot.turn > 1 for _, ballot in counts),
