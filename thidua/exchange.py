@@ -178,7 +178,8 @@ class Exchange:
     ) -> Listed:
         """Ask more of one seat, or of all that have not answered: `terms.note`."""
         command = Request(round_id, seat, enclosed, **terms.told)
-        return self._all(db, self._asked(db, round_id, seat, None), command, by, terms)
+        asked = self._asked(db, round_id, seat, None, by, terms.now, act="ask")
+        return self._all(db, asked, command, by, terms)
 
     def include(
         self,
@@ -220,7 +221,8 @@ class Exchange:
     ) -> Listed:
         """Not ask a seat any more, or not hold its silence against it; it has not answered."""
         command = Excuse(round_id, seat, note=terms.note, ground=terms.ground)
-        return self._all(db, self._asked(db, round_id, seat, only), command, by, terms)
+        asked = self._asked(db, round_id, seat, only, by, terms.now, act="ask")
+        return self._all(db, asked, command, by, terms)
 
     def cancel(self, db: Db, round_id: str, *, by: By, terms: Terms) -> Listed:
         """Cancel a wrong round for all its dossiers; all who got it are told why and by whom."""
@@ -259,10 +261,10 @@ class Exchange:
 
     def _asked(
         self, db: Db, round_id: str, seat: str | None, only: Iterable[str] | None,
-        by: By | None = None, now: datetime | None = None,
+        by: By | None = None, now: datetime | None = None, *, act: str | None = None,
     ) -> list[str]:  # fmt: skip
-        """`by` is given for what only the seat itself does."""
-        listed = self.rounds.asked(db, round_id, seat, by=by, now=now)
+        """`by` is given for what only the seat itself does, and with `act` for what a right is."""
+        listed = self.rounds.asked(db, round_id, seat, by=by, act=act, now=now)
         if only is None:
             return listed
         wanted = sorted(set(only))

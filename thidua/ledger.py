@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection, RowMapping
 
-from thidua.connection import Db
+from thidua.connection import Db, connection_of
 from thidua.ids import salts
 from thidua.logged import note_refused
 from thidua.people import People, substitutions
@@ -65,6 +65,23 @@ class Ledger:
                 yield pen.connection, now or self.clock()
         finally:
             pen.close()
+
+    def require_in_round(
+        self, db: Db, by: By, act: str, round_id: str, now: datetime | None
+    ) -> None:  # fmt: skip
+        """`Refused` ("not-allowed") unless the decider has a role with the right `act` under the
+        procedure of some dossier of the round; to be asked before what is told of its seats.
+        """
+        t, connection = self.tables, connection_of(db)
+        query = select(t.dossier.c.procedure).join(t.line, t.line.c.dossier_id == t.dossier.c.id)
+        hashes = connection.execute(query.where(t.line.c.round_id == round_id).distinct()).scalars()
+        rights = [self.shelf.rules(connection, h).procedure.may.get(act) for h in hashes.all()]
+        roles = {role for right in rights if right is not None for role in right.roles}
+        today = self.shelf.today(now or self.clock())
+        held = self.people.held(connection, by.decider, today)
+        if roles.isdisjoint(each.role for each in held):
+            named = ", ".join(sorted(roles)) or "-"
+            raise Refused.of("not-allowed", actor=by.decider, roles=named)
 
     @contextmanager
     def writing(

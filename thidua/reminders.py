@@ -126,6 +126,7 @@ class Reminders:
         nothing left to answer in the round, `Refused` for a day that has passed.
         """
         connection = connection_of(db)
+        self.ledger.require_in_round(db, by, "promise", round_id, now)
         name, until_on = self._round(connection, round_id), spoken.promised_on
         asked = self._asked(connection, round_id, seat)
         waiting = sorted({dossier for dossier, status in asked if status in ("open", "paused")})

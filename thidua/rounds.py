@@ -125,24 +125,28 @@ class Rounds:
         One act a dossier, each with the same reason and paper, before or after the due; see
         `Extend` for what is refused. A dossier that refuses does not stop the others.
         """
+        asked = self.asked(db, round_id, seat, by=by, act="extend", now=now)
         command = Extend(round_id, until_on, seat, note=note, ground=ground)
-        commands = [(dossier, command) for dossier in self.asked(db, round_id, seat)]
+        commands = [(dossier, command) for dossier in asked]
         act = partial(self.act, db, by=by, command_id=command_id, now=now)
         return each_of(act, commands, all_or_nothing=all_or_nothing)
 
     def asked(
         self, db: Db, round_id: str, seat: str | None, *,
-        by: By | None = None, now: datetime | None = None,
+        by: By | None = None, act: str | None = None, now: datetime | None = None,
     ) -> list[str]:  # fmt: skip
         """The dossiers, some; `Unknown` for a round or a seat that is not there.
 
         With `by`, who answers: `Refused` ("not-your-seat") for a seat that is not his, whether it
-        is asked or not.
+        is asked or not. With `act` too, who conducts the round by that right: `Refused`
+        ("not-allowed") without it, whether the seat is asked or not.
         """
         r = self.ledger.tables.round.c
         if connection_of(db).execute(select(r.id).where(r.id == round_id)).scalar() is None:
             raise Unknown("unknown-round", round=round_id, known="-")
-        if by is not None and seat is not None:
+        if by is not None and act is not None:
+            self.ledger.require_in_round(db, by, act, round_id, now)
+        elif by is not None and seat is not None:
             self.require_own(db, by, seat, now)
         listed = self.dossiers(db, round_id, seat)
         if not listed and seat is not None:

@@ -149,6 +149,22 @@ def test_nobody_learns_by_a_refusal_who_else_is_asked(consulted: Any, verb: Any)
     assert asked.err.replace("Bến Tre", "An Giang") == other.err
 
 
+@pytest.mark.parametrize("words", [
+    ("extend", "opinions", "29/06/2018", "--seat", "X"), ("excuse", "opinions", "X"),
+    ("promise", "opinions", "X", "22/06/2018"), ("request", "opinions", "--seat", "X"),
+])  # fmt: skip
+def test_who_may_not_conduct_a_round_learns_not_who_is_asked(consulted: Any, words: Any) -> None:
+    consulted.who = "user:bg"
+
+    asked, other = (
+        consulted.run("rounds", *(unit if word == "X" else word for word in words), "--note", "a")
+        for unit in ("stp-ben-tre", "stp-an-giang")
+    )
+
+    assert (asked.code, asked.reasons) == (other.code, other.reasons) == (1, ["not-allowed"])
+    assert (asked.out, asked.err) == (other.out, other.err)
+
+
 def test_entering_for_a_unit_needs_its_paper(consulted: Any) -> None:
     words = ("rounds", "answer", "opinions", "agree", "--seat", "stp-bac-giang")
 

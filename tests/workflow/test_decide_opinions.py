@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from thidua.workflow.command import Answer, Close, Fire, Reply
+from thidua.workflow.command import Answer, Close, Fire, Promise, Reply
 from thidua.workflow.due import Span
 from thidua.workflow.errors import Unknown
-from thidua.workflow.exchange import Inform
+from thidua.workflow.exchange import Excuse, Include, Inform, Request
 from thidua.workflow.person import Held
 from thidua.workflow.procedure import Close as CloseRule
 
@@ -66,6 +66,15 @@ def test_who_is_not_asked_has_no_say(at):
         assert world.refused(Inform(seat, note="tin"), "d0") == ["not-your-seat"]
     world.people["d0"].add(Held("department", "d9"))
     assert world.refused(Answer("opinions", "agree", "department@d9"), "d0") == ["seat-not-asked"]
+
+
+def test_who_may_not_conduct_a_round_learns_not_who_is_asked(at):
+    world = at("consulted")
+
+    for seat in (D1, "department@d9"):
+        for command in (Excuse, Include, Request):
+            assert world.refused(command("opinions", seat), "d0") == ["not-allowed"]
+        assert world.refused(Promise("opinions", seat, date(2000, 1, 1)), "d0") == ["not-allowed"]
 
 
 def test_who_sits_on_two_seats_says_which(at):

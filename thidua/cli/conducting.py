@@ -96,7 +96,7 @@ def request(
     **how: Any,
 ) -> int:  # fmt: skip
     """Put a question, or a wish for information, to one unit or to all that have not answered."""
-    found, whose, listed = asked_dossiers(call, round_, seat, ids)
+    found, whose, listed = asked_dossiers(call, round_, seat, ids, act="ask")
     command = Request(found["id"], whose, enclosures(call, files), **call.terms)
     return _carry(call, listed, command, **how)
 
@@ -140,7 +140,7 @@ def _seat(call: Call, db: "Connection", found: Any, said: str) -> str:
 @click.pass_obj
 def excuse(call: Call, /, *, round_: str, seat: str, ids: tuple[str, ...], **how: Any) -> int:
     """Not ask a unit any more, or not hold its silence against it."""
-    found, whose, listed = asked_dossiers(call, round_, seat, ids)
+    found, whose, listed = asked_dossiers(call, round_, seat, ids, act="ask")
     command = Excuse(found["id"], str(whose), **call.terms)
     return _carry(call, listed, command, Telling(call, f"excused:{found['id']}"), **how)
 

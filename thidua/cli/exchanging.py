@@ -14,7 +14,7 @@ from thidua.cli.label import ACTS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
 from thidua.cli.screen import day, moment, pairs, show, table, title
-from thidua.cli.seat import fitting, require_own
+from thidua.cli.seat import fitting, require_conducting, require_own
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.command import Command
@@ -230,9 +230,13 @@ def _over(call: Call, do: "Callable[[Connection], Any]", words: Words, **more: A
 
 
 def asked_dossiers(
-    call: Call, ref: str, said: str | None, ids: Sequence[str], *, own: bool = False
-) -> tuple[Any, str | None, list[str]]:
-    """The round, the seat that is meant, and its dossiers, some or all."""
+    call: Call, ref: str, said: str | None, ids: Sequence[str], *, own: bool = False,
+    act: str | None = None,
+) -> tuple[Any, str | None, list[str]]:  # fmt: skip
+    """The round, the seat that is meant, and its dossiers, some or all.
+
+    `act` is the right by which it is conducted; `Refused` without it.
+    """
     from thidua.storage import listing_rounds
 
     def find(db: "Connection") -> tuple[Any, str | None, list[str]]:
@@ -241,6 +245,8 @@ def asked_dossiers(
             found, seat = meant(call, db, ref, said)
         else:
             found = listing_rounds.find(db, call.tables, ref)
+            if act is not None:
+                require_conducting(call, db, found, act)
             seats = listing_rounds.seats(db, call.tables, found["id"])
             seat = fitting(seats, said) if said is not None else None
         listed = call.place.wf.rounds.asked(db, found["id"], seat)

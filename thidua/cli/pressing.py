@@ -12,7 +12,7 @@ from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE, PAPER
 from thidua.cli.posting import look_up
 from thidua.cli.screen import day, say, show
-from thidua.cli.seat import fitting
+from thidua.cli.seat import fitting, require_conducting
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
 
@@ -50,6 +50,7 @@ def _promise(
     from thidua.storage import listing_people, listing_rounds
 
     found = listing_rounds.find(db, call.tables, said[0])
+    require_conducting(call, db, found, "promise")
     seat = fitting(listing_rounds.seats(db, call.tables, found["id"]), said[1])
     spoken = Spoken(spoke_to=spoke_to, promised_on=until_on, **call.terms)
     reminders = call.place.wf.reminders

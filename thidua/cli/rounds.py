@@ -18,7 +18,7 @@ from thidua.cli.option import ACT, DAY, LIST_ACT
 from thidua.cli.pressing import letter, promise
 from thidua.cli.rules import round_label, rules_of
 from thidua.cli.screen import moment, show, table
-from thidua.cli.seat import fitting
+from thidua.cli.seat import fitting, require_conducting
 from thidua.cli.shell import Noun, option
 from thidua.cli.standing import status
 from thidua.cli.table import Column
@@ -142,6 +142,7 @@ def _to_extend(
     from thidua.storage import listing_rounds
 
     found = listing_rounds.find(db, call.tables, ref)
+    require_conducting(call, db, found, "extend")
     seats = listing_rounds.seats(db, call.tables, found["id"])
     seat = fitting(seats, said) if said is not None else None
     ids = call.place.wf.rounds.dossiers(db, found["id"], seat)

@@ -1,7 +1,7 @@
 """Seats as people name them: a unit's or a person's id is enough where only one seat has it."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from thidua.cli.call import Call
 from thidua.workflow.errors import Refused
@@ -27,6 +27,13 @@ def require_own(call: Call, db: "Connection", said: str) -> None:
     own = {who, *(each.unit for each in held if each.unit)}
     if own.isdisjoint((said, *_parts(said))) and not sits(at, who, held):
         raise Refused.of("not-your-seat", seat=said, actor=who)
+
+
+def require_conducting(call: Call, db: "Connection", found: Mapping[str, Any], act: str) -> None:
+    """`Refused` without the right `act` in a round, before it is told which seats it asks."""
+    call.procedure = found["procedure"]
+    ledger = call.place.wf.rounds.ledger
+    ledger.require_in_round(db, call.by(db), act, found["id"], call.now)
 
 
 def _parts(seat: str) -> tuple[str | None, ...]:
