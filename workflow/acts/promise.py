@@ -29,7 +29,6 @@ def promise(draft: Draft, command: Promise) -> None:
     the ladder goes on with what it kept quiet. A later promise takes the place of an earlier one.
     """
     require_act(draft, "promise")
-    draft.stop_if_refused()  # nobody without the right learns who is asked
     line = known_line(draft, command.round)
     task = _asked(draft, line, command.seat)
     if command.until_on < draft.today:

@@ -27,7 +27,6 @@ def include(draft: Draft, command: Include) -> None:
     asked anew (`Reopen`).
     """
     require_act(draft, "ask")
-    draft.stop_if_refused()  # nobody without the right learns who is asked
     must_run(draft)
     line = line_of(draft, command.round)
     rule = draft.procedure.rounds[line.name]
@@ -78,7 +77,6 @@ def excuse(draft: Draft, command: Excuse) -> None:
     Nobody waits for it then. Refused once it has answered, and when the dossier is decided.
     """
     require_act(draft, "ask")
-    draft.stop_if_refused()  # nobody without the right learns who is asked
     line = line_of(draft, command.round)
     task = asks_of(draft, line).get(command.seat)
     if task is None:
@@ -104,7 +102,6 @@ def request(draft: Draft, command: Request) -> None:
     No due moves by it. Refused when nobody is left to answer, and while the dossier is paused.
     """
     require_act(draft, "ask")
-    draft.stop_if_refused()  # nobody without the right learns who is asked
     must_run(draft)
     line = line_of(draft, command.round)
     running = draft.open_tasks("ask", round_id=line.round_id)

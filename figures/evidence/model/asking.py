@@ -185,7 +185,6 @@ def prepare(t: Turn, c: Any) -> None:
 def excuse(t: Turn, c: Any) -> None:
     """A seat is not waited for."""
     t.right("ask")
-    t.stop()
     line = t.line_of(c.round)
     job = t.asks(line).get(c.seat)
     t.no("seat-not-asked", job is None)
@@ -202,7 +201,6 @@ def excuse(t: Turn, c: Any) -> None:
 def include(t: Turn, c: Any) -> None:
     """One more seat is asked."""
     t.right("ask")
-    t.stop()
     t.running()
     line = t.line_of(c.round)
     t.no("round-closed", line.closed)
@@ -218,7 +216,6 @@ def include(t: Turn, c: Any) -> None:
 def request(t: Turn, c: Any) -> None:
     """The office asks more of those who have not answered."""
     t.right("ask")
-    t.stop()
     t.running()
     line = t.line_of(c.round)
     asked = [j for j in t.jobs("ask", of=line.round) if c.seat in (None, j.seat)]
@@ -275,7 +272,6 @@ def contact(t: Turn, _c: Any) -> None:
 def promise(t: Turn, c: Any) -> None:
     """A seat promises its answer for a day; no due moves."""
     t.right("promise")
-    t.stop()
     line = t.known(c.round)
     jobs = t.jobs("ask", "vote", of=line.round)
     job = next((j for j in jobs if j.seat == c.seat), None)
