@@ -17,7 +17,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 from figures.council.matrix.commands import words
 from figures.council.matrix.office import NOW, Matrix, by_of, named
-from figures.council.matrix.relations import CELLS, Cell, answer, one_sided
+from figures.council.matrix.relations import CELLS, Cell, Expected, answer, one_sided
+from figures.council.matrix.table import SEATED
 from figures.fault import replaced
 from figures.figure import Outcome, Progress
 from thidua.bootstrap import Desk
@@ -60,12 +61,20 @@ def measure_typed(url: str, size: int, chance: random.Random, progress: Progress
     for number, cell in enumerate(cells):
         said, right = said_for(matrix, cell), answer(cell)
         if said is not None:
-            seen["typed"] += not right.fits(typed(matrix, desk, cell, said))
+            seen["typed"] += not _fits(right, cell, typed(matrix, desk, cell, said))
             if number in spawned:
-                seen["process"] += not right.fits(_spawned(matrix, cell, said))
+                seen["process"] += not _fits(right, cell, _spawned(matrix, cell, said))
         progress(number, len(cells))
     matrix.close()
     return Outcome(len(cells), dict(seen))
+
+
+def _fits(right: Expected, cell: Cell, told: frozenset[str]) -> bool:
+    """Whether the command line may say so: it first asks whose a round's seat is, and of a round
+    nobody steps back.
+    """
+    seat_first = cell.act in SEATED and told == {"not-your-seat"} and "recused" in right.may
+    return right.fits(told) or seat_first
 
 
 def said_for(matrix: Matrix, cell: Cell) -> list[str] | None:

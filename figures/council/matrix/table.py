@@ -121,13 +121,12 @@ def expected(cell: Cell) -> frozenset[str]:
 
 
 def _before_rights(cell: Cell) -> set[str] | None:
-    """What is told to anybody: that there is no such round, and who was never asked."""
+    """What is told to anybody: there is no such round; and to a unit: it was never asked."""
     known = KNOWN.get(cell.act)
     if known is not None and cell.place not in known:
         return {"round-not-opened"}
-    if cell.act == "inform" and cell.place not in ASKED:
-        gone = {"recused"} if is_gone(cell) else set()
-        return gone or {"never-asked"} | STANDING["inform"](cell)
+    if cell.act == "inform" and cell.place not in ASKED and cell.who in RIGHTS["inform"]:
+        return {"never-asked"} | STANDING["inform"](cell)
     return None
 
 
