@@ -26,7 +26,7 @@ from sqlalchemy import Engine, event, insert, select
 
 from figures.council import secrecy_attacks as attacks
 from figures.council.secrecy_channels import AT_THE_COUNT, BY_VOTE, copies, logged
-from figures.council.secrecy_odds import HALVES, Odds
+from figures.council.secrecy_odds import HALVES, Odds, enough
 from figures.fault import replaced
 from figures.figure import Outcome, Progress
 from thidua import (
@@ -61,14 +61,15 @@ EVERY = {**attacks.EVERY, **AT_THE_COUNT, **BY_VOTE}
 
 def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     """So many councils; of every attack and half the hits, what guessing would hit, its spread."""
-    odds = Odds()
-    for n in range(size):
+    odds, n = Odds(), 0
+    while not enough(odds.sums, n, size):
         with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
             loot, truth = held(Path(folder), chance)
         for name, attack in EVERY.items():
             odds.add(name, n % HALVES, attack(loot), truth)
-        progress(n + 1, size)
-    return Outcome(size, odds.sums)
+        n += 1
+        progress(n, max(n, size))
+    return Outcome(n, odds.sums)
 
 
 @contextmanager

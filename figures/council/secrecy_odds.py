@@ -8,6 +8,10 @@ from figures.figure import Outcome, Verdict
 
 HALVES = 2
 SIGMAS = 2.0
+AGAIN = 4
+"""Luck alone links some attack in about one run of seventy (27 times 0.0228 squared): so many times as many councils at the most
+are held before an attack that links is believed.
+"""
 
 
 class Odds:
@@ -47,11 +51,24 @@ def law(guessed: Counter[str], given: Counter[str], asked: int) -> tuple[float, 
     return mean, variance / (n * n * (n - 1))
 
 
+def enough(sums: Mapping[str, float], held: int, size: int) -> bool:
+    """Whether so many councils say what is asked of `size`: all of these, and more while an attack
+    links that luck may have helped.
+    """
+    return held >= size and (held >= AGAIN * size or not linking(sums))
+
+
+def linking(sums: Mapping[str, float]) -> list[str]:
+    """The attacks that tell votes apart better than luck in both halves of the councils."""
+    names = sorted({key.partition(".")[0] for key in sums})
+    return [n for n in names if all(_sigmas(sums, n, {h}) > SIGMAS for h in range(HALVES))]
+
+
 def judge(outcome: Outcome) -> Verdict:
     """The attacks that link, and the one that hit most beyond luck, with its rate and luck's."""
     sums = outcome.sums
     names = sorted({key.partition(".")[0] for key in sums})
-    linked = sum(all(_sigmas(sums, name, {h}) > SIGMAS for h in range(HALVES)) for name in names)
+    linked = len(linking(sums))
     if not names:
         return Verdict("linked=0", "0", good=False)
     best = max(names, key=lambda name: _sigmas(sums, name, set(range(HALVES))))

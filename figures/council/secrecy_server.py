@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from figures.council import secrecy_attacks as attacks
 from figures.council.secrecy import Council, found, held
 from figures.council.secrecy_channels import AT_THE_COUNT
-from figures.council.secrecy_odds import HALVES, Odds
+from figures.council.secrecy_odds import HALVES, Odds, enough
 from figures.evidence.server import Server, has, served
 from figures.figure import Outcome, Progress
 
@@ -42,13 +42,15 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     with served(*SETTINGS, *libraries) as server:
         _prepare(server)
         names = (f"council{n}" for n in count())
-        for n in range(size):
+        n = 0
+        while not enough(odds.sums, n, size):
             with TemporaryDirectory(prefix="thidua-secrecy-") as folder:
                 loot, truth = held(Path(folder), chance, partial(_council, server, next(names)))
             for name, attack in every.items():
                 odds.add(name, n % HALVES, attack(loot), truth)
-            progress(n + 1, size)
-    return Outcome(size, odds.sums)
+            n += 1
+            progress(n, max(n, size))
+    return Outcome(n, odds.sums)
 
 
 def _prepare(server: Server) -> None:

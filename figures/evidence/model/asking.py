@@ -61,6 +61,7 @@ def answer(t: Turn, c: Any) -> None:
     if c.opinion not in OPINIONS:
         raise No("unknown-opinion")
     line, job = _seated(t, c)
+    t.no("round-cancelled", job is not None and line.outcome == "cancelled")
     t.no("reasons-missing", c.opinion == "disagree" and not c.note)
     t.stop()
     assert job is not None
