@@ -9,8 +9,8 @@ from figures.figure import Outcome, Verdict
 HALVES = 2
 SIGMAS = 2.0
 AGAIN = 4
-"""Luck alone links some attack in about one run of seventy (27 times 0.0228 squared): so many times as many councils at the most
-are held before an attack that links is believed.
+"""Luck alone links one of 33 attacks in about one run of sixty: up to so many times as many
+councils are held before an attack that links is believed.
 """
 
 
