@@ -1,11 +1,8 @@
 """One act on one or many dossiers: what it will hit and why some will not, then what it came to."""
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
-
-import click
 
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice
@@ -14,7 +11,7 @@ from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.moved import MORE, SHOWN, Dues, dues_of, moved_since, tell_moving
 from thidua.cli.refused import Against, of_dossiers, write_refused
 from thidua.cli.rules import rules_of, state_label
-from thidua.cli.screen import progress, say, show, table
+from thidua.cli.screen import agreed, progress, say, show, table
 from thidua.cli.speech import said
 from thidua.cli.table import Column
 from thidua.redated import Redated
@@ -169,9 +166,7 @@ def _agreed(call: Call, planned: Sequence[Outcome]) -> bool:
     if not call.as_json:
         tell(call, planned, planned=True)
     able = sum(each.error is None for each in planned)
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=able)
-    return click.confirm(pick(ASKED, call.lang, count=able))
+    return agreed(call, ASKED, Misuse("say-yes", count=able), count=able)
 
 
 def several(

@@ -1,6 +1,5 @@
 """Drawing up a decision: `thidua decisions draft`."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,11 @@ from thidua.cli import speech
 from thidua.cli.call import Call
 from thidua.cli.choice import Choice, chosen
 from thidua.cli.label import KINDS, called
-from thidua.cli.language import LANGUAGES, Words, pick
+from thidua.cli.language import LANGUAGES, Words
 from thidua.cli.option import DRY_RUN
 from thidua.cli.refused import Against, of_dossiers, write_refused
 from thidua.cli.rules import rules_of, state_label
-from thidua.cli.screen import say, show, table
+from thidua.cli.screen import agreed, say, show, table
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse, Reason, Refused
@@ -142,10 +141,8 @@ def _agreed(call: Call, lines: Sequence[Line]) -> bool:
     """Show the annex and ask; `Misuse` when nobody can answer."""
     if not call.as_json:
         _write(call, lines)
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=len(lines))
     able = sum(line.reason is None for line in lines)
-    return click.confirm(pick(ASKED, call.lang, count=able))
+    return agreed(call, ASKED, Misuse("say-yes", count=len(lines)), count=able)
 
 
 def _draft(

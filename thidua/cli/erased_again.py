@@ -1,15 +1,14 @@
 """Erasures kept outside the database: `thidua db erasures` and `thidua db erase-again`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.language import Words, pick
+from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN
-from thidua.cli.screen import say, show, table, warn
+from thidua.cli.screen import agreed, say, show, table, warn
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse, Refused, ThiduaError, Unknown
@@ -117,9 +116,7 @@ def erase_again(call: Call, *, file: Path | None, yes: bool) -> int:
 def _agreed(call: Call, left: "list[Erasure]") -> bool:
     if not call.as_json:
         _table(call, left)
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("erase-yes")
-    return click.confirm(pick(SURE, call.lang, count=len(left)))
+    return agreed(call, SURE, Misuse("erase-yes"), count=len(left))
 
 
 def _again(call: Call, each: "Erasure") -> bool:

@@ -1,15 +1,14 @@
 """Erasing: `thidua dossiers redact` and `thidua db scrub`."""
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thidua.cli.call import Call
 from thidua.cli.erased_again import note_erasures
-from thidua.cli.language import Words, pick
+from thidua.cli.language import Words
 from thidua.cli.option import ACT
-from thidua.cli.screen import say, show, warn
+from thidua.cli.screen import agreed, say, show, warn
 from thidua.cli.shell import option, verb
 from thidua.workflow.erasure import OF_DOSSIER, Redact
 from thidua.workflow.errors import Misuse, ThiduaError
@@ -54,6 +53,9 @@ GONE: Words = (
     "{stream} #{event}: đã xóa theo mục {by}: {names}.",
     "{stream} #{event}: erased by entry {by}: {names}.",
 )
+BASIS = option("--basis", required=True, metavar="KIND", said=(
+    "Loại căn cứ pháp lý: xem `thidua retention list`.",
+    "The kind of legal ground: see `thidua retention list`."))  # fmt: skip
 YES = option("--yes", is_flag=True, said=("Xóa ngay, không hỏi.", "Erase without asking."))
 
 
@@ -64,9 +66,7 @@ YES = option("--yes", is_flag=True, said=("Xóa ngay, không hỏi.", "Erase wit
     " field.TÊN.",
     "What to erase (may be given again): candidate, fields, notes, documents, signers, or"
     " field.NAME."))  # fmt: skip
-@option("--basis", required=True, metavar="KIND", said=(
-    "Loại căn cứ pháp lý: xem `thidua retention list`.",
-    "The kind of legal ground: see `thidua retention list`."))  # fmt: skip
+@BASIS
 @YES
 @click.pass_obj
 def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, yes: bool) -> int:
@@ -87,9 +87,9 @@ def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, y
 
 def _agreed(call: Call, dossier: str, parts: tuple[str, ...]) -> bool:
     unknown = [part for part in parts if part not in OF_DOSSIER and not part.startswith("field.")]
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()) or unknown:
+    if unknown:
         raise Misuse("erase-yes")
-    return click.confirm(pick(SURE, call.lang, parts=", ".join(parts), dossier=dossier))
+    return agreed(call, SURE, Misuse("erase-yes"), parts=", ".join(parts), dossier=dossier)
 
 
 def _told(call: Call, dossier: str, parts: tuple[str, ...], asked: "Asked") -> int:

@@ -1,15 +1,13 @@
 """Erasing a person in the lists: `thidua people redact`."""
 
-import sys
-
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.erasing import YES, scrubbed
-from thidua.cli.language import Words, pick
+from thidua.cli.erasing import BASIS, YES, scrubbed
+from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, PAPER
-from thidua.cli.screen import say, show
-from thidua.cli.shell import option, verb
+from thidua.cli.screen import agreed, say, show
+from thidua.cli.shell import verb
 from thidua.workflow.errors import Misuse, Refused
 
 ERASED: Words = (
@@ -28,9 +26,7 @@ SURE: Words = (
 
 @verb("redact", takes=(*PAPER, DRY_RUN))
 @click.argument("actor")
-@option("--basis", required=True, metavar="KIND", said=(
-    "Loại căn cứ pháp lý: xem `thidua retention list`.",
-    "The kind of legal ground: see `thidua retention list`."))  # fmt: skip
+@BASIS
 @YES
 @click.pass_obj
 def redact(call: Call, /, *, actor: str, basis: str, yes: bool) -> None:
@@ -38,7 +34,7 @@ def redact(call: Call, /, *, actor: str, basis: str, yes: bool) -> None:
     paper = call.paper
     if paper is None:
         raise Refused.of("ground-missing", decider="-")
-    if not yes and not call.dry and not _agreed(call, actor):
+    if not yes and not call.dry and not agreed(call, SURE, Misuse("erase-yes"), actor=actor):
         return
     erase = call.place.wf.directory.erase
     n = call.write(lambda db: erase(db, actor, basis, by=call.by(db), ground=paper, now=call.now))
@@ -46,9 +42,3 @@ def redact(call: Call, /, *, actor: str, basis: str, yes: bool) -> None:
         scrubbed(call)
     told = {"actor": actor, "event": n}
     show(call, told, lambda: say(call, ERASED, actor=actor, n=n))
-
-
-def _agreed(call: Call, actor: str) -> bool:
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("erase-yes")
-    return click.confirm(pick(SURE, call.lang, actor=actor))

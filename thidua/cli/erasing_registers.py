@@ -1,14 +1,12 @@
 """Erasing parts of a register: `thidua meetings redact`, `decisions redact`, `council redact` …"""
 
-import sys
-
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.erasing import YES, scrubbed
-from thidua.cli.language import Words, pick
+from thidua.cli.erasing import BASIS, YES, scrubbed
+from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN, PAPER
-from thidua.cli.screen import say, show
+from thidua.cli.screen import agreed, say, show
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse, Refused
 
@@ -32,9 +30,7 @@ SURE: Words = (
     "Phần phải xóa (ghi được nhiều lần): title, notes, documents, signers; mặc định signers.",
     "What to erase (may be given again): title, notes, documents, signers; signers by"
     " default."))  # fmt: skip
-@option("--basis", required=True, metavar="KIND", said=(
-    "Loại căn cứ pháp lý: xem `thidua retention list`.",
-    "The kind of legal ground: see `thidua retention list`."))  # fmt: skip
+@BASIS
 @YES
 @click.pass_obj
 def redact(call: Call, /, *, key: str, parts: tuple[str, ...], basis: str, yes: bool) -> None:
@@ -42,7 +38,8 @@ def redact(call: Call, /, *, key: str, parts: tuple[str, ...], basis: str, yes: 
     ground, words = call.paper, ", ".join(parts)
     if ground is None:
         raise Refused.of("ground-missing", decider="-")
-    if not yes and not call.dry and not _agreed(call, key, words):
+    ask = not yes and not call.dry
+    if ask and not agreed(call, SURE, Misuse("erase-yes"), parts=words, key=key):
         return
     erase = call.place.wf.erasure.redact_register
     n = call.write(
@@ -52,9 +49,3 @@ def redact(call: Call, /, *, key: str, parts: tuple[str, ...], basis: str, yes: 
         scrubbed(call)
     answer = {"id": key, "parts": list(parts), "event": n}
     show(call, answer, lambda: say(call, ERASED, key=key, parts=words, n=n))
-
-
-def _agreed(call: Call, key: str, parts: str) -> bool:
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("erase-yes")
-    return click.confirm(pick(SURE, call.lang, parts=parts, key=key))

@@ -1,6 +1,5 @@
 """A desk handed over: `thidua people hand-over`."""
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from thidua.cli.language import Words, pick
 from thidua.cli.option import DAY, LIST_ACT
 from thidua.cli.refused import Against, write_refused
 from thidua.cli.rules import role_label, stored
-from thidua.cli.screen import day, say, show, warn
+from thidua.cli.screen import agreed, day, say, show, warn
 from thidua.cli.shell import option, verb
 from thidua.cli.speech import said
 from thidua.cli.table import clean
@@ -82,12 +81,9 @@ def hand_over(
 
 
 def _agreed(call: Call, planned: dict[str, Any]) -> bool:
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if not call.as_json:
-            _write(call, planned)
-        raise Misuse("say-yes", count=len(planned["dossiers"]))
-    _write(call, planned)
-    return click.confirm(pick(ASKED, call.lang))
+    if not call.as_json:
+        _write(call, planned)
+    return agreed(call, ASKED, Misuse("say-yes", count=len(planned["dossiers"])))
 
 
 def _told(

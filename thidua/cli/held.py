@@ -1,6 +1,5 @@
 """What is held: reminders that a person lets go or drops, and all mail after a restored backup."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +8,10 @@ import click
 from thidua.cli.call import Call
 from thidua.cli.erased_again import FILE, check_erased, list_file
 from thidua.cli.eyes import require_office
-from thidua.cli.language import Words, pick
+from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN
 from thidua.cli.posting import Standing, chosen, line_of, look_up, numbered, role_of
-from thidua.cli.screen import day, moment, say, show, table, title, warn
+from thidua.cli.screen import agreed, day, moment, say, show, table, title, warn
 from thidua.cli.sending import HELD, is_held
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
@@ -130,9 +129,7 @@ def _agreed(call: Call) -> bool:
         _write(call, lines)
     if not lines:
         return call.as_json
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("release-which", count=len(lines))
-    return click.confirm(pick(ASKED, call.lang, count=len(lines)))
+    return agreed(call, ASKED, Misuse("release-which", count=len(lines)), count=len(lines))
 
 
 @verb("drop", takes=(DRY_RUN,))

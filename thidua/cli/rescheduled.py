@@ -1,6 +1,5 @@
 """`thidua meetings move`: a meeting on another day, and the dues that move with it."""
 
-import sys
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -11,11 +10,11 @@ import click
 from thidua.cli.calendar.move import ASKED
 from thidua.cli.calendar.source import dated
 from thidua.cli.call import Call
-from thidua.cli.language import Words, pick
+from thidua.cli.language import Words
 from thidua.cli.moved import tell_moving
 from thidua.cli.option import DAY, DRY_RUN, NOTE, PAPER
 from thidua.cli.refused import Against, folded
-from thidua.cli.screen import day, progress, say, show, title
+from thidua.cli.screen import agreed, day, progress, say, show, title
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
 
@@ -75,12 +74,10 @@ def _agree(call: Call, found: "Rescheduled", *, yes: bool) -> None:
     """Show what moves and ask; `Misuse` when nobody can answer, `Abort` for no."""
     if yes or not found.dues or found.against:
         return
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if not call.as_json:
-            _tell(call, found)
-        raise Misuse("say-yes", count=_counts(found)["dossiers"])
-    _tell(call, found)
-    click.confirm(pick(ASKED, call.lang), abort=True)
+    if not call.as_json:
+        _tell(call, found)
+    if not agreed(call, ASKED, Misuse("say-yes", count=_counts(found)["dossiers"])):
+        raise click.Abort
 
 
 def _counts(found: "Rescheduled") -> dict[str, int]:

@@ -1,6 +1,5 @@
 """`thidua retention`: how long dossiers are kept, what is past its period, and erasing that."""
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ from thidua.cli.erasing import scrubbed
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ACT, DRY_RUN, PAPER
 from thidua.cli.refused import Against, write_refused
-from thidua.cli.screen import day, say, show, table, title
+from thidua.cli.screen import agreed, day, say, show, table, title
 from thidua.cli.shell import Noun, option
 from thidua.cli.table import Column
 from thidua.workflow.erasure import OF_DOSSIER, Redact
@@ -161,9 +160,7 @@ def erase(call: Call, *, yes: bool) -> int:
 def _agreed(call: Call, over: list[Line]) -> bool:
     if not call.as_json:
         _write_past(call, over)
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("say-yes", count=len(over))
-    return click.confirm(pick(ASKED, call.lang, count=len(over)))
+    return agreed(call, ASKED, Misuse("say-yes", count=len(over)), count=len(over))
 
 
 def _against(call: Call, dossier: str) -> list[Against]:

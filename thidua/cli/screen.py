@@ -14,6 +14,7 @@ from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.option import ZONE
 from thidua.cli.table import Column, beside, clean, lines, screen_width
+from thidua.workflow.errors import Misuse
 
 T = TypeVar("T")
 
@@ -57,6 +58,13 @@ def show(call: Call, answer: Mapping[str, Any], write: Callable[[], None]) -> No
 def say(call: Call, words: Words, **fields: Any) -> None:
     """A line of the answer."""
     click.echo(pick(words, call.lang, **_cleaned(fields)))
+
+
+def agreed(call: Call, question: Words, refusal: Misuse, **fields: Any) -> bool:
+    """Ask whoever sits at the terminal; raises the refusal when nobody can answer."""
+    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise refusal
+    return click.confirm(pick(question, call.lang, **fields))
 
 
 def title(call: Call, words: Words, **fields: Any) -> None:

@@ -1,14 +1,13 @@
 """`thidua db sweep-files`: bytes that no document speaks of are removed from the folder."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.language import Words, pick
+from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN
-from thidua.cli.screen import moment, say, show
+from thidua.cli.screen import agreed, moment, say, show
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
 
@@ -60,9 +59,7 @@ def _swept(call: Call, *, dry: bool) -> "Swept":
 
 
 def _agreed(call: Call, count: int) -> bool:
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Misuse("sweep-yes", count=count)
-    return click.confirm(pick(SURE, call.lang, count=count))
+    return agreed(call, SURE, Misuse("sweep-yes", count=count), count=count)
 
 
 def _show(call: Call, found: "Swept") -> None:

@@ -1,6 +1,5 @@
 """`thidua calendar reproject`: running dues that the corrected calendar moves."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -13,7 +12,7 @@ from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
 from thidua.cli.moved import tell_moving
 from thidua.cli.option import DRY_RUN
-from thidua.cli.screen import day, progress, say, show
+from thidua.cli.screen import agreed, day, progress, say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse
@@ -78,12 +77,10 @@ def agree(call: Call, moving: "Sequence[Shifted]", days: "Mapping[Any, Day]", *,
     """Show what will move and ask; `Misuse` when nobody can answer, `Abort` for no."""
     if yes:
         return
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if not call.as_json:
-            tell(call, moving, days)
-        raise Misuse("say-yes", count=counts(moving)["dossiers"])
-    tell(call, moving, days)
-    click.confirm(pick(ASKED, call.lang), abort=True)
+    if not call.as_json:
+        tell(call, moving, days)
+    if not agreed(call, ASKED, Misuse("say-yes", count=counts(moving)["dossiers"])):
+        raise click.Abort
 
 
 def carry_out(call: Call, moving: "Sequence[Shifted]") -> "list[Shifted]":

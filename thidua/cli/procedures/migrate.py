@@ -1,6 +1,5 @@
 """Dossiers brought over to another version of their procedure: `migrate`."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -16,7 +15,7 @@ from thidua.cli.option import DRY_RUN, NOTE, PAPER
 from thidua.cli.procedures.mapping import states_of
 from thidua.cli.refused import Against, folded
 from thidua.cli.rules import named, round_label, state_label
-from thidua.cli.screen import day, progress, say, show, table, title
+from thidua.cli.screen import agreed, day, progress, say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.workflow.errors import Misuse, Refused, Stale, Unknown
@@ -124,12 +123,10 @@ def _agree(call: Call, move: "Move", planned: "list[Planned]", ended: int, *, ye
     """Show what will happen and ask; `Misuse` when nobody can answer, `Abort` for no."""
     if yes:
         return
-    if call.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if not call.as_json:
-            _tell(call, move, planned, ended)
-        raise Misuse("say-yes", count=len(planned))
-    _tell(call, move, planned, ended)
-    click.confirm(pick(ASKED, call.lang), abort=True)
+    if not call.as_json:
+        _tell(call, move, planned, ended)
+    if not agreed(call, ASKED, Misuse("say-yes", count=len(planned))):
+        raise click.Abort
 
 
 def _carry_out(
