@@ -160,8 +160,9 @@ class Exchange:
     ) -> Listed:
         """Answer what a seat has asked back, wherever its question waits."""
         command = AnswerBack(round_id, seat, enclosed, **terms.told)
+        listed = self._asked(db, round_id, seat, only, by, terms.now, act="answer_back")
         waiting = set(self.questions(db, round_id, seat))
-        asked = [key for key in self._asked(db, round_id, seat, only) if key in waiting]
+        asked = [key for key in listed if key in waiting]
         if not asked:
             raise Refused.of("no-question", seat=seat, round=round_id)
         return self._all(db, asked, command, by, terms)

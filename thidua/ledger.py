@@ -69,14 +69,15 @@ class Ledger:
     def require_in_round(
         self, db: Db, by: By, act: str, round_id: str, now: datetime | None
     ) -> None:  # fmt: skip
-        """`Refused` ("not-allowed") unless the decider has a role with the right `act` under the
+        """`Refused` ("not-allowed") unless the decider has a role that does `act` under the
         procedure of some dossier of the round; to be asked before what is told of its seats.
         """
         t, connection = self.tables, connection_of(db)
-        query = select(t.dossier.c.procedure).join(t.line, t.line.c.dossier_id == t.dossier.c.id)
-        hashes = connection.execute(query.where(t.line.c.round_id == round_id).distinct()).scalars()
-        rights = [self.shelf.rules(connection, h).procedure.may.get(act) for h in hashes.all()]
-        roles = {role for right in rights if right is not None for role in right.roles}
+        query = select(t.dossier.c.procedure, t.line.c.name).distinct()
+        query = query.join(t.line, t.line.c.dossier_id == t.dossier.c.id)
+        found = connection.execute(query.where(t.line.c.round_id == round_id)).all()
+        rules = [(self.shelf.rules(connection, key).procedure, name) for key, name in found]
+        roles = {role for procedure, name in rules for role in _conducting(procedure, name, act)}
         today = self.shelf.today(now or self.clock())
         held = self.people.held(connection, by.decider, today)
         if roles.isdisjoint(each.role for each in held):
@@ -194,3 +195,12 @@ def entry(
     named = {f"paper.{k}": v for k, v in values.items() if k in _PERSONAL}
     said = {"paper": public} if public else {}
     return Entry(act, {"at": rows.instant(at), **who, **data, **said}, {**named, **(private or {})})
+
+
+def _conducting(procedure: Procedure, name: str, act: str) -> tuple[str, ...]:
+    """The roles that do an act of a round; who answers a question back, the round itself says."""
+    if act == "answer_back":
+        rule = procedure.rounds[name].ask_back
+        return (rule.answer,) if rule is not None else ()
+    right = procedure.may.get(act)
+    return right.roles if right is not None else ()

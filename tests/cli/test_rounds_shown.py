@@ -152,6 +152,7 @@ def test_nobody_learns_by_a_refusal_who_else_is_asked(consulted: Any, verb: Any)
 @pytest.mark.parametrize("words", [
     ("extend", "opinions", "29/06/2018", "--seat", "X"), ("excuse", "opinions", "X"),
     ("promise", "opinions", "X", "22/06/2018"), ("request", "opinions", "--seat", "X"),
+    ("answer-back", "opinions", "X"),
 ])  # fmt: skip
 def test_who_may_not_conduct_a_round_learns_not_who_is_asked(consulted: Any, words: Any) -> None:
     consulted.who = "user:bg"

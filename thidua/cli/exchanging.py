@@ -289,7 +289,7 @@ def answer_back(
     yes: bool, all_or_nothing: bool,
 ) -> int:  # fmt: skip
     """Answer what a unit has asked back."""
-    found, whose, listed = asked_dossiers(call, round_, seat, ids)
+    found, whose, listed = asked_dossiers(call, round_, seat, ids, act="answer_back")
     waiting = call.read(
         lambda db: set(call.place.wf.exchange.questions(db, found["id"], str(whose)))
     )
