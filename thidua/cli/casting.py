@@ -26,13 +26,15 @@ TYPED: Words = ("lựa chọn vừa nhập", "the choice just entered")
 class Casting:
     """The votes of one command: the choice for all, and the dossiers apart from it.
 
-    It goes along with the acts; `Unknown` when a dossier that is excepted is not among them.
+    It goes along with the acts; `Unknown` when a dossier that is excepted is not among them. Of a
+    `secret` ballot no choice is told: the answer is the same whatever was voted.
     """
 
     call: Call
     said: str
     apart: Mapping[str, str]
     hidden: bool
+    secret: bool
     tried: set[str] = field(default_factory=set)
     cast: set[str] = field(default_factory=set)
     shown: bool = False
@@ -51,7 +53,8 @@ class Casting:
         strange = sorted(set(self.apart) - self.tried)
         if strange:
             raise Unknown("not-chosen", dossier=", ".join(strange))
-        if len(self.cast) > 1 and not self.shown and not self.call.as_json:
+        told = self.shown or self.secret or self.call.as_json
+        if len(self.cast) > 1 and not told:
             self.shown = True
             say(self.call, CASTING, told="; ".join(self._told()))
 

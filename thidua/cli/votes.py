@@ -78,7 +78,9 @@ def cast(
     found = _ballot(call, round_)
     whose = fitting(found["seats"], seat) if seat else None
     tell_voter(call, found["rule"], len(found["seats"]), way)
-    casting = Casting(call, asked(call, choice_), apart, hidden=choice_ == HIDDEN)
+    casting = Casting(
+        call, asked(call, choice_), apart, hidden=choice_ == HIDDEN, secret=found["rule"].secret
+    )
 
     def make(_db: "Connection", dossier: str) -> Command:
         return Cast(found["name"], casting.choice(dossier), whose, way, **call.terms)
