@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.storage import listing, register
@@ -21,6 +21,11 @@ def subjects(db: Connection, t: Tables) -> dict[str, str]:
     c = t.classified.c
     rows = db.execute(select(c.id, c.level).where(c.level.is_not(None)))
     return {key.removeprefix(STREAM): level for key, level in rows}
+
+
+def anything(t: Tables) -> ColumnElement[bool]:
+    """Whether anything at all is classified, for a statement that asks along with its own."""
+    return select(t.classified.c.id).where(t.classified.c.level.is_not(None)).exists()
 
 
 def among(db: Connection, t: Tables, dossiers: Collection[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection, RowMapping
 
-from thidua.storage.notices import of_key
+from thidua.storage import classified
+from thidua.storage.notices import Key, make_due
 from thidua.storage.rows import instant, moment
 from thidua.storage.schema import Tables
 from thidua.storage.sweep import insert_new
@@ -44,7 +45,10 @@ UNSENT = ("queued", "leased", "retry")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail whose lease is ours: its frozen content, and which attempt this is."""
+    """A mail whose lease is ours: its frozen content, and which attempt this is.
+
+    `secrets` is whether anything at all was classified as it was leased.
+    """
 
     id: str
     owner: str
@@ -53,6 +57,7 @@ class Mail:
     content: Mapping[str, Any]
     attempt: int
     made_at: datetime
+    secrets: bool
 
 
 def open_box(db: Connection, t: Tables, now: datetime) -> bool:
@@ -124,13 +129,15 @@ def lease(
         "next_at": instant(until), "attempt": m.attempt + 1,
         "trouble": case((m.status == "leased", twice), else_=m.trouble),
     }  # fmt: skip
-    back = (m.id, m.owner, m.mailbox, m.lang, m.content, m.attempt, m.made_at)
+    back = (m.id, m.owner, m.mailbox, m.lang, m.content, m.attempt, m.made_at,
+            classified.anything(t))  # fmt: skip
     take = update(t.mail).where(m.id == first.scalar_subquery()).values(taken).returning(*back)
     row = db.execute(take).first()
     if row is None:
         return None
-    key, person, mailbox, lang, content, attempt, made_at = row
-    return Mail(key, person, mailbox, lang, json.loads(content), attempt, moment(made_at))
+    key, person, mailbox, lang, content, attempt, made_at, secrets = row
+    return Mail(key, person, mailbox, lang, json.loads(content), attempt, moment(made_at),
+                bool(secrets))  # fmt: skip
 
 
 def _unsent(t: Tables) -> ColumnElement[bool]:
@@ -181,10 +188,21 @@ def again(db: Connection, t: Tables, mail_id: str) -> None:
     back = {"status": "cancelled"} if notices else {
         "status": "queued", "attempt": 0, "next_at": m.made_at}  # fmt: skip
     db.execute(update(t.mail).where(m.id == mail_id).values(back))
-    for *key, _ in notices:
-        mine = of_key(t, key) & t.notice.c.status.in_(("mailed", "paper"))
-        pace = func.coalesce(t.notice.c.pace, "now")
-        db.execute(update(t.notice).where(mine).values(status="due", mail_id=None, pace=pace))
+    make_due(db, t, [_key(each) for each in notices])
+
+
+def rewrite(db: Connection, t: Tables, mail: Mail, content: Mapping[str, Any]) -> Mail:
+    """Give a leased mail other words; those of its notices that they leave out are due at once."""
+    db.execute(update(t.mail).where(t.mail.c.id == mail.id).values(content=canonical(content)))
+    left = [each for each in mail.content["notices"] if each not in content["notices"]]
+    make_due(db, t, [_key(each) for each in left])
+    return replace(mail, content=content)
+
+
+def _key(notice: Sequence[Any]) -> Key:
+    """The key of a notice as a mail's content names it, with the task that ends it last."""
+    dossier_id, occurrence, seat, matter, _ = notice
+    return dossier_id, occurrence, seat, matter
 
 
 def hold_all(db: Connection, t: Tables, now: datetime) -> int:

@@ -190,6 +190,17 @@ def settle(
     db.execute(mark.values(status=status, mail_id=mail_id), [_named(each) for each in told])
 
 
+def make_due(db: Connection, t: Tables, keys: Sequence[Key]) -> None:
+    """Let notices that a mail told be told anew, at once: addresses and texts are looked up."""
+    if not keys:
+        return
+    told = t.notice.c.status.in_(("mailed", "paper"))
+    back = update(t.notice).where(of_key(t, [bindparam(name) for name in _NAMES]), told)
+    pace = func.coalesce(t.notice.c.pace, "now")
+    rows = [dict(zip(_NAMES, key, strict=True)) for key in keys]
+    db.execute(back.values(status="due", mail_id=None, pace=pace), rows)
+
+
 _KEY = ("dossier_id", "occurrence", "seat", "matter")
 _NAMES = tuple(f"k_{name}" for name in _KEY)
 

@@ -26,7 +26,8 @@ class Classification:
         """Give a dossier, submission, campaign or round a level, or none any more.
 
         Takes the right to `hold` of some stored procedure, and the paper that orders it. `Unknown`
-        for a level or a matter that there is not. Mails made from now on hold a reference alone.
+        for a level or a matter that there is not. Mails that go out from now on hold a reference
+        alone, also those that wait already.
         """
         from thidua.definitions.levels import load_levels
 

@@ -148,7 +148,9 @@ def make(
         referred, rest = apart(pile.told, closed, all_=post.is_outside(str(pile.reached.mailbox)))
         made = list(_with_papers(look, post, replace(pile, told=rest), dues, along))
         if referred:
-            made.append(_mail(look, post, pile, referred, [reference(referred)]))
+            made.append(
+                _mail(look, post, pile, referred, [reference(each.dossier_id for each in referred)])
+            )
         for row, its in made:
             rows.append({**row, "pace": day.pace(pile)})
             first[row["id"]] = [each for each in its if each.key not in seen]

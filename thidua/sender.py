@@ -16,6 +16,7 @@ from thidua.ids import new_id
 from thidua.logged import kind, unsaid
 from thidua.notifiers.channels import PermanentFailure, SendFailure
 from thidua.outbox import Made, Post, make, reason_of
+from thidua.reference import judged_again
 from thidua.retrying import retry
 from thidua.storage import mails
 from thidua.storage.mails import Mail
@@ -70,8 +71,9 @@ class Sender:
 
     Every step in the database is a short transaction of its own, repeated while the database is
     busy; rendering and sending stand outside. A mail is leased to one sender, and only the holder
-    of the lease marks it. A crash between the server's yes and our mark costs one more copy with
-    the same Message-ID; nothing costs a mail.
+    of the lease marks it. Whether it may say what it says is judged as it is leased. A crash
+    between the server's yes and our mark costs one more copy with the same Message-ID; nothing
+    costs a mail.
     """
 
     def __init__(
@@ -165,7 +167,11 @@ class Sender:
         now, rhythm = self.clock(), self.post.rhythm
         quiet = not rhythm.is_open(self._calendar(db), now)
         until = now + self.lease
-        return mails.lease(db, self.wf.tables, self.owner, now=now, until=until, quiet=quiet)
+        t = self.wf.tables
+        mail = mails.lease(db, t, self.owner, now=now, until=until, quiet=quiet)
+        if mail is None:
+            return None
+        return judged_again(db, t, mail, outside=self.post.is_outside(mail.mailbox))
 
     def _keeps_hours(self, db: Connection, mail: Mail) -> bool:
         """Whether it may go now: one that was put off may come back outside its ladder's hours."""

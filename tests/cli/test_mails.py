@@ -96,6 +96,25 @@ def test_show_renders_the_text_and_writes_the_html(sent):
     assert "Nguyễn Văn Ấn" in page.read_text(encoding="utf-8")
 
 
+def test_show_of_what_is_classified_since_has_numbers_alone(sent):
+    (mail,) = sent.json("mails", "list")["mails"]
+    page = sent.folder / "mail.html"
+    sent.ok("dossiers", "classify", "HS-1", "secret", "--paper-number", "9", "--paper-date",
+            "01/06/2018")  # fmt: skip
+
+    told = sent.ok("mails", "show", mail["id"], "--html", str(page)).out
+
+    assert "Trong thư có hồ sơ mật" in told
+    assert [name in told for name in ("HS-1", "HS-2", "Ấn", "Lấy ý kiến")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert "Ấn" not in page.read_text(encoding="utf-8")
+    assert sent.json("mails", "show", mail["id"])["closed"] is True
+
+
 @pytest.mark.parametrize("ref", ["zz", "%", ""])
 def test_show_of_an_unknown_mail(sent, ref):
     told = sent.run("mails", "show", ref)

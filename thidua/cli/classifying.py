@@ -12,8 +12,8 @@ from thidua.workflow.errors import Refused
 NONE = "none"
 
 GIVEN: Words = (
-    "{matter}: độ mật “{level}”. Thư làm từ nay chỉ ghi số hồ sơ.",
-    "{matter}: “{level}”. Mails made from now on hold its number alone.",
+    "{matter}: độ mật “{level}”. Thư gửi từ nay chỉ ghi số hồ sơ.",
+    "{matter}: “{level}”. Mails that go out from now on hold its number alone.",
 )
 TAKEN: Words = ("{matter}: đã giải mật.", "{matter}: not classified any more.")
 

@@ -44,12 +44,18 @@ TEMPLATES: dict[str, Words] = {
     "disagreement_answered": ("giải trình ý kiến", "disagreement answered"),
     "checkpoint": ("điểm kiểm tra nhật ký", "checkpoint of the journal"),
     "supplement_requested": ("đề nghị bổ sung", "supplement requested"),
+    "reference": ("hồ sơ xem tại cơ quan", "dossiers to be seen at the office"),
 }
 COUNT: Words = ("{count} thư", "{count} mails")
 ONE: Words = ("Thư {id}", "Mail {id}")
 UNREADABLE: Words = (
     "(Không viết được thư này; xem lý do ở trên.)",
     "(This mail cannot be written; see the trouble above.)",
+)
+CLOSED: Words = (
+    "(Trong thư có hồ sơ mật: chỉ hiện số hồ sơ. Xem từng hồ sơ bằng `thidua dossiers show`.)",
+    "(Some of it is classified: the dossiers' numbers alone are shown. See each with"
+    " `thidua dossiers show`.)",
 )
 WRITTEN: Words = ("Đã ghi {file}.", "Wrote {file}.")
 
@@ -129,16 +135,19 @@ def _colour(row: Mapping[str, Any]) -> dict[str, Any]:
 @click.pass_obj
 def show_(call: Call, *, mail: str, html: Path | None) -> None:
     """What a mail says."""
+    from thidua.reference import shown
     from thidua.storage import listing_mails
 
     call.read(lambda db: require_office(call, db))
     found = call.read(lambda db: listing_mails.mail(db, call.tables, mail.lstrip("…")))
-    letter, trouble = _letter(call, found), _trouble(call, found)
-    content = found["content"]
+    content = call.read(lambda db: shown(db, call.tables, found["content"]))
+    closed = content is not found["content"]
+    letter, trouble = _letter(call, content, found["lang"]), _trouble(call, found)
     answer = {
         **{name: value for name, value in found.items() if name != "content"},
         "trouble": trouble, "message_id": content["message_id"],
         "subject": letter.subject if letter else None, "text": letter.text if letter else None,
+        "closed": closed,
     }  # fmt: skip
     if html is not None and letter is not None:
         html.write_text(letter.html or "", encoding="utf-8")
@@ -147,6 +156,9 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
         title(call, ONE, id=found["id"])
         pairs(call, _facts(call, answer))
         click.echo()
+        if closed:
+            say(call, CLOSED)
+            click.echo()
         click.echo(letter.text.rstrip()) if letter else say(call, UNREADABLE)
         if html is not None and letter is not None:
             click.echo()
@@ -155,12 +167,12 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
     show(call, answer, write)
 
 
-def _letter(call: Call, found: Mapping[str, Any]) -> "Letter | None":
-    """The letter as it is sent; None for one whose content cannot be written."""
+def _letter(call: Call, content: Mapping[str, Any], lang: str) -> "Letter | None":
+    """The letter of a content; None for one that cannot be written."""
     from thidua.content import compose
 
     try:
-        return compose(found["content"], found["lang"], call.place.wf.files)
+        return compose(content, lang, call.place.wf.files)
     except ThiduaError:
         return None
 

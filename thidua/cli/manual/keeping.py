@@ -124,8 +124,10 @@ KEEPING: dict[str, Words] = {
     "mails": ("Thư điện tử và danh sách chờ gửi.", "Mails, and what waits to be sent."),
     "mails list": ("Thư, mới nhất trước.", "Mails, newest first."),
     "mails show": (
-        "Nội dung một thư. MAIL là mã thư, hoặc vài ký tự đầu hay cuối của mã.",
-        "What a mail says. MAIL is its id, or the first or last letters of it.",
+        "Nội dung một thư. MAIL là mã thư, hoặc vài ký tự đầu hay cuối của mã. Thư có hồ sơ nay là"
+        " mật: chỉ hiện số hồ sơ.",
+        "What a mail says. MAIL is its id, or the first or last letters of it. Of one with a"
+        " dossier that is classified now the numbers alone.",
     ),
     "mails send": (
         "Viết thư từ các thông báo đến hạn và gửi hết thư đang chờ, vào thư mục (THIDUA_MAILS) hoặc"
