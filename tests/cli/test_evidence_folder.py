@@ -1,6 +1,7 @@
 """A dossier's evidence in a folder: it checks out by itself, and is not for everybody."""
 
 import hashlib
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,6 @@ import pytest
 
 @pytest.fixture
 def folder(proposed):
-    proposed.ok("journal", "checkpoint")
     proposed.ok("dossiers", "evidence", "HS-1", "--to", str(proposed.folder / "ev"))
     return proposed.folder / "ev"
 
@@ -21,6 +21,8 @@ def test_the_folder_checks_out_by_itself(folder):
     told = subprocess.run(words, check=False, cwd=folder, capture_output=True, text=True)
 
     assert (told.returncode, told.stderr) == (0, "")
+    entries, known = re.findall(r"(\d+) mục/events; (\d+) có trong điểm kiểm tra", told.stdout)[0]
+    assert entries == known
 
 
 def test_sums_are_of_every_file(folder):

@@ -133,3 +133,23 @@ def test_a_leaf_that_was_changed_is_told(proposed):
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
     assert "[tree]" in judged(file).stdout
+
+
+def test_what_a_checkpoint_does_not_cover_is_counted(proposed):
+    """What came later, and a history made up in no leaf, beside all leaves of the true one."""
+    proposed.ok("journal", "checkpoint", "--to", str(proposed.folder / "kept.txt"))
+    proposed.ok("dossiers", "classify", "HS-1", "secret", "--paper-number", "9")
+    proposed.ok("journal", "checkpoint")
+    file = proposed.folder / "export.jsonl"
+    proposed.ok("journal", "export", str(file), "--dossier", "HS-1")
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    events = [line for line in lines if line["is"] == "event"]
+    before = judged(file, "--checkpoint", proposed.folder / "kept.txt")
+    for line in events:
+        line["leaf"] = None
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+    after = judged(file, "--checkpoint", proposed.folder / "kept.txt")
+
+    assert f"; {len(events) - 1} có trong điểm kiểm tra" in before.stdout
+    assert "; 0 có trong điểm kiểm tra" in after.stdout

@@ -47,13 +47,16 @@ Cách kiểm tra:
 1. sha256sum -c {sums}
 2. python thidua_verify.py nhat-ky.jsonl{anchor}
    Kết quả “KHỚP” nghĩa là nhật ký còn nguyên và mọi bước đúng quy trình. Nên so với điểm
-   kiểm tra in trên biên bản, quyết định: --checkpoint SỐ:GỐC
+   kiểm tra in trên biên bản, quyết định: --checkpoint SỐ:GỐC. Kết quả nói bao nhiêu mục có trong
+   điểm kiểm tra ấy; điểm kiểm tra không chứng thực những mục còn lại.
 3. Chữ ký của điểm kiểm tra, nếu có: thidua journal signatures . --key KHÓA-CÔNG-KHAI
 Trong hồ sơ không có phiếu kín của ai; phiếu công khai chỉ có số đếm.{missing}
 
 This folder: the dossier's story (dien-bien), its documents (tai-lieu), the rules as then in force
 (quy-trinh), its journal (nhat-ky.jsonl) and the program that judges it. Check the sums first, then
-run the program as above: exit code 0 means that all holds.
+run the program as above: exit code 0 means that all holds. Better than the checkpoint in here is
+one printed on signed minutes or decisions (--checkpoint SIZE:ROOT). The program says how many
+entries are under it; of the others that checkpoint proves nothing.
 """
 
 

@@ -8,11 +8,14 @@ from thidua.workflow.procedure import Procedure, RoundRule, Transition
 
 MAY = {
     "ask": ("include", "excuse", "request", "cancel_round", "reopen"),
-    "meet": ("putoff", "putto"),
+    "meet": ("putoff", "putto", "remeet", "preside", "attend", "begin", "conclude", "case",
+             "form", "appoint"),
     "promise": ("contact",),
-    "redact": ("refuse_erasure",),
-}
-"""Acts that have their right under another name."""
+    "draft": ("look_again", "strike", "applied"),
+    "hold": ("classify",),
+    "redact": ("refuse_erasure", "erase_person", "confirm_retention"),
+}  # fmt: skip
+"""Acts, of dossiers and of registers, that have their right under another name."""
 
 
 def normal(procedure: Procedure) -> dict[str, Any]:

@@ -36,7 +36,9 @@ SAID = {
 BOTH, OWN = {"fire", "close_round", "redeem"}, {"settle", "remeet", "reproject", "due_blocked"}
 SEATED = {"answer", "cast", "look", "prepare", "ask_back", "inform"}
 STILL = {"fire", "recall", "cast", "close_round", "breaktie", "putoff", "putto", "return", "hold"}
-COUNTED, RULED = {"passed", "failed", "tie", "no_quorum", "counted"}, {"draft", "number", "redact"}
+COUNTED = {"passed", "failed", "tie", "no_quorum", "counted"}
+FREE = {"open_round", "rank", "take_in", "give_up", "attach", "enter_list", "correct_days",
+        "substitute", "end_substitution"}  # of registers: judged with a dossier's act, or nobody's
 BROUGHT: dict[Any, set[str]] = {
     **dict.fromkeys(COUNTED, {"close_round", "settle", "breaktie"}), "void": {"voidballot"},
     **dict.fromkeys(("answered", "closed", "excused", "expired"), {"close_round"}),
@@ -57,10 +59,9 @@ class Court:
     def __init__(self) -> None:
         self.procedures, self.registers = dict[str, Line](), dict[str, list[Line]]()
         self.leaves, self.roots, self.ways = dict[int, bytes](), dict[int, str](), Counter[Any]()
-        self.faults, self.seen = list[tuple[str, int, str]](), Counter[str]()
+        self.faults, self.seen, self.mine = list[Any](), Counter[str](), list[int]()
     def check(self, good: object, key: str, n: int, code: str) -> None:
-        if not good:
-            self.faults.append((key, n, code))
+        self.faults += [] if good else [(key, n, code)]
     def stream(self, head: Line, lines: list[Line]) -> None:
         before, key, prev = len(self.faults), head["id"], ""
         facts = [line for line in lines if line["is"] == "event"]
@@ -68,8 +69,8 @@ class Court:
             line["body"], prev = self.body(key, n, prev, line), line["hash"]
         self.check((head["count"], head["head"]) == (len(facts), prev), key, 0, "chain")
         self.seen.update(streams=1, events=len(facts))
-        held = {(each["actor"], each["on"]): {(role, unit) for role, unit in each["roles"]}
-                for each in lines if each["is"] == "held"}
+        self.mine += [line["leaf"] for line in facts if line.get("leaf") is not None]
+        held = {(e["actor"], e["on"]): {*map(tuple, e["roles"])} for e in lines if "roles" in e}
         case = (Dossier if head["of"] == "dossier" else Register)(self, key, held, facts)
         try:
             for fact in facts if len(self.faults) == before else ():
@@ -110,10 +111,10 @@ class Register:
         self.kept.append(b)
         self.day = str((datetime.fromisoformat(b["at"]) + timedelta(hours=7)).date())  # Hà Nội
         self.check((act := b["act"]) != "create", "step")  # a dossier, whatever `of` says
-        may = act not in RULED or self.has(b["by"], act)
+        may = act in FREE or self.has(b["by"], act)
         self.check(may and ("entered" not in b or self.may_enter()), "who")
     def has(self, actor: str, right: str) -> bool:
-        mine = {role for key, held in self.held.items() for role, _ in held if key[0] == actor}
+        mine = {role for role, _ in self.held.get((actor, self.day), ())}
         return any(mine & set(p["who"].get(right, ())) for p in self.court.procedures.values())
     def may_enter(self) -> bool:
         b, told = self.b, self.court.registers.get(str(self.b.get("substitution")))
@@ -131,8 +132,7 @@ class Dossier(Register):  # replayed: every step legal, by who may, conditions t
         self.waived, self.papers, self.acted = set[str](), set[str](), dict[str, set[str]]()
         self.ends, self.gone = list[Any]([None, 0, 0]), set[str]()
     def take(self, fact: Line) -> None:
-        self.b, self.n, self.fact = fact["body"], fact["n"], fact
-        b, act = self.b, self.b["act"]
+        self.fact, self.n, self.b, act = fact, fact["n"], (b := fact["body"]), fact["body"]["act"]
         if act in ("create", "migrate"):
             self.rules = self.court.procedures[b.get("onto", b.get("procedure"))]
         self.check((act == "create") == (self.n == 1) and not (self.pause and act in STILL), "step")
@@ -326,24 +326,24 @@ def judged(path: str) -> Court:
         court.check(said == 2 or not {(a, None), (z, None)} <= {*court.ways}, str(z), 0, "step")
     court.tree()
     return court
-def anchored(court: Court, given: str) -> None:
-    size, _, root = given.partition(":")
-    if Path(given).is_file():
-        _, size, root, *_ = Path(given).read_text(encoding="utf-8").splitlines()
-        root = base64.b64decode(root).hex()
+def anchored(court: Court, given: str) -> int:
+    lines = Path(given).read_text(encoding="utf-8").splitlines() if Path(given).is_file() else ()
+    size, root = (lines[1], base64.b64decode(lines[2]).hex()) if lines else given.split(":")
     same = court.roots.get(int(size), "").startswith(root.lower().replace(" ", "") or "-")
     court.check(same, "checkpoint", int(size), "tree")
+    return sum(leaf < int(size) for leaf in court.mine)
 def main(words: list[str]) -> int:
     try:
         court = judged(words[0])
-        for given in words[2:3]:
-            anchored(court, given)
+        known = [anchored(court, given) for given in words[2:3]]
     except (OSError, ValueError, KeyError, IndexError) as error:
         sys.stderr.write(f"Không đọc được / not readable: {error!r}\n{__doc__}")
         return 2
     sys.stdout.writelines(f"{k} #{n}: {' / '.join(SAID[c])} [{c}]\n" for k, n, c in court.faults)
     seen, word = court.seen, "KHÔNG KHỚP / DOES NOT HOLD" if court.faults else "KHỚP / HOLDS"
-    sys.stdout.write(f"{word}: {seen['streams']} chuỗi/streams, {seen['events']} mục/events\n")
+    kept = "".join(f"; {n} có trong điểm kiểm tra/are under the checkpoint" for n in known)
+    told = f"{word}: {seen['streams']} chuỗi/streams, {seen['events']} mục/events{kept}"
+    sys.stdout.write(told + "\n")
     return int(bool(court.faults))
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
