@@ -14,6 +14,7 @@ from thidua.app import Thidua
 from thidua.definitions.calendars import load_calendar
 from thidua.files import Folder
 from thidua.hushed import hushed
+from thidua.intake import Intake
 from thidua.keys import KeyFolder, check_apart
 from thidua.outbox import Post
 from thidua.reader import reading_engine
@@ -71,6 +72,11 @@ class Workplace:
         with suppress(_Rehearsed):
             retry(self.engine.execution_options(**{REHEARSAL: True}), tried)
         return outcome[-1]
+
+    @property
+    def intake(self) -> Intake:
+        """How documents come in."""
+        return Intake(self.wf.files, self.settings.document_most)
 
     def without_files(self) -> "Workplace":
         """The same, taking documents whose bytes are not kept: for a rehearsal."""

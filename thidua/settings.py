@@ -13,7 +13,7 @@ DATABASE = "sqlite:///thidua.db"
 """A file in the working folder: nothing to install, nothing to configure."""
 
 MOST = 3650
-"""Of hours or days: ten years are no bound any more."""
+"""Of hours, days or megabytes: ten years are no bound any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Settings:
     the council's papers. `digest` is an hour or "off",
     `hours` "07:30-17:00" or "always", in local time on working days; `most_mails` are made for a
     person and day; with `mail_ics` a reader's own dues go along as a calendar;
-    `mail_enclose` megabytes of files at most with a mail;
+    `mail_enclose` megabytes of files at most with a mail, `document_most` a document that comes in;
     mailboxes outside `mail_domains` (none: all are inside) get references alone;
     `checkpoint_to` are actors and mailboxes that keep the journal's checkpoints. `clock_jump` and
     `clock_stop` are the bounds of `thidua.watch`; `directory` names the roles that may change
@@ -74,6 +74,7 @@ class Settings:
     most_mails: int = 5
     mail_ics: bool = False
     mail_enclose: int = 10
+    document_most: int = 100
     mail_domains: tuple[str, ...] = ()
     checkpoint_to: tuple[str, ...] = ()
     directory: tuple[str, ...] = ()
@@ -144,6 +145,7 @@ def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
         most_mails=_number("THIDUA_MOST_MAILS", told("MOST_MAILS") or "5"),
         mail_ics=told("MAIL_ICS") == "1",
         mail_enclose=_number("THIDUA_MAIL_ENCLOSE_MB", told("MAIL_ENCLOSE_MB") or "10"),
+        document_most=_count(environment, "THIDUA_DOCUMENT_MB", 100),
         mail_domains=tuple(filter(None, re.split(r"[,\s]+", (told("MAIL_DOMAINS") or "").lower()))),
         checkpoint_to=tuple(filter(None, re.split(r"[,\s]+", told("CHECKPOINT_TO") or ""))),
         directory=tuple(filter(None, re.split(r"[,\s]+", told("DIRECTORY") or ""))),

@@ -31,6 +31,20 @@ def test_who_has_to_do_with_the_dossier_gets_its_papers(consulted: Any, who: str
     assert taken(consulted).reasons == ["export-there"]
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_one_larger_than_the_office_takes_is_refused(consulted: Any, more: tuple[str]) -> None:
+    with (consulted.folder / "lon.pdf").open("wb") as file:
+        file.truncate(1_000_001)
+    before = sorted((consulted.folder / "thidua-files").rglob("*"))
+
+    told = consulted.run("dossiers", "attach", "HS-1", "report", "lon.pdf", *more,
+                         THIDUA_DOCUMENT_MB="1")  # fmt: skip
+
+    assert (told.code, told.reasons) == (1, ["document-too-large"])
+    assert "Tệp lon.pdf có 2 MB, lớn hơn mức 1 MB" in told.err
+    assert sorted((consulted.folder / "thidua-files").rglob("*")) == before
+
+
 def test_an_older_version_on_request(consulted: Any) -> None:
     attached(consulted, "bản mới")
 

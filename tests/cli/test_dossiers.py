@@ -60,10 +60,17 @@ def test_every_wrong_cell_is_told_at_once(office: Any) -> None:
             "dòng 2, cột report",
             "list-file",
         ),
+        (
+            HEAD.strip() + ",report\n" + ROW.strip() + ",lon.pdf\n",
+            "dòng 2, cột report",
+            "document-too-large",
+        ),
     ],
 )
 def test_wrong_nomination_enters_none(office: Any, text: str, place: str, code: str) -> None:
     office.write("d.csv", text + ROW.replace("HS-9", "HS-10"))
+    with (office.folder / "lon.pdf").open("wb") as file:
+        file.truncate(100_000_001)
     before = office.digest()
 
     told = office.run(*ENTER)

@@ -56,10 +56,9 @@ COLUMNS = (
 
 def enclosures(call: Call, files: Sequence[Path]) -> "tuple[Enclosure, ...]":
     """The files with their bytes kept."""
-    from thidua.imports.submissions import document
     from thidua.workflow.paper import Enclosure
 
-    kept = (document("enclosed", file, call.place.wf.files, None) for file in files)
+    kept = (call.place.intake.document("enclosed", file) for file in files)
     return tuple(Enclosure(each.sha256, each.size, each.type, each.name) for each in kept)
 
 

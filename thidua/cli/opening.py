@@ -32,7 +32,7 @@ class Questions:
     def read(cls, call: Call, round_: str, file: Path) -> "Questions":
         """The list, with its files' bytes kept."""
         sheet = read_sheet(file, needed=NEEDED, known=KNOWN)
-        return cls(call, round_, sheet, requests_of(sheet, call.place.wf.files))
+        return cls(call, round_, sheet, requests_of(sheet, call.place.intake))
 
     def beside(self, db: "Connection", dossier: str) -> None:
         """Ask about a dossier that has just come into the round."""

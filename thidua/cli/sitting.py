@@ -154,10 +154,8 @@ def conclude(call: Call, *, meeting: str) -> None:
 @click.pass_obj
 def attach(call: Call, *, meeting: str, kind: str, file: Path, pages: str | None) -> None:
     """Attach minutes, or the tellers' scanned count."""
-    from thidua.imports.submissions import document
-
     wf = call.place.wf
-    paper = document(kind, file, wf.files, pages)
+    paper = call.place.intake.document(kind, file, pages)
     call.write(lambda db: wf.meetings.attach(db, meeting, paper, by=call.by(db), now=call.now))
     told: dict[str, Any] = {"meeting": meeting, "kind": kind, "name": paper.name}
     answer = {**told, "sha256": paper.sha256, "size": paper.size}

@@ -51,7 +51,7 @@ def import_(call: Call, *, file: Path) -> None:
 
     kinds = call.read(lambda db: _kinds(call, db))
     sheet = read_sheet(file, needed=NEEDED, known=(*KNOWN, *sorted(kinds)))
-    found = arrived(sheet, kinds, call.place.wf.files)
+    found = arrived(sheet, kinds, call.place.intake)
     call.write(lambda db: _enter(call, db, found))
     papers = sum(len(each.documents) for each in found)
     answer = {"file": file.name, "submissions": [each.id for each in found], "documents": papers}
@@ -186,14 +186,13 @@ def _one(call: Call, db: "Connection", key: str) -> dict[str, Any]:
 @click.pass_obj
 def attach(call: Call, *, submission: str, kind: str, file: Path, pages: str | None) -> None:
     """Attach a document."""
-    from thidua.imports.submissions import document
     from thidua.workflow.errors import Unknown
 
     wf = call.place.wf
     known = call.read(lambda db: _kinds(call, db))
     if kind not in known:
         raise Unknown("unknown-document", kind=kind, known=", ".join(sorted(known)) or "-")
-    paper = document(kind, file, wf.files, pages)
+    paper = call.place.intake.document(kind, file, pages)
     call.write(
         lambda db: wf.submissions.attach(db, submission, paper, by=call.by(db), now=call.now)
     )

@@ -157,12 +157,10 @@ def count(call: Call, *, round_: str, file: Path, way: str, minutes: Path | None
 
 
 def _attach(call: Call, db: "Connection", found: dict[str, Any], file: Path) -> None:
-    from thidua.imports.submissions import document
-
     if found["meeting"] is None:
         raise Refused.of("not-by-meeting", round=found["name"])
     wf = call.place.wf
-    paper = document("count", file, wf.files)
+    paper = call.place.intake.document("count", file)
     wf.meetings.attach(db, found["meeting"], paper, by=call.by(db), now=call.now)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from thidua.files import Files
 from thidua.imports.sheet import Row, Sheet
 from thidua.imports.submissions import papers_of
+from thidua.intake import Intake
 from thidua.workflow.acts.papers import fits
 from thidua.workflow.command import Attach, Create
 from thidua.workflow.dossier import Candidate, CandidateKind
@@ -50,10 +50,10 @@ def nominated(  # noqa: PLR0913 -- what every row shares, by keyword
     sheet: Sheet,
     procedure: Procedure,
     *,
+    intake: Intake,
     submission: str | None = None,
     campaign: str | None = None,
     units: Collection[str] | None = None,
-    files: Files | None = None,
     note: str | None = None,
     ground: Paper | None = None,
 ) -> list[Nominated]:
@@ -69,7 +69,7 @@ def nominated(  # noqa: PLR0913 -- what every row shares, by keyword
             unit=_unit(row, "unit", units), fields=_fields(row, procedure), submission=submission,
             campaign=row.text("campaign") or campaign, note=note, ground=ground,
         )  # fmt: skip
-        documents = papers_of(row, kinds_of(procedure), files)
+        documents = papers_of(row, kinds_of(procedure), intake)
         found.append(Nominated(row, row.id("id", needed=False), create, documents))
     _once(found)
     sheet.stop_if_wrong()

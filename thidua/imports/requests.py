@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from thidua.files import Files
 from thidua.imports.sheet import Row, Sheet
-from thidua.imports.submissions import document
+from thidua.intake import Intake
+from thidua.workflow.errors import Refused
 from thidua.workflow.paper import Enclosure
 
 NEEDED = ("seat", "question")
@@ -22,27 +22,29 @@ class Asked:
     enclosed: tuple[Enclosure, ...]
 
 
-def requests_of(sheet: Sheet, files: Files | None) -> list[Asked]:
+def requests_of(sheet: Sheet, intake: Intake) -> list[Asked]:
     """The rows with their files' bytes kept; `DefinitionError` with every cell that is wrong.
 
-    `files` holds paths from the list's own folder, parted by semicolons.
+    The column `files` holds paths from the list's own folder, parted by semicolons.
     """
     found = [
         Asked(row, row.needed("seat"), row.needed("question"), row.text("dossier"),
-              _enclosed(row, files))
+              _enclosed(row, intake))
         for row in sheet
     ]  # fmt: skip
     sheet.stop_if_wrong()
     return found
 
 
-def _enclosed(row: Row, files: Files | None) -> tuple[Enclosure, ...]:
+def _enclosed(row: Row, intake: Intake) -> tuple[Enclosure, ...]:
     kept: list[Enclosure] = []
     for path in filter(None, map(str.strip, (row.text("files") or "").split(";"))):
         try:
-            each = document("enclosed", row.sheet.folder / path, files)
+            each = intake.document("enclosed", row.sheet.folder / path)
         except OSError as error:
             row.wrong("list-file", "files", value=path, problem=error.strerror or "?")
+        except Refused as error:
+            row.sheet.refuse(row, error.reasons[0], "files")
         else:
             kept.append(Enclosure(each.sha256, each.size, each.type, each.name))
     return tuple(kept)

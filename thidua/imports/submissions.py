@@ -1,14 +1,13 @@
 """Lists of submissions: the papers that bring dossiers, with their files."""
 
-import mimetypes
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from thidua.files import Files
 from thidua.imports.sheet import Row, Sheet
+from thidua.intake import Intake
 from thidua.workflow.command import Attach
+from thidua.workflow.errors import Refused
 from thidua.workflow.paper import Paper
 
 NEEDED = ("id", "number", "signed_on")
@@ -30,18 +29,18 @@ class Arrived:
     documents: tuple[Attach, ...]
 
 
-def arrived(sheet: Sheet, kinds: Collection[str], files: Files | None) -> list[Arrived]:
+def arrived(sheet: Sheet, kinds: Collection[str], intake: Intake) -> list[Arrived]:
     """The submissions of a list; `DefinitionError` with every cell that is wrong.
 
     `kinds` are the kinds of document that are papers of a submission.
     """
-    found = [_arrived(row, kinds, files) for row in sheet]
+    found = [_arrived(row, kinds, intake) for row in sheet]
     _once(found)
     sheet.stop_if_wrong()
     return found
 
 
-def _arrived(row: Row, kinds: Collection[str], files: Files | None) -> Arrived:
+def _arrived(row: Row, kinds: Collection[str], intake: Intake) -> Arrived:
     signed_on, received_on = row.day("signed_on", needed=True), row.day("received_on")
     if signed_on and received_on and received_on < signed_on:
         row.wrong("list-received-before", "received_on", value=received_on.isoformat())
@@ -50,7 +49,7 @@ def _arrived(row: Row, kinds: Collection[str], files: Files | None) -> Arrived:
         signer=row.text("signer"), capacity=row.text("capacity"), incoming=row.text("incoming"),
         postmark_on=row.day("postmark_on"),
     )  # fmt: skip
-    key, documents = row.id("id") or "", papers_of(row, kinds, files)
+    key, documents = row.id("id") or "", papers_of(row, kinds, intake)
     sender, campaign = row.text("sender"), row.text("campaign")
     return Arrived(row, key, paper, sender, received_on, campaign, documents)
 
@@ -63,8 +62,8 @@ def _once(found: Sequence[Arrived]) -> None:
             each.row.wrong("list-row-twice", "id", value=each.id, first=first)
 
 
-def papers_of(row: Row, kinds: Collection[str], files: Files | None) -> tuple[Attach, ...]:
-    """The documents whose paths a row holds under their kinds, kept in `files` if given.
+def papers_of(row: Row, kinds: Collection[str], intake: Intake) -> tuple[Attach, ...]:
+    """The documents whose paths a row holds under their kinds, as they come in.
 
     A path counts from the list's own folder.
     """
@@ -74,17 +73,9 @@ def papers_of(row: Row, kinds: Collection[str], files: Files | None) -> tuple[At
         if path is None:
             continue
         try:
-            attached.append(document(kind, row.sheet.folder / path, files))
+            attached.append(intake.document(kind, row.sheet.folder / path))
         except OSError as error:
             row.wrong("list-file", kind, value=path, problem=error.strerror or "?")
+        except Refused as error:
+            row.sheet.refuse(row, error.reasons[0], kind)
     return tuple(attached)
-
-
-def document(kind: str, path: Path, files: Files | None, pages: str | None = None) -> Attach:
-    """A file as a document of a kind; its bytes are kept first where there is a store."""
-    import hashlib
-
-    content = path.read_bytes()
-    sha256 = files.keep(content) if files else hashlib.sha256(content).hexdigest()
-    kept_as = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Attach(kind, sha256, len(content), kept_as, path.name, pages)

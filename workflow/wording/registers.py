@@ -95,6 +95,14 @@ REGISTERS: dict[str, tuple[str, str]] = {
         "The file could not be kept in {folder}: {problem}. Nothing was written. See to the "
         "folder's free space and rights, then attach it again.",
     ),
+    "document-too-large": (
+        "Tệp {file} có {size} MB, lớn hơn mức {limit} MB của cơ quan. Chưa đính kèm gì. Hãy giảm "
+        "dung lượng (quét lại ở 200–300 dpi, hoặc chia thành nhiều tệp) rồi đính kèm lại; mức này "
+        "do người quản trị đặt (THIDUA_DOCUMENT_MB).",
+        "The file {file} has {size} MB, more than the {limit} MB that the office takes. Nothing "
+        "was attached. Make it smaller (scan at 200–300 dpi, or split it) and attach it again; "
+        "the bound is set by the administrator (THIDUA_DOCUMENT_MB).",
+    ),
     "unknown-file": (
         "Không tìm thấy tệp có mã băm {sha256} trong kho.",
         "No file with the hash {sha256} is kept.",

@@ -56,7 +56,7 @@ def import_(
     sheet = read_sheet(file, needed=lists.NEEDED, known=lists.columns_of(rules))
     rows = lists.nominated(
         sheet, rules, submission=submission, campaign=campaign, units=units,
-        files=call.place.wf.files, note=call.note, ground=call.paper,
+        intake=call.place.intake, note=call.note, ground=call.paper,
     )  # fmt: skip
     ids = _enter(call, sheet, rows)
     papers = sum(len(row.documents) for row in rows)
@@ -133,10 +133,8 @@ def attach(
     """Attach a document."""
     from dataclasses import replace
 
-    from thidua.imports.submissions import document
-
     choice, place = Choice(**given), call.place
-    paper = replace(document(kind_of_paper, file, place.wf.files, pages), **call.terms)
+    paper = replace(place.intake.document(kind_of_paper, file, pages), **call.terms)
     if choice.single is not None:
         _attach_one(call, choice.single, paper)
         return 0
