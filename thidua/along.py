@@ -1,18 +1,16 @@
 """The files of what the office says to a seat: which go along with a mail, and their bytes."""
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from thidua.files import Files
+from thidua.files import Files, whole
 from thidua.lookup import Lookup
 from thidua.notifiers.headers import NAME_CAP, clean
 from thidua.notifiers.letter import Attachment, is_type
 from thidua.storage.notices import Paper, Told, papers
-from thidua.workflow.errors import Unknown
 from thidua.workflow.journal import canonical
 
 log = logging.getLogger("thidua")
@@ -92,17 +90,8 @@ def bytes_of(
 
 
 def _attachment(files: Files, name: str, kind: str, sha256: str, size: int) -> Attachment | None:
-    held = _read(files, sha256, size)
-    if held is None:
+    held = whole(files, sha256)
+    if held is None or len(held) != size:
         log.warning("the file %s does not go along with its mail: it is not there", sha256)
         return None
     return Attachment(name, kind if is_type(kind) else ANY_TYPE, held)
-
-
-def _read(files: Files, sha256: str, size: int) -> bytes | None:
-    try:
-        held = files.read(sha256)
-    except (OSError, Unknown):
-        return None
-    same = len(held) == size and hashlib.sha256(held).hexdigest() == sha256
-    return held if same else None

@@ -1,6 +1,5 @@
 """Backups: one file of all rows as of one moment, and of the documents they speak of."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +13,12 @@ from sqlalchemy.engine import Connection, Engine
 from thidua.app import Thidua
 from thidua.archive import Manifest, Part, Progress, Writer
 from thidua.connection import connection_of
-from thidua.files import Files, flush_folder
+from thidua.files import flush_folder, whole
 from thidua.ids import utc_now
 from thidua.sqlite import READ
 from thidua.storage import migrate, snapshot
 from thidua.storage.script import passing_as_busy
-from thidua.workflow.errors import Misuse, Unknown
+from thidua.workflow.errors import Misuse
 
 _STEADY = ("REPEATABLE READ", "SERIALIZABLE")
 
@@ -114,21 +113,12 @@ def _documents(
     for sha256, _, _ in snapshot.documents(db, wf.tables):
         if sha256 in kept or sha256 in missing:
             continue
-        content = _read(wf.files, sha256)
+        content = whole(wf.files, sha256)
         if content is None:
             missing[sha256] = None
         else:
             kept[sha256] = writer.file(sha256, content)
     return kept, tuple(missing)
-
-
-def _read(files: Files, sha256: str) -> bytes | None:
-    """The document's bytes; None when they are gone or are no longer what they were."""
-    try:
-        content = files.read(sha256)
-    except Unknown:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 @contextmanager

@@ -45,7 +45,8 @@ class Folder:
     def keep(self, content: bytes) -> str:
         """Write a temporary file, flush it to the disk, give it its name, and flush the names.
 
-        Those of a file that is here already too: whoever wrote it may not have come so far.
+        Those of a file that is here already too: whoever wrote it may not have come so far. One
+        that is no longer what it was is written anew.
         `Failed` ("file-not-kept") when the disk is full or may not be written: nothing is left.
         """
         sha256 = hashlib.sha256(content).hexdigest()
@@ -53,7 +54,7 @@ class Folder:
         try:
             _make(target.parent)
             with self.locked(fcntl.LOCK_SH):
-                if target.exists():
+                if _holds(target, content):
                     os.utime(target)
                 else:
                     _write(target, content)
@@ -91,6 +92,22 @@ class Folder:
     def _failed(self, error: OSError) -> Failed:
         problem = error.strerror or str(error)
         return Failed("file-not-kept", folder=str(self.root), problem=problem)
+
+
+def whole(files: Files, sha256: str) -> bytes | None:
+    """The bytes; None when they are gone, cannot be read or are no longer what they were."""
+    try:
+        content = files.read(sha256)
+    except (OSError, Unknown):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        return target.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _make(folder: Path) -> None:

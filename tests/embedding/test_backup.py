@@ -215,6 +215,26 @@ def test_database_newer_than_its_files_is_refused(
     assert there.files.read(kept) == b"giay"
 
 
+def test_documents_that_cannot_be_read_do_not_hinder_a_backup_which_mends_their_folder(
+    lite: Office, empty: Engine, tmp_path: Path
+) -> None:
+    wf, folder = Thidua(files=Folder(tmp_path)), Folder(tmp_path)
+    with lite.engine.begin() as db:
+        db.execute(update(wf.tables.document).values(sha256=folder.keep(b"giay")))
+        kept = str(db.execute(select(wf.tables.document.c.sha256)).scalar())
+    whole = backup(lite.engine, wf, tmp_path / "whole.zip")
+    folder.path(kept).write_bytes(b"gi")
+    back = restore(empty, wf, tmp_path / "whole.zip", accept=True)
+    healed = folder.read(kept)
+    folder.path(kept).unlink()
+    folder.path(kept).mkdir()
+    without = backup(lite.engine, wf, tmp_path / "without.zip")
+
+    assert (list(whole.files), whole.missing, healed) == ([kept], (), b"giay")
+    assert "file-changed" not in {each.code for each in back.problems}
+    assert (list(without.files), without.missing) == ([], (kept,))
+
+
 def test_restored_database_sends_nothing_until_somebody_says_so(
     lite: Office, empty: Engine, tmp_path: Path
 ) -> None:

@@ -15,13 +15,15 @@ from thidua.app import Thidua
 from thidua.connection import Db, connection_of
 from thidua.dunning import Head
 from thidua.evidence.export import export
+from thidua.files import whole
+from thidua.logged import unshown
 from thidua.notifiers.render import office_record
 from thidua.papers.room import COUNCIL, Paper
 from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
 from thidua.storage.erasing import ERASED
 from thidua.tree import latest
-from thidua.workflow.errors import Misuse, Refused, Unknown
+from thidua.workflow.errors import Misuse
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import Eyes, Standing, What, may_see
 
@@ -84,7 +86,7 @@ def evidence(  # noqa: PLR0913 -- who asks, how it is told, who writes, when
     eyes = tuple(Eyes(actor, held(connection, actor, on)) for actor in actors)
     seen = wf.seen.by_eyes(connection, dossier_id, eyes)
     if not sees_all(seen, eyes):
-        raise Refused.of("evidence-not-yours", dossier=dossier_id)
+        raise unshown("evidence-not-yours", eyes, dossier_id, dossier=dossier_id)
     folder.mkdir(parents=True)
     writer = _Folder(connection, wf, folder, seen)
     writer.write(head, at, teller, actors)
@@ -172,11 +174,8 @@ class _Folder:
                    "kept": self._copied(row["sha256"])}  # fmt: skip
 
     def _copied(self, sha256: str) -> bool:
-        try:
-            content = self.wf.files.read(sha256) if self.wf.files is not None else None
-        except Unknown:
-            content = None
-        if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        content = whole(self.wf.files, sha256) if self.wf.files is not None else None
+        if content is None:
             return False
         (self.folder / "tai-lieu").mkdir(exist_ok=True)
         (self.folder / "tai-lieu" / sha256).write_bytes(content)
