@@ -113,15 +113,17 @@ def of_lists(
 ) -> Iterator[Fault]:
     """Every row of the directory's lists that is not as its journal told last.
 
-    A row of which no entry tells was there before the journal, and is not held; nothing is when
-    the values of an entry are gone. `keys` are the key columns of each list.
+    Where the first entry does not tell what was there before it, a row of which none tells is not
+    held; nothing is when the values of an entry are gone. `keys` are the key columns of each list.
     """
-    last = _last(told.entries.values(), keys)
-    for table in sorted({table for table, _ in last}):
+    last, whole = _last(told.entries.values(), keys), 0 in told.entries
+    for table in sorted(keys if whole and last else {table for table, _ in last}):
         for row in rows_of(table):
             key: Row = tuple([row[name] for name in keys[table]])
             if (table, key) in last:
                 yield from _entered(table, _said(key), row, last.pop((table, key)))
+            elif whole:
+                yield Fault(None, "row-unfounded", {"table": table, "key": _said(key)})
     for (table, key), now in last.items():
         if now is not None:
             yield Fault(None, "row-missing", {"table": table, "key": _said(key)})

@@ -1,7 +1,8 @@
 """The built-in directory's lists: who may change them, and a journal of who changed what."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from thidua.workflow.errors import Refused
 from thidua.workflow.journal import canonical
 from thidua.workflow.paper import Paper
 from thidua.workflow.person import By
+from thidua.workflow.register import FOUND
 
 STREAM = "directory"
 
@@ -86,7 +88,8 @@ class DirectoryBook:
         """Let `fill` change lists, such as `enter_units`, and keep what it changed.
 
         One event: who, when, on what ground, and each row as it was and is, beside the journal's
-        bytes. Nothing is written of a list that changes nothing.
+        bytes. The first also keeps every row as it found them, so that `verify` knows all that
+        there may be. Nothing is written of a list that changes nothing.
         """
         with self.writing(db, by, now) as (connection, at, hand):
             row = self._lock(connection)
@@ -94,10 +97,11 @@ class DirectoryBook:
             entered = fill(connection)
             rows = _altered(before, self._lists(connection))
             if rows:
-                counts = {name: sum(1 for each in rows if each.table == name) for name in LISTS}
-                said = {"what": what, "changes": {n: count for n, count in counts.items() if count}}
-                kept = [[each.table, each.was, each.now] for each in rows]
-                private = {"rows": canonical(kept), **({"ground": ground} if ground else {})}
+                said: dict[str, Any] = {"what": what, "changes": _counts(rows)}
+                private = {"rows": _kept(rows), **({"ground": ground} if ground else {})}
+                if row["count"] == 0:
+                    found = _altered({}, before)
+                    said["found"], private[FOUND] = _counts(found), _kept(found)
                 event = entry("enter_list", hand, at, said, private=private)
                 self.ledger.change(connection, self.ledger.tables.directory, row, {}, event)
             return entered
@@ -169,6 +173,14 @@ def _altered(before: Mapping[Any, Row], after: Mapping[Any, Row]) -> list[Altere
         for key in sorted(before.keys() | after.keys())
         if before.get(key) != after.get(key)
     ]
+
+
+def _counts(rows: Iterable[Altered]) -> dict[str, int]:
+    return dict(Counter(each.table for each in rows))
+
+
+def _kept(rows: Iterable[Altered]) -> str:
+    return canonical([[each.table, each.was, each.now] for each in rows])
 
 
 def _erasure(n: int, body: Mapping[str, Any]) -> Written:

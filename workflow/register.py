@@ -10,6 +10,9 @@ from thidua.workflow.dossier import Document
 from thidua.workflow.journal import compact
 from thidua.workflow.replay import GONE, document
 
+FOUND = "rows.0"
+"""Under what name the directory's first entry keeps the rows that were there before it."""
+
 
 @dataclass(slots=True)
 class Register:
@@ -18,7 +21,8 @@ class Register:
     `lines` are a decision's: for each dossier the trigger and the journal position seen;
     `attendance` is a meeting's, by seat; `seats` are a council's: by member and first day the last
     day and the post. `entries` are the directory's: by number the JSON text of the rows that
-    changed, as an erasure since has left it; None where that is gone.
+    changed, as an erasure since has left it; None where that is gone. Under 0 stands what the
+    first found, where it says so: then they tell of every row that there is.
     """
 
     key: str
@@ -188,6 +192,8 @@ def _enter_list(told: Register, fact: Fact) -> None:
     if not fact.body["changes"]:
         raise ValueError("a list without changes")
     told.row = {}
+    if "found" in fact.body:
+        told.entries[0] = fact.private.get(FOUND)
     told.entries[fact.n] = fact.private.get("rows")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from thidua import By, Refused, Thidua
+from thidua import By, Paper, Refused, Thidua
 from thidua.storage import triggers
 from thidua.storage.imports import put
 from thidua.verify import verify
@@ -114,3 +114,32 @@ def test_first_lists_come_in_while_nobody_holds_the_role(office: Any) -> None:
 def test_engine_changes_no_list(office: Any) -> None:
     with pytest.raises(Refused):
         enter(office, by=By("engine"))  # type: ignore[arg-type]  # as a host might
+
+
+def test_rows_older_than_the_journal_are_held_erased_and_all_that_there_may_be(office: Any) -> None:
+    with office.engine.begin() as db:
+        db.execute(insert(office.wf.tables.person).values(id="cu", name="Vi Văn Cũ", lang="vi"))
+    enter(office, by="officer")
+    enter(office, by="officer", name="Trần Thị La")
+    for actor in ("cu", "user:lan"):
+        office.write(office.wf.directory.erase, actor, "request", ground=Paper(number="7"))
+    assert office.ask(lambda db: verify(db, office.wf)) == []
+    assert [len(each.rows) for each in office.ask(office.wf.directory.history)] == [1, 1, 0, 0]
+
+    with office.engine.begin() as db:
+        kept = str(db.execute(text("SELECT body FROM td_event_private")).all())
+        for change in (
+            "INSERT INTO td_holding (actor, role, unit, from_on) "
+            "VALUES ('x', 'signer', '', '2018-01-01')",
+            "INSERT INTO td_relation (person, relative) VALUES ('m1', 'x')",
+            "UPDATE td_unit SET name = 'Sở khác' WHERE id = 'stp-ha-giang'",
+            "DELETE FROM td_holding WHERE actor = 'signer'",
+        ):
+            db.execute(text(change))
+
+    assert "Vi Văn Cũ" not in kept
+    found = office.ask(lambda db: verify(db, office.wf))
+    assert sorted((each.code, each.fields["table"]) for each in found) == [
+        ("row-differs", "unit"), ("row-missing", "holding"),
+        ("row-unfounded", "holding"), ("row-unfounded", "relation"),
+    ]  # fmt: skip
