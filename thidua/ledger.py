@@ -82,7 +82,9 @@ class Ledger:
         held = self.people.held(connection, by.decider, today)
         if roles.isdisjoint(each.role for each in held):
             named = ", ".join(sorted(roles)) or "-"
-            raise Refused.of("not-allowed", actor=by.decider, roles=named)
+            error = Refused.of("not-allowed", actor=by.decider, roles=named)
+            note_refused(error, act, by, round_id)
+            raise error
 
     @contextmanager
     def writing(

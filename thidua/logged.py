@@ -1,9 +1,11 @@
 """What a log may say of an error: its kind and its place, never its words, which quote values."""
 
 import logging
+from collections.abc import Iterable
 
 from thidua.workflow.errors import Refused, ThiduaError
 from thidua.workflow.person import By
+from thidua.workflow.sight import Eyes
 
 log = logging.getLogger("thidua.refused")
 
@@ -42,3 +44,10 @@ def note_refused(error: Refused, what: str, by: By, subject: str | None = None) 
     """
     codes = ", ".join(sorted({each.code for each in error.reasons}))
     log.info("refused [%s]: %s by %r for %r on %r", codes, what, by.actor, by.for_, subject)
+
+
+def unshown(code: str, eyes: Iterable[Eyes], *subject: str, **fields: object) -> Refused:
+    """The refusal to show something, logged as `note_refused` does: who looks, and at which ids."""
+    actors = [each.actor for each in eyes]
+    log.info("refused [%s]: look by %r on %r", code, actors, list(subject))
+    return Refused.of(code, **fields)

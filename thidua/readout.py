@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from thidua.app import Thidua
 from thidua.connection import Db
-from thidua.workflow.errors import Failed, Misuse, Refused, Unknown
+from thidua.logged import unshown
+from thidua.workflow.errors import Failed, Misuse, Unknown
 from thidua.workflow.sight import Eyes
 
 
@@ -37,7 +38,7 @@ def read_document(
         raise Misuse("files-missing")
     seen = wf.seen.by_eyes(db, dossier_id, eyes)
     if not seen.concerned:
-        raise Refused.of("document-not-yours", dossier=dossier_id)
+        raise unshown("document-not-yours", eyes, dossier_id, dossier=dossier_id)
     fits = [row for row in seen.documents
             if row["kind"] == kind and version in (None, row["version"])]  # fmt: skip
     if not fits:

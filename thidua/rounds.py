@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger, entry
+from thidua.logged import note_refused
 from thidua.savepoint import savepoint
 from thidua.storage import register
 from thidua.storage.rows import dossier_of
@@ -159,7 +160,9 @@ class Rounds:
         held, at = self.ledger.people.held(connection_of(db), by.decider, on), Seat.parse(seat)
         heads = at.unit is not None and any(each.unit == at.unit for each in held)
         if not heads and not sits(at, by.decider, held):
-            raise Refused.of("not-your-seat", seat=seat, actor=by.decider)
+            error = Refused.of("not-your-seat", seat=seat, actor=by.decider)
+            note_refused(error, "answer", by, seat)
+            raise error
 
     def waiting(self, db: Db) -> list[str]:
         """Rounds that have counted lines, for whose ranking it may be time."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from thidua.connection import Db, connection_of
 from thidua.ledger import Ledger
+from thidua.logged import unshown
 from thidua.opinions import marks, replies
 from thidua.people import eyes_of
 from thidua.storage import classified, listing, listing_embargo
@@ -15,7 +16,6 @@ from thidua.storage.erasing import ERASED
 from thidua.storage.listing import Listed
 from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.ask_told import asks_told
-from thidua.workflow.errors import Refused
 from thidua.workflow.exceptions import Unusual, exceptions
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import (
@@ -93,6 +93,17 @@ class Sight:
 
     def by_eyes(self, db: Db, dossier_id: str, eyes: tuple[Eyes, ...]) -> Seen:
         """The same for eyes whose roles are known."""
+        looking = self._looking(db, dossier_id, eyes)
+        t = self.ledger.tables
+        if not looking.concerned and classified.among(connection_of(db), t, [dossier_id]):
+            raise unshown("classified-here", eyes, dossier_id, dossier=dossier_id)
+        return looking.seen()
+
+    def concerns(self, db: Db, dossier_id: str, eyes: tuple[Eyes, ...]) -> bool:
+        """Whether each of them handles it, is asked about it or is of the side that proposes."""
+        return self._looking(db, dossier_id, eyes).concerned
+
+    def _looking(self, db: Db, dossier_id: str, eyes: tuple[Eyes, ...]) -> "_Looking":
         connection, t = connection_of(db), self.ledger.tables
         parts = listing.parts(connection, t, dossier_id)
         (row,) = parts["dossier"]
@@ -104,10 +115,7 @@ class Sight:
         first = kept_back(procedure, events, waiting)
         levels = classified.history(connection, t, dossier_id)
         under = tuple(each.under(procedure) for each in eyes)
-        looking = _Looking(procedure, under, at, parts, events, first, levels)
-        if not looking.concerned and classified.among(connection, t, [dossier_id]):
-            raise Refused.of("classified-here", dossier=dossier_id)
-        return looking.seen()
+        return _Looking(procedure, under, at, parts, events, first, levels)
 
 
 def standing(row: Mapping[str, Any], unreleased: Collection[str]) -> Standing:

@@ -110,16 +110,22 @@ def test_no_command_and_no_refusal_shows_a_word(told: Any, caplog: Any) -> None:
 def test_who_was_refused_is_logged_by_codes_and_ids(told: Any, caplog: Any) -> None:
     office, now = told, told.now
     with office.engine.connect() as db:
+        office.wf.classification.give(db, "h-001", "secret", by=By("officer"), ground=PAPER)
         for attempt in (
             lambda: office.wf.act(db, "h-001", Hold(note=WORD), by=By("no\nbody"), now=now),
             lambda: office.wf.meetings.add(db, WORD, date(2018, 9, 1), by=By("teller"), now=now),
+            lambda: office.wf.seen(db, "h-001", "no\nbody"),
+            lambda: office.wf.papers.extract(db, "h-001", by=By("nobody", "teller")),
         ):
             with pytest.raises(Refused):
                 attempt()
 
     found = [r.getMessage() for r in caplog.records if r.name == "thidua.refused"]
     assert found == ["refused [not-allowed]: Hold by 'no\\nbody' for None on 'h-001'",
-                     "refused [not-allowed]: meet by 'teller' for None on None"]  # fmt: skip
+                     "refused [not-allowed]: meet by 'teller' for None on None",
+                     "refused [classified-here]: look by ['no\\nbody'] on ['h-001']",
+                     "refused [paper-not-yours]: look by ['nobody', 'teller'] on ['h-001']",
+                     ]  # fmt: skip
 
 
 def test_findings_and_failures_of_the_database_quote_no_row(told: Any, caplog: Any) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import open_to, require
+from thidua.cli.eyes import eyes_of, open_to, require
 from thidua.cli.label import CHOICES, KINDS, OUTCOMES, STATUSES, WAYS, called
 from thidua.cli.language import Words, pick
 from thidua.cli.outcome import results, words_of
@@ -15,7 +15,7 @@ from thidua.cli.screen import say, show, table, title
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.cli.unusual import put_first, unusual_column
-from thidua.workflow.errors import Refused
+from thidua.logged import unshown
 from thidua.workflow.ruling import rule_words
 from thidua.workflow.sight import What, may_see
 
@@ -111,7 +111,7 @@ def _result(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
     procedure = rules_of(call, db, found["procedure"]).procedure
     lines = open_to(call, db, listing_rounds.lines(db, call.tables, found["id"]))
     if not lines:
-        raise Refused.of("not-yours-to-see")
+        raise unshown("not-yours-to-see", eyes_of(call, db), found["id"])
     names = listing_people.names(db, call.tables, call.today)
     eyes = require(call, db, procedure, What("tally", found["name"]))
     seen = may_see(procedure, What("roll", found["name"]), eyes)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from thidua.cli.call import Call
-from thidua.cli.eyes import closed_to, require_office
+from thidua.cli.eyes import closed_to, eyes_of, require_office
 from thidua.cli.language import Words
 from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.watched import watched
-from thidua.workflow.errors import Misuse, Refused
+from thidua.logged import unshown
+from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -60,7 +61,7 @@ def _export(
     require_office(call, db)
     away = closed_to(call, db)
     if shut := sorted(away & set(dossiers) if dossiers else away):
-        raise Refused.of("recused-from", dossiers=", ".join(shut))
+        raise unshown("recused-from", eyes_of(call, db), *shut, dossiers=", ".join(shut))
     with watched(call, EXPORTING) as progress:
         found = lines_of(
             db, call.place.wf, dossiers=dossiers or None, values=values, progress=progress

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words, pick
-from thidua.workflow.errors import Misuse, Refused
+from thidua.logged import unshown
+from thidua.workflow.errors import Misuse
 from thidua.workflow.person import Seat
 from thidua.workflow.sight import Eyes, Standing, What, handles, may_see, proposers
 
@@ -43,7 +44,7 @@ def require_office(call: Call, db: "Connection") -> None:
     """`Refused` ("not-yours-to-see") unless all that look handle dossiers; `Misuse` for nobody."""
     call.viewer(db)
     if not in_office(call, db):
-        raise Refused.of("not-yours-to-see")
+        raise unshown("not-yours-to-see", eyes_of(call, db))
 
 
 def require(
@@ -52,7 +53,7 @@ def require(
     """The eyes; `Refused` ("not-yours-to-see") unless all of them may see it in a round."""
     eyes = eyes_of(call, db)
     if not may_see(procedure, what, eyes):
-        raise Refused.of("not-yours-to-see")
+        raise unshown("not-yours-to-see", eyes)
     return eyes
 
 
@@ -100,20 +101,13 @@ def with_closed(
 
 def references(call: Call, db: "Connection", rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Dossiers' rows, of a classified one its number alone for who has nothing to do with it."""
-    eyes = eyes_of(call, db)
+    eyes, concerns = eyes_of(call, db), call.place.wf.seen.concerns
     return [
         {**dict.fromkeys(row), "id": row["id"], "procedure": row["procedure"], "closed": True,
          "candidate_name": pick(AT_OFFICE, call.lang)}
-        if row["closed"] and not _may_open(call, db, row["id"], eyes) else {**row, "closed": False}
+        if row["closed"] and not concerns(db, row["id"], eyes) else {**row, "closed": False}
         for row in with_closed(call, db, rows)
     ]  # fmt: skip
-
-
-def _may_open(call: Call, db: "Connection", dossier: str, eyes: tuple[Eyes, ...]) -> bool:
-    try:
-        return call.place.wf.seen.by_eyes(db, dossier, eyes).concerned
-    except Refused:
-        return False
 
 
 def name_outside(row: Row, lang: str) -> str:

@@ -18,7 +18,7 @@ from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.cli.tied import say_tied, tied
 from thidua.collation import word_key
-from thidua.workflow.errors import Refused
+from thidua.logged import unshown
 from thidua.workflow.person import Seat
 from thidua.workflow.sight import What, is_own, may_see
 
@@ -162,7 +162,7 @@ def _status(call: Call, db: "Connection", ref: str) -> dict[str, Any]:
         seats = [s for s in seats if may_see(procedure, What("asked", name, s["seat"]), eyes)]
         found = {**found, "dossiers": None, "running": None}
         if not seats:
-            raise Refused.of("not-yours-to-see")
+            raise unshown("not-yours-to-see", eyes, found["id"])
     seats.sort(key=lambda s: (not s["missing"], word_key(s["name"]), s["seat"]))
     label = round_label(procedure, found["name"], call.lang)
     told = {"label": label, "kind": rule.kind, "procedure_name": procedure.name,

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from thidua.logged import unshown
 from thidua.papers.case import Case
-from thidua.workflow.errors import Refused
 from thidua.workflow.person import ENGINE
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import Eyes
@@ -36,17 +36,17 @@ def require(
     """
     cases = tuple(cases)
     if away := sorted(case.id for case in cases if case.id in closed):
-        raise Refused.of("recused-from", dossiers=", ".join(away))
+        raise unshown("recused-from", eyes, *away, dossiers=", ".join(away))
     for case in cases:
         procedure = case.rules.procedure
         roles = readers(procedure)
         if not eyes or not all(each.has(procedure, roles, case.row["unit"]) for each in eyes):
             named = ", ".join(procedure.text(procedure.roles[r].label, "vi") for r in roles)
-            raise Refused.of("paper-not-yours", roles=named)
+            raise unshown("paper-not-yours", eyes, case.id, roles=named)
 
 
-def require_opinions(cases: Iterable[Case]) -> None:
+def require_opinions(cases: Iterable[Case], eyes: tuple[Eyes, ...]) -> None:
     """`Refused` ("opinions-not-yours") unless the reader may see who said what of them all."""
     for case in cases:
         if not case.sees:
-            raise Refused.of("opinions-not-yours", dossier=case.id)
+            raise unshown("opinions-not-yours", eyes, case.id, dossier=case.id)

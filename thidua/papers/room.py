@@ -9,6 +9,7 @@ from typing import Any
 from thidua.connection import Db, connection_of
 from thidua.dunning import Head
 from thidua.ledger import Ledger
+from thidua.logged import unshown
 from thidua.lookup import Lookup
 from thidua.notifiers.render import Office
 from thidua.papers import matrix, session, signing, summary
@@ -115,7 +116,7 @@ class Papers:
         """
         look, eyes = self._look(db, by, now)
         found, apart, row = self._of_round(look, eyes, round_ref, ballot=False)
-        require_opinions(found)
+        require_opinions(found, eyes)
         procedure = look.rules(row["procedure"]).procedure
         rule = procedure.rounds[row["name"]]
         title, question = procedure.text(rule.label, "vi"), rule.question.get("vi")
@@ -201,7 +202,7 @@ class Papers:
             return
         roles = look.shelf.roles(look.db, "meet")
         if not all({held.role for held in each.held} & roles for each in eyes):
-            raise Refused.of("paper-not-yours", roles=", ".join(sorted(roles)))
+            raise unshown("paper-not-yours", eyes, roles=", ".join(sorted(roles)))
 
 
 def _paper(kind: str, look: Lookup, head: Head, found: list[Case], values: Values) -> Paper:
