@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,7 +13,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Thread, active_count
 
 from sqlalchemy.engine import Engine
 
@@ -29,23 +30,33 @@ _here: list[Inspector] = []
 
 
 @contextmanager
-def crew(opener: Opener, workers: int) -> Iterator[Crew | None]:
+def crew(opener: Opener, workers: int, *, dialect: str) -> Iterator[Crew | None]:
     """So many processes for `thidua.verify.verify`, this one among them; None for one.
 
-    The others read what is committed; each stream is verified by one process, and an act in
-    between is met as always. `Failed` ("verify-interrupted") when one dies: then nothing is known.
-    For programs: a host's process is not the place to start others from, nor to go without the
-    collector of cycles meanwhile.
+    `dialect` is the database's, by SQLAlchemy's name. The others read what is committed; each
+    stream is verified by one process, and an act in between is met as always. `Failed`
+    ("verify-interrupted") when one dies: then nothing is known. For programs: a host's process is
+    not the place to start others from, nor to go without the collector of cycles meanwhile.
     """
     with _uncollected():
         if workers < 2:
             yield None
             return
-        pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), _born, (opener,))
+        pool = ProcessPoolExecutor(workers - 1, get_context(_way(dialect)), _born, (opener,))
         try:
             yield partial(_taken, pool, workers - 1)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _way(dialect: str) -> str:
+    """A copy of this process is at work at once, a new one imports everything first.
+
+    What SQLite's library remembers of a file's locks would be copied, and the locks not; and a
+    lock that another thread holds would never be let go.
+    """
+    copies_well = sys.platform == "linux" and active_count() == 1
+    return "fork" if copies_well and dialect == "postgresql" else "spawn"
 
 
 @contextmanager

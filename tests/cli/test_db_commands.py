@@ -1,11 +1,15 @@
 """Making the tables, looking at them, printing their SQL; the story on both databases."""
 
+import json
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from thidua import Folder
 
@@ -65,6 +69,26 @@ def test_story_is_the_same_on_postgresql(terminal: Any, pg_database: str) -> Non
     assert "Đã trình Bộ trưởng" in terminal.ok("dossiers", "history", "HS-1").out
     assert terminal.json("rounds", "status", "opinions")["totals"]["in_time"] == 2
     assert terminal.json("late")["tasks"] == []
+    assert _found_by_two(terminal) == set()
+    _run(pg_database, "UPDATE td_dossier SET count = count + 1 WHERE id = 'HS-2'")
+    assert _found_by_two(terminal) == {("HS-2", "stream-count")}
+
+
+def _found_by_two(terminal: Any) -> set[tuple[str, str]]:
+    """By a process of its own: where no other thread runs, its helper is a copy of it."""
+    told = subprocess.run(
+        [sys.executable, "-m", "thidua", "journal", "verify", "--workers", "2", "--json"],
+        env={**os.environ, **terminal.environment()}, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert not told.stderr
+    return {(each["stream"], each["code"]) for each in json.loads(told.stdout)["problems"]}
+
+
+def _run(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as db:
+        db.execute(text(statement))
+    engine.dispose()
 
 
 def test_longer_list_takes_no_more_queries(proposed: Any) -> None:

@@ -123,7 +123,7 @@ def test_a_process_that_dies_is_no_verdict(proposed):
     settings = from_environment(proposed.environment())
     engine, wf = reading(settings)
     with (
-        crew(partial(reading, settings), 2) as together,
+        crew(partial(reading, settings), 2, dialect="sqlite") as together,
         engine.connect() as db,
         pytest.raises(Failed) as told,
     ):

@@ -121,9 +121,10 @@ def _verify(
     counted = _unless_damaged(lambda: db.execute(counts).one())
     streams, events = counted or (None, None)
     hands = workers or (cores() if events is not None and events >= LARGE else 1)
+    opener, dialect = partial(reading, call.settings), db.dialect.name
     with (
         watched(call, DOING) as progress,
-        crew(partial(reading, call.settings), 1 if dossier else hands) as together,
+        crew(opener, 1 if dossier else hands, dialect=dialect) as together,
     ):
         found = hold_together(db, call.place.wf, dossier_id=dossier, progress=progress,
                               crew=together, **how)  # fmt: skip
