@@ -11,6 +11,7 @@ from thidua.storage import box, rows
 from thidua.storage.journal import Child, Holding, Kind
 from thidua.storage.script import Row
 from thidua.workflow.chain import Fault
+from thidua.workflow.procedure import Procedure
 from thidua.workflow.rebuilt import Rebuilt
 from thidua.workflow.register import Register
 
@@ -106,6 +107,16 @@ def of_register(kind: Kind, holding: Holding, told: Register) -> Iterator[Fault]
     }
     for name, child in kind.children.items():
         yield from _rows(name, child, holding.children.get(name, []), values[name])
+
+
+def of_procedure(key: str, stored: Sequence[str], told: Procedure) -> Iterator[Fault]:
+    """What a stored procedure is called, where its text says otherwise."""
+    named = zip(("name", "version"), stored, (told.name, told.version), strict=True)
+    yield from (
+        _differs("procedure", key, column, here, said)
+        for column, here, said in named
+        if here != said
+    )
 
 
 def of_lists(

@@ -238,13 +238,14 @@ def _is(column: ColumnElement[Any], stream: str | None) -> ColumnElement[bool]:
     return column.is_not(None) if stream is None else column == stream
 
 
-def procedures(db: Connection, t: Tables) -> Iterator[tuple[str, Any]]:
-    """Hash and text of every stored procedure; None for bytes that are no text."""
+def procedures(db: Connection, t: Tables) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Hash, text, name and version of every stored procedure; None for bytes that are no text."""
     p = t.procedure.c
     for key in db.execute(select(p.hash).order_by(p.hash)).scalars().all():
         try:
-            yield key, db.execute(select(p.text).where(p.hash == key)).scalar()
+            row = db.execute(select(p.text, p.name, p.version).where(p.hash == key)).one()
+            yield key, row[0], row[1], row[2]
         except DBAPIError as error:
             if error.orig is None or is_passing(error.orig):
                 raise
-            yield key, None
+            yield key, None, None, None

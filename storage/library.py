@@ -33,6 +33,12 @@ def store(db: Connection, t: Tables, procedure: Procedure, text: str, now: datet
         raise DefinitionError.because([reason("version-taken", **fields)])
 
 
+def is_stored(db: Connection, t: Tables, procedure_hash: str) -> bool:
+    """Whether there is a procedure of that hash."""
+    key = t.procedure.c.hash
+    return db.execute(select(key).where(key == procedure_hash)).first() is not None
+
+
 def text_of(db: Connection, t: Tables, procedure_hash: str) -> str:
     """The stored text of a hash."""
     query = select(t.procedure.c.text).where(t.procedure.c.hash == procedure_hash)

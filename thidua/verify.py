@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from thidua.app import Thidua
 from thidua.connection import Db, connection_of
 from thidua.notifiers import dates
-from thidua.storage import difference, journal, rows
+from thidua.storage import difference, journal, library, rows
 from thidua.storage.imports import LISTS, rows_of
 from thidua.storage.journal import Holding, Kind
 from thidua.storage.script import is_damage, passing_as_busy
@@ -180,9 +180,13 @@ class Inspector:
         yield from found
 
     def _procedures(self) -> Iterator[Problem]:
-        for key, text in journal.procedures(self.db, self.wf.tables):
+        for key, text, *filed in journal.procedures(self.db, self.wf.tables):
             if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != key:
                 yield Problem(key, None, "procedure-changed", {"hash": key})
+            elif not self.bytes_only and self._calendar(key) is not None:
+                told = self.wf.shelf.rules(self.db, key).procedure
+                for fault in difference.of_procedure(key, filed, told):
+                    yield Problem(key, None, fault.code, fault.fields)
 
     def _ownerless(self, stream: str | None) -> Iterator[Problem]:
         only = self.bytes_only
@@ -278,8 +282,9 @@ class Inspector:
 
     def _calendar(self, procedure: str) -> Calendar | None:
         if procedure not in self._calendars:
+            there = library.is_stored(self.db, self.wf.tables, procedure)  # a shelf keeps longer
             try:
-                calendar = self.wf.shelf.rules(self.db, procedure).calendar
+                calendar = self.wf.shelf.rules(self.db, procedure).calendar if there else None
             except ThiduaError:
                 calendar = None
             self._calendars[procedure] = calendar

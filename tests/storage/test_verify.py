@@ -248,6 +248,16 @@ def test_a_procedure_whose_bytes_are_no_text(archive):
         assert found(archive, db) == {"procedure-changed"}
 
 
+def test_a_procedure_called_otherwise_than_its_text_says(archive):
+    with archive.attacked("UPDATE td_procedure SET version = '9'") as db:
+        assert found(archive, db) == {"row-differs"}
+
+
+def test_a_procedure_that_is_gone_though_a_shelf_has_it(archive):
+    with archive.attacked("DELETE FROM td_procedure") as db:
+        assert found(archive, db) == {"procedure-missing"}
+
+
 def test_a_procedure_that_was_edited(archive):
     with archive.attacked("UPDATE td_procedure SET text = replace(text, '2/3', '1/3')") as db:
         assert found(archive, db) == {"procedure-changed"}

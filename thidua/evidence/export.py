@@ -82,7 +82,7 @@ class _Exporter:
         return [mine[n : n + AT_ONCE] for n in range(0, len(mine), AT_ONCE)]
 
     def _procedures(self) -> Iterator[Said]:
-        for key, text in journal.procedures(self.db, self.wf.tables):
+        for key, text, *_ in journal.procedures(self.db, self.wf.tables):
             procedure = self.wf.shelf.rules(self.db, key).procedure
             yield {"is": "procedure", "hash": key, "name": procedure.name,
                    "version": procedure.version, "title": dict(procedure.title),
