@@ -49,12 +49,18 @@ def by_reference(content: Mapping[str, Any], closed: Collection[str]) -> dict[st
     return {**bare, "items": [[item.template, item.context]], "notices": kept}
 
 
-def shown(db: Connection, t: Tables, content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A mail's content as the office may look at it: once anything in it is classified, only the
-    ids of all its dossiers.
+def shown(
+    db: Connection, t: Tables, contents: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Mails' contents as they may be looked at: of one in which anything is classified by now, only
+    the ids of its dossiers.
     """
-    whole = told_whole(content)
-    return by_reference(content, whole) if classified.among(db, t, whole) else content
+    whole = [told_whole(each) for each in contents]
+    closed = classified.among(db, t, set[str]().union(*whole))
+    return [
+        by_reference(each, told) if told & closed else each
+        for each, told in zip(contents, whole, strict=True)
+    ]
 
 
 def judged_again(db: Connection, t: Tables, mail: Mail, *, outside: bool) -> Mail:

@@ -96,6 +96,16 @@ def test_show_renders_the_text_and_writes_the_html(sent):
     assert "Nguyễn Văn Ấn" in page.read_text(encoding="utf-8")
 
 
+def test_what_is_held_about_a_person_has_numbers_of_what_is_classified_since(council):
+    council.ok("mails", "send")
+    council.ok("dossiers", "classify", "HS-1", "secret", "--paper-number", "9", "--paper-date",
+               "01/06/2018")  # fmt: skip
+    council.ok("people", "export", "user:m1", "--to", str(council.folder / "xuat"))
+
+    held = (council.folder / "xuat" / "du-lieu.json").read_text(encoding="utf-8")
+    assert ('"reference"' in held, "Ấn" in held) == (True, False)
+
+
 def test_show_of_what_is_classified_since_has_numbers_alone(sent):
     (mail,) = sent.json("mails", "list")["mails"]
     page = sent.folder / "mail.html"

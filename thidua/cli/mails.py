@@ -140,7 +140,7 @@ def show_(call: Call, *, mail: str, html: Path | None) -> None:
 
     call.read(lambda db: require_office(call, db))
     found = call.read(lambda db: listing_mails.mail(db, call.tables, mail.lstrip("…")))
-    content = call.read(lambda db: shown(db, call.tables, found["content"]))
+    (content,) = call.read(lambda db: shown(db, call.tables, [found["content"]]))
     closed = content is not found["content"]
     letter, trouble = _letter(call, content, found["lang"]), _trouble(call, found)
     answer = {

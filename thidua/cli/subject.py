@@ -60,6 +60,7 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
     """For the person, and for whoever may erase; a vote's choice is for the person alone, and what
     is not announced for those who may know it.
     """
+    from thidua.reference import shown
     from thidua.storage import about_person
 
     own = call.viewer(db) == (actor,)
@@ -67,7 +68,8 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
         _check_eraser(call, db)
         call.check_known(db, actor)
     t, wf = call.tables, call.place.wf
-    acts = about_person.acts(db, t, actor)
+    acts, mails = about_person.acts(db, t, actor), about_person.mails(db, t, actor)
+    said = shown(db, t, [each["content"] for each in mails])
     for each in acts if not own else ():
         each["private"] = {k: v for k, v in each["private"].items() if k != "choice"}
     return {
@@ -77,7 +79,7 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
         "erased": plain([each for each in wf.directory.history(db) if each.erased == actor]),
         "dossiers": without_results(call, db, about_person.dossiers(db, t, actor)),
         "acts": acts,
-        "mails": about_person.mails(db, t, actor),
+        "mails": [{**each, "content": told} for each, told in zip(mails, said, strict=True)],
     }
 
 
