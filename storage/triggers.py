@@ -13,6 +13,7 @@ NAMES = ("event_kept", "event_there", "event_private_there", "checkpoint_kept", 
 
 _COLUMNS = ("stream", "n", "body", "hash", "command_id")
 _TABLES = ("event", "event_private", "checkpoint")
+_BODY = f" BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = '23001'; END "
 
 
 def statements(dialect: str, schema: str | None, prefix: str) -> Iterator[str]:
@@ -39,10 +40,7 @@ def _postgresql(place: str, prefix: str) -> Iterator[str]:
     same = " AND ".join(f"NEW.{each} IS NOT DISTINCT FROM OLD.{each}" for each in _COLUMNS)
     numbered = f"OLD.leaf IS NULL AND NEW.leaf IS NOT NULL AND {same}"
     refuse = f"{place}{prefix}journal_kept()"
-    yield (
-        f"CREATE OR REPLACE FUNCTION {refuse} RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = '23001'; END $$"
-    )
+    yield f"CREATE OR REPLACE FUNCTION {refuse} RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
     for name, on in _told(f" WHEN (NOT ({numbered}))"):
         what, _, only = on.partition(" WHEN ")
         act, _, table = what.partition(" ON ")
@@ -72,27 +70,30 @@ def wanted(dialect: str, prefix: str) -> set[str]:
 
 
 def missing(db: Connection, schema: str | None, prefix: str) -> list[str]:
-    """The names of those that are not there or, on PostgreSQL, are switched off."""
+    """The names of those that are not there, do something else or, on PostgreSQL, are off."""
     if db.dialect.name == "sqlite":
-        query = f"SELECT name FROM {schema or 'main'}.sqlite_master WHERE type = 'trigger'"  # noqa: S608 -- the host's own schema
-        found = set(db.execute(text(query)).scalars())
+        query = f"SELECT sql, name FROM {schema or 'main'}.sqlite_master WHERE type = 'trigger'"  # noqa: S608 -- the host's own schema
+        made = set(_sqlite("", prefix))
+        found = {name for sql, name in db.execute(text(query)) if sql in made}
     else:
         query = (
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE t.tgenabled <> 'D' AND c.relnamespace ="
+            " JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE t.tgenabled <> 'D' AND p.prosrc = :body"
+            " AND (t.tgqual IS NULL) = (t.tgname <> :numbered) AND c.relnamespace ="
             " coalesce(to_regnamespace(:schema), current_schema()::regnamespace)"
         )
-        found = set(db.execute(text(query), {"schema": schema}).scalars())
+        terms = {"schema": schema, "body": _BODY, "numbered": f"{prefix}event_kept"}
+        found = set(db.execute(text(query), terms).scalars())
     return sorted(wanted(db.dialect.name, prefix) - found)
 
 
 def drop(db: Connection, schema: str | None, prefix: str) -> None:
     """Take them away, as only the owner of the tables can: for repairs, and for attackers."""
     place = f"{schema}." if schema else ""
-    gone = wanted(db.dialect.name, prefix) - set(missing(db, schema, prefix))
-    for name in sorted(gone):
+    for name in sorted(wanted(db.dialect.name, prefix)):
         if db.dialect.name == "sqlite":
-            db.exec_driver_sql(f"DROP TRIGGER {place}{name}")
+            db.exec_driver_sql(f"DROP TRIGGER IF EXISTS {place}{name}")
             continue
         table = name.removeprefix(prefix).rpartition("_")[0]
-        db.exec_driver_sql(f"DROP TRIGGER {name} ON {place}{prefix}{table}")
+        db.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {place}{prefix}{table}")

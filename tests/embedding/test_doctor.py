@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
 from thidua import Thidua, sqlite_engine
-from thidua.doctor import Finding, clock, examine
+from thidua.doctor import Finding, clock, examine, host
 from thidua.hushed import hushed
 from thidua.storage import triggers
 from thidua.storage.mails import BOX, HELD, troubled
@@ -179,6 +179,7 @@ def test_autocommit(engine, wf):
     [
         ("-c synchronous_commit=off", {}, [("pg-loses-commits", "stop")]),
         ("-c lock_timeout=0", {}, [("pg-waits-for-ever", "note")]),
+        ("-c default_transaction_read_only=on", {}, [("pg-read-only", "warn")]),
         ("", {"isolation_level": "SERIALIZABLE"}, [("pg-isolation", "note")]),
         ("", {"isolation_level": "REPEATABLE READ"}, [("pg-isolation", "note")]),
     ],
@@ -214,6 +215,48 @@ def test_table_missing(db, wf):
 
     (finding,) = (each for each in examine(db, wf) if each.level == "stop")
     assert finding == Finding("tables-missing", "stop", {"tables": "td_vote, td_mail"})
+
+
+def test_column_missing(db, wf):
+    db.execute(text("ALTER TABLE td_mail DROP COLUMN trouble"))
+
+    (finding,) = (each for each in examine(db, wf) if each.level == "stop")
+    assert finding == Finding("columns-missing", "stop", {"columns": "td_mail.trouble"})
+
+
+HOLLOW = {
+    "sqlite": "CREATE TRIGGER td_event_there BEFORE DELETE ON td_event WHEN 0 BEGIN SELECT 1; END",
+    "postgresql": "CREATE OR REPLACE TRIGGER td_event_there BEFORE DELETE ON td_event"
+    " FOR EACH ROW WHEN (false) EXECUTE FUNCTION td_journal_kept()",
+}
+EMPTY = """
+CREATE OR REPLACE FUNCTION td_journal_kept() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RETURN OLD; END $$
+"""
+
+
+def test_trigger_that_does_nothing(db, wf):
+    if db.dialect.name == "sqlite":
+        db.execute(text("DROP TRIGGER td_event_there"))
+    db.execute(text(HOLLOW[db.dialect.name]))
+
+    (finding,) = (each for each in examine(db, wf) if each.level == "stop")
+    assert finding == Finding("triggers-missing", "stop", {"triggers": "td_event_there"})
+
+
+@POSTGRES
+def test_trigger_function_that_does_nothing(db, wf):
+    db.execute(text(EMPTY))
+
+    assert found(db, wf) == [("triggers-missing", "stop")]
+
+
+@POSTGRES
+def test_postgresql_of_a_release_with_a_flaw(db, wf, monkeypatch):
+    assert found(db, wf) == []
+    monkeypatch.setattr(host, "BROKEN_POSTGRESQL", ((0, 990000, "99.0"),))
+
+    assert found(db, wf) == [("pg-old", "warn")]
 
 
 def test_triggers_and_an_index_missing(db, wf):

@@ -15,6 +15,12 @@ SAFE_SQLITE = (3, 51, 3)
 """Before this release a write-ahead log could be damaged when several processes write."""
 
 
+BROKEN_POSTGRESQL = ((140000, 140004, "14.4"),)
+"""Releases (from, up to) that can damage data in a way that trying would not show, and the first
+without the flaw.
+"""
+
+
 def transactions(db: Connection) -> Iterator[Finding]:
     """What a connection of the host's would be refused for."""
     try:
@@ -65,15 +71,27 @@ def _sqlite_driver(db: Connection) -> Iterator[Finding]:
 
 
 def _postgresql(db: Connection) -> Iterator[Finding]:
-    names = ("synchronous_commit", "fsync", "full_page_writes", "server_encoding", "lock_timeout")
+    names = ("synchronous_commit", "fsync", "full_page_writes", "server_encoding", "lock_timeout",
+             "transaction_read_only")  # fmt: skip
     have = {name: str(db.exec_driver_sql(f"SHOW {name}").scalar()) for name in names}
     for name in ("synchronous_commit", "fsync", "full_page_writes"):
         if have[name] == "off":
             yield Finding("pg-loses-commits", "stop", {"setting": name})
     if have["server_encoding"] != "UTF8":
         yield Finding("pg-encoding", "stop", {"encoding": have["server_encoding"]})
+    if have["transaction_read_only"] == "on":
+        yield Finding("pg-read-only", "warn")
     level = db.get_isolation_level()
     if level in ("REPEATABLE READ", "SERIALIZABLE"):
         yield Finding("pg-isolation", "note", {"level": level})
     if have["lock_timeout"] == "0":
         yield Finding("pg-waits-for-ever", "note")
+    yield from _postgresql_release(db)
+
+
+def _postgresql_release(db: Connection) -> Iterator[Finding]:
+    number = int(db.exec_driver_sql("SHOW server_version_num").scalar() or 0)
+    for since, until, mended in BROKEN_POSTGRESQL:
+        if since <= number < until:
+            told = str(db.exec_driver_sql("SHOW server_version").scalar())
+            yield Finding("pg-old", "warn", {"found": told, "needed": mended})

@@ -22,10 +22,17 @@ def schema(db: Connection, wf: "Thidua") -> Iterator[Finding]:
     except Misuse as error:
         yield Finding(error.reasons[0].code, "stop", error.fields)
         return
-    there = set(inspect(db).get_table_names(schema=wf.tables.metadata.schema))
-    missing = [each.name for each in wf.tables.all() if each.name not in there]
+    look, tables, place = inspect(db), wf.tables.all(), wf.tables.metadata.schema
+    there = set(look.get_table_names(schema=place))
+    missing = [each.name for each in tables if each.name not in there]
     if missing:
         yield Finding("tables-missing", "stop", {"tables": ", ".join(missing)})
+        return
+    kept = look.get_multi_columns(schema=place, filter_names=[each.name for each in tables])
+    known = {(table, one["name"]) for (_, table), columns in kept.items() for one in columns}
+    gone = [str(one) for each in tables for one in each.c if (each.name, one.name) not in known]
+    if gone:
+        yield Finding("columns-missing", "stop", {"columns": ", ".join(gone)})
 
 
 def indexes(db: Connection, wf: "Thidua") -> Iterator[Finding]:

@@ -59,6 +59,20 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "The database's encoding is {encoding}, which cannot hold Vietnamese. Make one with "
         "ENCODING 'UTF8'.",
     ),
+    "pg-old": (
+        "PostgreSQL {found} có lỗi: chỉ mục tạo hoặc tạo lại bằng CONCURRENTLY có thể thiếu dòng. "
+        "Hãy nâng lên {needed} trở lên rồi chạy REINDEX DATABASE.",
+        "PostgreSQL {found} has a flaw: an index built or rebuilt CONCURRENTLY may lack rows. "
+        "Update to {needed} or later, then run REINDEX DATABASE.",
+    ),
+    "pg-read-only": (
+        "Phiên PostgreSQL này chỉ đọc được (máy chủ dự phòng, hoặc đặt "
+        "default_transaction_read_only = on): xem và kiểm tra được, không ghi được thao tác nào. "
+        "Hãy nối vào máy chủ chính, hoặc bỏ thiết lập đó.",
+        "This PostgreSQL session can only read (a standby server, or "
+        "default_transaction_read_only = on): look and verify, but no act can be stored. Connect "
+        "to the primary server, or take that setting away.",
+    ),
     "pg-isolation": (
         "Mức cô lập là {level}: báo bận là bình thường khi nhiều người cùng thao tác. Hãy thực "
         "hiện mọi giao dịch qua thidua.retry, hoặc dùng READ COMMITTED.",
@@ -82,6 +96,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "bảng.",
         "Tables are missing: {tables}. Restore them from a backup; `thidua db sql` prints how they "
         "are made.",
+    ),
+    "columns-missing": (
+        "Thiếu các cột: {columns}. Hãy khôi phục từ bản sao lưu; `thidua db sql` in câu lệnh tạo "
+        "bảng.",
+        "Columns are missing: {columns}. Restore them from a backup; `thidua db sql` prints how "
+        "the tables are made.",
     ),
     "indexes-missing": (
         "Thiếu các chỉ mục: {indexes}. Thiếu chỉ mục duy nhất thì hai mục có thể trùng số; thiếu"
@@ -249,10 +269,11 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "no checkpoint covers them. Look at what `thidua run` logs, then run `thidua run --once`.",
     ),
     "triggers-missing": (
-        "Cơ sở dữ liệu thiếu các trigger chặn việc sửa, xóa nhật ký: {triggers}. Hãy chạy `thidua "
-        "journal verify`, rồi tạo lại bằng câu lệnh trong `thidua db sql`.",
-        "The triggers that refuse changes of the journal are missing: {triggers}. Run `thidua "
-        "journal verify`, then make them again with the statements of `thidua db sql`.",
+        "Các trigger chặn việc sửa, xóa nhật ký không có, bị tắt hoặc đã bị sửa: {triggers}. Hãy "
+        "chạy `thidua journal verify`, rồi xóa và tạo lại bằng câu lệnh trong `thidua db sql`.",
+        "The triggers that refuse changes of the journal are missing, off or altered: {triggers}. "
+        "Run `thidua journal verify`, then drop them and make them again with the statements of "
+        "`thidua db sql`.",
     ),
     "roles-replaced": (
         "Có {count} vai trò ghi ở đơn vị đã được thay thế, nên không còn hiệu lực. Đầu tiên: "
