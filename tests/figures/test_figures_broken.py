@@ -26,6 +26,7 @@ NAMES = {
         "failpoints-sqlite",
         "faults-sqlite",
         "model",
+        "mutation",
         "kills-sqlite",
         "kills-server",
         "power-loss",
