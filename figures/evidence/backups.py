@@ -154,10 +154,10 @@ def _scattered(db: Engine) -> Iterator[Connection]:
 
 FIGURES = (
     Figure(
-        "backup-sqlite", Sizes(1, 2, 20, 100), 63, on_sqlite(measure), zero(*COUNTS), careless
+        "backup-sqlite", Sizes(1, 2, 10, 100), 63, on_sqlite(measure), zero(*COUNTS), careless
     ),
     Figure(
-        "backup-postgresql", Sizes(1, 2, 20, 100), 64, on_postgresql(measure), zero(*COUNTS),
+        "backup-postgresql", Sizes(1, 2, 10, 100), 64, on_postgresql(measure), zero(*COUNTS),
         careless,
     ),
 )  # fmt: skip

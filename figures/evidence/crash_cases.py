@@ -244,6 +244,8 @@ def _desk_acts() -> Iterator[Case]:
     yield _acted("new", "officer", Redeem("documents.complete", ground=PAPER),
                  ("minister", waived))  # fmt: skip
     yield _acted("new", "officer", Transfer("s1"))
+    yield _acted("new", "officer", Transfer("s2", ground=PAPER), ("officer", Transfer("s1")),
+                 name="move-dossier")  # fmt: skip
     yield _acted("appraisal", "officer", Recall())
     yield _acted("consulted", "proposer", Withdraw())
     yield _acted("consulted", "engine", c.Expire(0), find=_effect)

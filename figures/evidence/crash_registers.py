@@ -18,9 +18,11 @@ from figures.evidence.crash_cases import (
     live,
     way,
 )
-from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage
+from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage, version
 from thidua import By, Cast, Close, Paper
 from thidua.definitions.days import Day
+from thidua.definitions.levels import load_levels
+from thidua.erasure import rules_of_keeping
 from thidua.meetings import Member
 from thidua.notifiers.channels import Recording
 from thidua.notifiers.letter import Address
@@ -28,7 +30,8 @@ from thidua.notifiers.render import Office as Head
 from thidua.outbox import Post, make
 from thidua.rhythm import AT_ONCE
 from thidua.storage import mails
-from thidua.storage.imports import Entered
+from thidua.storage.imports import Entered, put
+from thidua.tree import checkpoint
 from thidua.workflow import command as c
 
 Before = Callable[[Stage, Connection], object]
@@ -75,7 +78,7 @@ def chains() -> tuple[tuple[Case, ...], ...]:
     alone = [(case,) for case in (*acts(), *_rounds(), *_papers())]
     return (
         (*_clock(), *_mails()), *alone, tuple(_meetings()), tuple(_decisions()), tuple(_lists()),
-        tuple(_calendar()),
+        tuple(_calendar()), *((case,) for case in _kept()), tuple(_tree()),
     )  # fmt: skip
 
 
@@ -188,6 +191,13 @@ def _meetings() -> Iterator[Case]:
         return stage.wf.rescheduling.move(db, "k3", date(2018, 9, 14), by=OFFICER, ground=PAPER)
 
     yield Case("move-meeting", move, _both(at_k3, secret))
+
+    def defer(stage: Stage, db: Connection) -> Any:
+        return stage.wf.meetings.cases.defer(
+            db, "k1", "case-0", "vote", by=OFFICER, note=NOTE, command_id="once"
+        )
+
+    yield Case("defer-case", defer, _lived("case", "council"), c.PutOff, idempotent=True)
     yield Case("Remeet", lambda s, db: _done(s.wf.rescheduling.apply(db, "k3", "remeet")), _in(),
                c.Remeet, idempotent=True, tells=False)  # fmt: skip
 
@@ -249,6 +259,42 @@ def _lists() -> Iterator[Case]:
     yield Case("enter-list", enter, _in())
     yield Case("substitute", substitute, _in())
     yield Case("hand-over", hand_over, _in())
+
+
+def _kept() -> Iterator[Case]:
+    """Secrecy, how long things are kept, and that they are not; a procedure that comes."""
+    level, kept = next(iter(load_levels())), next(iter(rules_of_keeping().classes))
+    basis = next(iter(rules_of_keeping().bases))
+    gone = {"id": "left", "name": "Đỗ Văn Cũ", "lang": "vi", "account": None}
+
+    def leave(stage: Stage, db: Connection) -> None:
+        lists = stage.wf.directory
+        lists.enter(db, "people", lambda db: put(db, stage.wf.tables.person, [gone]), by=OFFICER)
+
+    def erase(stage: Stage, db: Connection) -> Any:
+        return stage.wf.directory.erase(db, "left", basis, by=OFFICER, ground=PAPER)
+
+    def classify(stage: Stage, db: Connection) -> Any:
+        return stage.wf.classification.give(db, "s1", level, by=OFFICER, ground=PAPER)
+
+    def confirm(stage: Stage, db: Connection) -> Any:
+        return stage.wf.erasure.confirm(db, kept, 20, by=OFFICER, ground=PAPER)
+
+    def adopt(stage: Stage, db: Connection) -> Any:
+        return stage.wf.adopt(db, version("3")).hash
+
+    yield Case("erase-person", erase, _in(leave))
+    yield Case("classify", classify, _in())
+    yield Case("confirm-retention", confirm, _in())
+    yield Case("adopt", adopt, _in(), idempotent=True)
+
+
+def _tree() -> Iterator[Case]:
+    def grow(stage: Stage, db: Connection) -> Any:
+        made = checkpoint(db, stage.wf)
+        return made and made.checkpoint
+
+    yield Case("checkpoint", grow, _in(), idempotent=True)
 
 
 def _calendar() -> Iterator[Case]:

@@ -76,9 +76,8 @@ class Stage:
         with stage.engine.begin() as db:
             wf.migrate(db)
             stage._employ(db)
-            text = PROCEDURE.read_text(encoding="utf-8")
-            wf.adopt(db, text)
-            wf.adopt(db, _second(text))
+            wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"))
+            wf.adopt(db, version("2"))
             for key in ("k1", "k2"):
                 wf.meetings.add(db, "Họp", date(2018, 7, 20), by=OFFICER, meeting_id=key)
             for key in ("s1", "s2"):
@@ -147,8 +146,9 @@ def proposal(campaign: str) -> Create:
     return Create("crash@1", "PRIZE", candidate, "u1", {"merit": "tốt"}, campaign=campaign)
 
 
-def _second(text: str) -> str:
-    text = text.replace('version: "1"', 'version: "2"')
+def version(name: str) -> str:
+    """Another version of the procedure, with a later due, onto which a dossier may be moved."""
+    text = PROCEDURE.read_text(encoding="utf-8").replace('version: "1"', f'version: "{name}"')
     text = text.replace("\nmay:\n", "\nmay:\n  migrate: officer\n")
     return text.replace("in: 5 working days, from: entry", "in: 8 working days, from: entry")
 

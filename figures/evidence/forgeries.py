@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from thidua.testing.office import Office, paper
 from thidua.workflow import rights
 from thidua.workflow.acts import counting, fire
 from thidua.workflow.command import Attach, Fire, Hold, Recuse, Withdraw
+from thidua.workflow.paper import Paper
 from thidua.workflow.procedure import Close, Transition
 from thidua.workflow.rights import require_role
 from thidua.workflow.tally import Counts, Pass
@@ -156,6 +158,21 @@ def undecided(office: Office, dossier: str, chance: random.Random) -> bool:
         ):
             return True
     return False
+
+
+def numbered_later(office: Office, dossier: str, chance: random.Random) -> bool:
+    """A step by a decision that is signed and numbered the day after."""
+    may, book = office.procedure.may, office.wf.decisions
+    steps = [t for t in _steps(office, dossier, chance, here=True) if t.decision_required]
+    if not (steps and may["draft"].roles and may["number"].roles):
+        return False
+    step, drafts, numbers = steps[0], office.by(may["draft"].roles[0]), may["number"].roles[0]
+    key = book.draft(office.db, "Quyết định", {dossier: step.trigger}, by=drafts)
+    signed = Paper(number="1", symbol="QĐ", signed_on=office.today, signer="B")
+    later = office.clock() + timedelta(days=1)
+    book.number(office.db, key, signed, by=office.by(numbers), now=later)
+    apply = partial(book.apply_line, office.db, key, dossier, by=office.by(step.by))
+    return tried(office, apply)
 
 
 def by_itself(office: Office, dossier: str, chance: random.Random) -> bool:
@@ -296,11 +313,16 @@ def closed_early(office: Office, dossier: str, _: random.Random) -> bool:
 FORGERIES: dict[str, Forge] = {
     each.__name__: each
     for each in (
-        wrong_state, stranger, other_role, unmet, undecided, by_itself, in_a_pause,
+        wrong_state, stranger, other_role, unmet, undecided, numbered_later, by_itself, in_a_pause,
         withdrawn_elsewhere, usurped, joined_duties, counted_otherwise, passed_with_few,
         closed_early, stepped_back,
     )
 }  # fmt: skip
+
+
+def _before_decision(office: Office, dossier: str) -> bool:
+    state, steps = office.state(dossier), office.procedure.transitions
+    return any(step.decision_required and state in step.source for step in steps)
 
 
 WANTED: dict[str, Until] = {
@@ -308,10 +330,8 @@ WANTED: dict[str, Until] = {
     "passed_with_few": lambda office, dossier: _ballot(office, dossier) is not None,
     "closed_early": lambda office, dossier: len(_asked(office, dossier)) > 1,
     "stepped_back": lambda office, dossier: len(_voting(office, dossier)) > 1,
-    "undecided": lambda office, dossier: any(
-        step.decision_required and office.state(dossier) in step.source
-        for step in office.procedure.transitions
-    ),
+    "undecided": _before_decision,
+    "numbered_later": _before_decision,
 }
 """Where a dossier has to be for some of them."""
 

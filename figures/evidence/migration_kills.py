@@ -224,4 +224,4 @@ def _counting(engine: Engine, last: int = 0, death: Death = oneself) -> list[str
     return seen
 
 
-FIGURES = (Figure("migration-kills", Sizes(8, 12, 80, 400), 65, measure, judge, piecemeal),)
+FIGURES = (Figure("migration-kills", Sizes(8, 12, 40, 400), 65, measure, judge, piecemeal),)

@@ -141,5 +141,5 @@ def _served_after(seconds: float, db: Connection) -> None:
 
 
 FIGURES = (
-    Figure("migration-kills-postgresql", Sizes(LEAST, 8, 80, 400), 81, measure, judge, piecemeal),
+    Figure("migration-kills-postgresql", Sizes(LEAST, 8, 40, 400), 81, measure, judge, piecemeal),
 )

@@ -111,7 +111,7 @@ def trusting() -> Iterator[None]:
         yield
 
 
-SIZES = Sizes(500, 10_000, 200_000, 1_000_000)
+SIZES = Sizes(500, 10_000, 100_000, 1_000_000)
 FIGURES = (
     Figure("verify-speed-sqlite", SIZES, 82, on_sqlite(measure), judge, trusting),
     Figure("verify-speed-postgresql", SIZES, 83, on_postgresql(measure), judge, trusting),
