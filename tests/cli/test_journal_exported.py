@@ -1,5 +1,6 @@
 """The journal exported at the command line, and judged by the verifier that needs only Python."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -102,6 +103,35 @@ def test_what_is_no_export_is_not_readable(tmp_path):
 
     assert judged(tmp_path / "a.txt").returncode == 2
     assert judged(tmp_path / "nowhere").returncode == 2
+
+
+def test_a_checkpoint_that_is_not_understood_is_not_passed_over(exported):
+    assert judged(exported, "--checkpoint=1:5f0c").returncode == 2
+    assert judged(exported, "1:5f0c").returncode == 2
+    assert judged(exported, "--anchor", "1:5f0c").returncode == 1
+
+
+@pytest.mark.parametrize("line", [[], {"is": "procedure", "hash": "", "text": None}])
+def test_lines_that_are_none_are_not_readable(exported, line):
+    exported.write_text(json.dumps(line) + "\n", encoding="utf-8")
+
+    told = judged(exported)
+
+    assert (told.returncode, "Traceback" in told.stderr) == (2, False)
+
+
+def test_an_event_without_an_act_is_told(exported):
+    body = '{"n":1,"prev":"","stream":"HS-9","v":1}'
+    digest = hashlib.sha256(b"\x03" + body.encode()).hexdigest()
+    made_up = [{"is": "stream", "of": "dossier", "id": "HS-9", "count": 1, "head": digest},
+               {"is": "event", "n": 1, "body": body, "hash": digest, "leaf": None}]  # fmt: skip
+    with exported.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line) + "\n" for line in made_up)
+
+    told = judged(exported)
+
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "HS-9 #0: mục không khớp mã băm" in told.stdout
 
 
 def test_the_verifier_is_one_file_of_the_standard_library():
