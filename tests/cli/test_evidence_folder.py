@@ -40,6 +40,7 @@ def test_the_story_names_who_did_what_and_the_documents(folder):
 
     assert "Nguyễn Văn Ấn" in story
     assert "Trần Thị Lan" in story
+    assert "| Tờ trình | số 12/TTr-" in story
     assert [p.name for p in (folder / "tai-lieu").iterdir()][0][:12] in story
 
 

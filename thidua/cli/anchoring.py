@@ -8,12 +8,14 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.language import Words
-from thidua.cli.screen import moment, say, show
+from thidua.cli.screen import moment, say, show, warn
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Misuse
 from thidua.workflow.note import Anchor, key_of, key_text, origin_of, read, short
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from thidua.tree import Made
 
 NONE_YET: Words = ("Nhật ký chưa có mục nào.", "There is nothing in the journal yet.")
@@ -48,6 +50,16 @@ def checkpoint(call: Call, *, file: Path | None) -> None:
     if file is not None:
         file.write_text(made.note(), encoding="utf-8")
     show(call, told(made), lambda: _tell(call, made, file))
+
+
+def anchored(call: Call, db: "Connection") -> None:
+    """What is printed has the journal as it stands; a broken tree is no reason not to print."""
+    from thidua.tree import checkpoint as make
+
+    try:
+        make(db, call.place.wf, now=call.now)
+    except Misuse as error:
+        warn(call, (error.text("vi"), error.text("en")))
 
 
 def told(made: "Made") -> dict[str, Any]:

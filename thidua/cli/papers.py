@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from thidua.cli.anchoring import anchored
 from thidua.cli.call import Call
 from thidua.cli.language import Words
-from thidua.cli.screen import say, show, warn
+from thidua.cli.screen import say, show
 from thidua.cli.shell import Noun, option
 from thidua.workflow.errors import Misuse
 
@@ -65,7 +66,7 @@ def _make(call: Call, kind: str, about: str, **said: Any) -> None:
     wf = call.place.wf
 
     def write(db: "Connection") -> "Paper":
-        _anchored(call, db)
+        anchored(call, db)
         found: Paper = getattr(wf.papers, kind)(db, about, by=call.by(db), head=head, now=call.now)
         return found
 
@@ -76,16 +77,6 @@ def _make(call: Call, kind: str, about: str, **said: Any) -> None:
         out.write_bytes(made.docx(own) if word else text.encode())
     answer = {"paper": kind, "values": made.values, "text": text, "file": str(out) if out else None}
     show(call, answer, lambda: say(call, WRITTEN, file=str(out)) if out else _print(text))
-
-
-def _anchored(call: Call, db: "Connection") -> None:
-    """A paper carries the journal as it stands; a broken tree is no reason not to print."""
-    from thidua.tree import checkpoint
-
-    try:
-        checkpoint(db, call.place.wf, now=call.now)
-    except Misuse as error:
-        warn(call, (error.text("vi"), error.text("en")))
 
 
 def _print(text: str) -> None:

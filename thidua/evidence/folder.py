@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from thidua.evidence.export import export
 from thidua.files import whole
 from thidua.logged import unshown
 from thidua.notifiers.render import office_record
+from thidua.papers.gather import number_of
 from thidua.papers.room import COUNCIL, Paper
 from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
@@ -212,12 +213,27 @@ class _Folder:
             "by": ", ".join(map(names.actor, by)),
             "procedure": procedure.text(procedure.title, "vi"), "version": procedure.version,
             "count": row["count"], "head": self.seen.events[-1]["hash"], "level": self._level(),
+            "submission": self._submission(names),
         }  # fmt: skip
         return {
             "office": office_record("vi", head.office), "place": head.place,
             "capacity": head.capacity, "on": formal(self.wf.shelf.today(at), lang="vi"),
             "case": case, "events": [{**e, "at": clock(e["at"])} for e in events],
             "documents": documents, "letters": [*self._letters(clock)],
+        }  # fmt: skip
+
+    def _submission(self, names: listing_people.Names) -> Told | None:
+        """The paper that brought the dossier, without its signer's name."""
+        s = self.wf.tables.submission.c
+        query = select(s.paper, s.sender, s.received_on)
+        row = self.db.execute(query.where(s.id == self.seen.dossier["submission"])).first()
+        if row is None:
+            return None
+        paper = json.loads(row.paper)
+        return {
+            "number": number_of(paper), "signed_on": _day(paper.get("signed_on")),
+            "sender": names.unit(row.sender), "incoming": paper.get("incoming"),
+            "received_on": _day(row.received_on),
         }  # fmt: skip
 
     def _level(self) -> str | None:
@@ -235,6 +251,10 @@ class _Folder:
         lines = (f"{digest}  {name}\n" for digest, name in zip(sums, names, strict=True))
         self._put(SUMS, "".join(lines))
         return [*names, SUMS]
+
+
+def _day(text: str | None) -> str | None:
+    return None if text is None else f"{date.fromisoformat(text):%d/%m/%Y}"
 
 
 def _subject(content: str, lang: str) -> str:

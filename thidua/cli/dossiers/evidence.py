@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.cli.anchoring import anchored
 from thidua.cli.call import Call
 from thidua.cli.dossiers.history import Told, telling
 from thidua.cli.language import Words, pick
-from thidua.cli.screen import say, show, warn
+from thidua.cli.screen import say, show
 from thidua.cli.shell import option, verb
-from thidua.workflow.errors import ThiduaError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -43,20 +43,10 @@ WRITTEN: Words = (
 def evidence(call: Call, *, dossier: str, folder: Path | None) -> None:
     """All there is about a dossier, for a complaint or an inspection."""
     folder = folder or Path(pick(FOLDER_NAME, call.lang, dossier=re.sub(r"[/\\:]", "-", dossier)))
-    _anchor(call)
+    call.write(lambda db: anchored(call, db))
     names = call.read(lambda db: _write(call, db, dossier, folder))
     answer = {"dossier": dossier, "folder": str(folder), "files": names}
     show(call, answer, lambda: say(call, WRITTEN, folder=str(folder), count=len(names)))
-
-
-def _anchor(call: Call) -> None:
-    """The folder's checkpoint is over all entries; without a new one there is still evidence."""
-    from thidua.tree import checkpoint
-
-    try:
-        call.write(lambda db: checkpoint(db, call.place.wf, now=call.now))
-    except ThiduaError as error:
-        warn(call, (error.text("vi"), error.text("en")))
 
 
 def _write(call: Call, db: "Connection", dossier: str, folder: Path) -> list[str]:
