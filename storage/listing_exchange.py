@@ -42,19 +42,36 @@ def told(db: Connection, t: Tables, round_id: str) -> dict[tuple[str, str], Told
     return found
 
 
-def drafts(db: Connection, t: Tables, round_id: str, seat: str) -> dict[str, Drafted]:
-    """By dossier the newest draft of a seat's answer in a round, unless it has answered since."""
+def done_by(db: Connection, t: Tables, round_id: str, command_id: str) -> list[str]:
+    """The dossiers of a round on which a command was carried out."""
+    mine = t.event.c.stream.in_(_in_round(t, round_id)), t.event.c.command_id == command_id
+    return list(db.execute(select(t.event.c.stream).where(*mine)).scalars())
+
+
+def drafts(
+    db: Connection, t: Tables, round_id: str, seat: str, *, command_id: str | None = None
+) -> dict[str, Drafted]:
+    """By dossier the newest draft of a seat's answer in a round, unless it has answered since;
+    where it has answered some by that very command, those.
+    """
     found: dict[str, Drafted] = {}
+    again: dict[str, Drafted] = {}
     for dossier, events in _by_dossier(db, _events(t, _in_round(t, round_id), private=True)):
         for n, body, kept in events:
             if (body.get("round_id"), body.get("seat")) != (round_id, seat):
                 continue
             if body["act"] == "answer":
-                found.pop(dossier, None)
+                draft = found.pop(dossier, None)
+                if (
+                    draft is not None
+                    and command_id is not None
+                    and body.get("command") == command_id
+                ):
+                    again[dossier] = draft
             elif body["act"] == "prepare" and "opinion" in kept:
                 found[dossier] = Drafted(dossier, n, kept["opinion"], kept.get("note"),
                                          body["by"], body["at"])  # fmt: skip
-    return found
+    return again or found
 
 
 def said(db: Connection, t: Tables, dossier: str) -> list[dict[str, Any]]:

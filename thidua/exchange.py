@@ -101,9 +101,14 @@ class Exchange:
             raise Unknown("not-on-list", dossier=", ".join(strange), seat=seat)
         return self._each(db, commands, by, terms)
 
-    def drafts(self, db: Db, round_id: str, seat: str) -> dict[str, Drafted]:
-        """By dossier the draft that waits to be confirmed; for the seat's own eyes."""
-        return listing_exchange.drafts(connection_of(db), self.ledger.tables, round_id, seat)
+    def drafts(
+        self, db: Db, round_id: str, seat: str, *, command_id: str | None = None
+    ) -> dict[str, Drafted]:
+        """By dossier the draft that waits to be confirmed, or that this command has confirmed; for
+        the seat's own eyes.
+        """
+        connection, t = connection_of(db), self.ledger.tables
+        return listing_exchange.drafts(connection, t, round_id, seat, command_id=command_id)
 
     def confirm(
         self,
@@ -120,7 +125,7 @@ class Exchange:
         `Refused` ("no-draft") when none waits.
         """
         self.rounds.require_own(db, by, seat, terms.now)
-        waiting = self.drafts(db, round_id, seat)
+        waiting = self.drafts(db, round_id, seat, command_id=terms.command_id)
         chosen = waiting if only is None else {key: waiting[key] for key in only if key in waiting}
         if not chosen:
             raise Refused.of("no-draft", seat=seat, round=round_id)
@@ -161,7 +166,7 @@ class Exchange:
         """Answer what a seat has asked back, wherever its question waits."""
         command = AnswerBack(round_id, seat, enclosed, **terms.told)
         listed = self._asked(db, round_id, seat, only, by, terms.now, act="answer_back")
-        waiting = set(self.questions(db, round_id, seat))
+        waiting = set(self.questions(db, round_id, seat, command_id=terms.command_id))
         asked = [key for key in listed if key in waiting]
         if not asked:
             raise Refused.of("no-question", seat=seat, round=round_id)
@@ -253,12 +258,20 @@ class Exchange:
         """By dossier and seat every state that each ask of a round was in, and where it stands."""
         return listing_exchange.told(connection_of(db), self.ledger.tables, round_id)
 
-    def questions(self, db: Db, round_id: str, seat: str) -> list[str]:
-        """The dossiers about which a seat waits for the answer to a question."""
-        t = self.ledger.tables.task.c
+    def questions(
+        self, db: Db, round_id: str, seat: str, *, command_id: str | None = None
+    ) -> list[str]:
+        """The dossiers about which a seat waits for the answer to a question; where that command
+        has answered some, those.
+        """
+        connection, t = connection_of(db), self.ledger.tables.task.c
+        if command_id is not None and (
+            done := listing_exchange.done_by(connection, self.ledger.tables, round_id, command_id)
+        ):
+            return done
         open_here = (t.round_id == round_id) & (t.what == f"question:{seat}")
         query = select(t.dossier_id).where(open_here, t.status.in_(("open", "paused")))
-        return list(connection_of(db).execute(query).scalars())
+        return list(connection.execute(query).scalars())
 
     def _asked(
         self, db: Db, round_id: str, seat: str | None, only: Iterable[str] | None,

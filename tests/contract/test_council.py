@@ -1,6 +1,7 @@
 """The council as it meets: term, chair, attendance, agenda, recusal, roll; on both databases."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,7 +9,19 @@ import pytest
 from sqlalchemy import insert
 
 from tests.contract.hall import call, council, do
-from thidua import Answer, Attach, By, Cast, Close, Counts, Fire, Paper, Refused, Unknown
+from thidua import (
+    Answer,
+    Attach,
+    By,
+    Cast,
+    Close,
+    CommandReused,
+    Counts,
+    Fire,
+    Paper,
+    Refused,
+    Unknown,
+)
 from thidua.definitions import shipped
 from thidua.storage import listing_registers, listing_rounds
 from thidua.verify import verify
@@ -172,7 +185,9 @@ def test_cases_are_brought_and_put_off_in_the_room(office: Any) -> None:
 
     do(office, cases.bring, "k1", two, trigger="convene", note="Bộ trưởng yêu cầu")
     do(office, cases.defer, "k1", one, "vote", to="k2", note="Chờ xác minh")
-    do(office, cases.defer, "k1", two, "vote", note="Rút khỏi chương trình")
+    off = {"note": "Rút khỏi chương trình", "command_id": "off"}
+    done = do(office, cases.defer, "k1", two, "vote", **off)
+    assert do(office, cases.defer, "k1", two, "vote", **off) == replace(done, repeated=True)
     do(office, cases.bring, "k2", two, ballot="vote", note="Đủ thông tin")
 
     assert line(office, one, "k1")["outcome"] == "deferred"
@@ -190,6 +205,9 @@ def test_cases_are_brought_and_put_off_in_the_room(office: Any) -> None:
     with pytest.raises(Refused, match="k1"):
         do(office, cases.defer, "k1", one, "vote", note="lại")
     do(office, office.wf.meetings.conclude, "k1")
+    assert do(office, cases.defer, "k1", two, "vote", **off) == replace(done, repeated=True)
+    with pytest.raises(CommandReused):
+        do(office, cases.bring, "k2", two, ballot="vote", note="khác", command_id="off")
     with pytest.raises(Refused, match="k2"):
         do(office, office.wf.meetings.conclude, "k2")
     with pytest.raises(Refused, match="k1"):

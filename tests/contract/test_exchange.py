@@ -1,5 +1,6 @@
 """A round as an exchange, over several dossiers, with the journal verified: on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def _report() -> Any:
 
 
 def do(office: Any, act: str, *args: Any, by: By = OFFICER, **terms: Any) -> Any:
-    said = {k: terms.pop(k) for k in ("note", "ground") if k in terms}
+    said = {k: terms.pop(k) for k in ("note", "ground", "command_id") if k in terms}
     with office.engine.begin() as db:
         call = getattr(office.wf.exchange, act)
         return call(db, *args, by=by, terms=Terms(now=office.now, **said), **terms)
@@ -114,8 +115,10 @@ def test_an_answer_from_opening_to_confirmation(office: Any, asked: Any) -> None
     assert set(by_clerk.refused) == set(dossiers)
     without = do(office, "confirm", round_id, SEAT, by=HEAD)
     assert {e.reasons[0].code for e in without.refused.values()} == {"number-missing"}
-    done = do(office, "confirm", round_id, SEAT, by=HEAD, ground=LETTER)
+    done = do(office, "confirm", round_id, SEAT, by=HEAD, ground=LETTER, command_id="c")
     assert len(done.taken) == 2
+    again = do(office, "confirm", round_id, SEAT, by=HEAD, ground=LETTER, command_id="c")
+    assert again.taken == tuple(replace(each, repeated=True) for each in done.taken)
     assert states(office, round_id, SEAT) == {"received"}
     with pytest.raises(Refused, match="draft|dự thảo"):
         do(office, "confirm", round_id, SEAT, by=HEAD, ground=LETTER)
@@ -129,8 +132,14 @@ def test_a_question_its_answer_and_what_is_sent_unasked(office: Any, asked: Any)
     assert states(office, round_id, SEAT) == {"asked_back", "asked"}
 
     office.now = datetime(2018, 8, 9, 2, tzinfo=UTC)
-    listed = do(office, "answer_back", round_id, SEAT, note="Năm 2017", enclosed=(SCAN,))
+    terms = {"note": "Năm 2017", "enclosed": (SCAN,), "command_id": "b"}
+    listed = do(office, "answer_back", round_id, SEAT, **terms)
+    again = do(office, "answer_back", round_id, SEAT, **terms)
 
+    assert again.taken == tuple(replace(each, repeated=True) for each in listed.taken)
+    assert not again.refused
+    with pytest.raises(Refused, match="question|hỏi"):
+        do(office, "answer_back", round_id, SEAT, note="Năm 2017")
     assert [done.dossier_id for done in listed.taken] == ["h-1"]
     tasks = office.rows(office.wf.tables.task, dossier_id="h-1", kind="ask")
     assert {t["seat"]: (t["status"], t["due_on"]) for t in tasks} == {

@@ -1,6 +1,7 @@
 """The exchange in a round: `thidua rounds look`, `prepare`, `confirm`, `ask-back`, and so on."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -289,9 +290,11 @@ def answer_back(
 ) -> int:  # fmt: skip
     """Answer what a unit has asked back."""
     found, whose, listed = asked_dossiers(call, round_, seat, ids, act="answer_back")
-    waiting = call.read(
-        lambda db: set(call.place.wf.exchange.questions(db, found["id"], str(whose)))
-    )
+    questions = partial(
+        call.place.wf.exchange.questions, round_id=found["id"], seat=str(whose),
+        command_id=call.command_id,
+    )  # fmt: skip
+    waiting = set(call.read(questions))
     command = AnswerBack(found["id"], str(whose), enclosures(call, files), **call.terms)
     chosen = [key for key in listed if key in waiting or ids] or listed
     return _carry(call, chosen, command, yes=yes, all_or_nothing=all_or_nothing)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -27,10 +28,14 @@ STATUSES = {
 def running(ledger: Ledger, db: Connection, meeting_id: str, *only: str) -> RowMapping:
     """The locked meeting, unless it is concluded or in another status than `only`."""
     row = register.lock(db, ledger.tables.meeting, meeting_id)
+    _must_run(row, *only)
+    return row
+
+
+def _must_run(row: RowMapping, *only: str) -> None:
     if row["status"] not in (only or ("called", "open")):
         status = dict(zip(("vi", "en"), STATUSES[row["status"]], strict=True))
-        raise Refused.of("meeting-status", meeting=meeting_id, status=status)
-    return row
+        raise Refused.of("meeting-status", meeting=row["id"], status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +108,25 @@ class Cases:
         now: datetime | None,
     ) -> Done:
         with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
-            row = running(self.ledger, connection, meeting_id)
+            row = register.lock(connection, self.ledger.tables.meeting, meeting_id)
+            act = partial(self.act, connection, dossier, command, by=by, command_id=command_id)
+            if self._is_done(connection, dossier, command_id):
+                return act(now=at)
+            _must_run(row)
             if isinstance(command, PutOff):
                 self._must_be_here(connection, meeting_id, dossier)
-            done = self.act(connection, dossier, command, by=by, command_id=command_id, now=at)
-            if done.repeated:
-                return done
+            done = act(now=at)
             to = command.meeting if isinstance(command, PutOff) else None
             said = {"dossier": dossier, "change": change, "dossier_n": done.n, "to": to}
             note, paper = {"note": command.note or ""}, command.ground
             event = entry("case", hand, at, said, paper=paper, private=note)
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)
         return done
+
+    def _is_done(self, db: Connection, dossier: str, command_id: str | None) -> bool:
+        e = self.ledger.tables.event.c
+        mine = (e.stream == dossier) & (e.command_id == command_id)
+        return command_id is not None and db.execute(select(e.n).where(mine)).first() is not None
 
     def _must_be_here(self, db: Connection, meeting_id: str, dossier: str) -> None:
         line = self.ledger.tables.line.c
