@@ -55,6 +55,7 @@ def test_an_extension_moves_dues_and_the_close(at):
     world.act(Extend("opinions", date(2018, 6, 30), note="xin thêm"))  # a Saturday
 
     assert {t.due_on for t in world.open("ask")} == {date(2018, 7, 2)}
+    assert "seat" not in world.body()
     (effect,) = [t for t in world.open("effect") if t.what == "close:opinions"]
     assert (effect.due_on, effect.wake_at) == (date(2018, 7, 5), effect.due_at)
     assert world.task(D0).due_on == date(2018, 6, 20)
@@ -77,6 +78,7 @@ def test_one_seat_may_get_longer(at):
     world.act(Extend("opinions", date(2018, 7, 2), D1, note="xin thêm"))
 
     assert [t.due_on.day for t in world.open("ask")] == [20, 2, 20]
+    assert world.body()["seat"] == D1
 
 
 @pytest.mark.parametrize(

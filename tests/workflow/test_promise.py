@@ -1,5 +1,6 @@
 """A promised answer: the seat's ladder is quiet until its day, and it is no answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -72,6 +73,16 @@ def test_later_promise_takes_the_place_of_an_earlier_one(at):
     world.act(Promise("opinions", D0, UNTIL + timedelta(7)))
 
     assert promised_until(world.task(D0, "ask").outcome) == UNTIL + timedelta(7)
+
+
+def test_an_answer_may_be_promised_for_today_and_not_for_yesterday(at):
+    world = at("consulted").at(date(2018, 6, 13))
+    late = Promise("opinions", D0, date(2018, 6, 12))
+
+    assert world.refused(late) == ["promise-passed"]
+    world.act(replace(late, until_on=date(2018, 6, 13)))
+
+    assert promised_until(world.task(D0, "ask").outcome) == date(2018, 6, 13)
 
 
 @pytest.mark.parametrize(
