@@ -1,8 +1,9 @@
-# fmt: off
 """Judge an export: python thidua_verify.py export.jsonl [--checkpoint FILE|SIZE:ROOT]
 
 Written from docs/journal.md alone. Exit code: 0 all holds, 1 something does not, 2 not readable.
 """
+
+# fmt: off
 import base64
 import hashlib
 import json
@@ -76,7 +77,6 @@ class Court:
                 case.take(fact)
         except Exception:  # whatever somebody wrote there
             self.check(False, key, getattr(case, "n", 0), "bytes")
-        self.registers |= {} if head["of"] == "dossier" else {key: case.kept}
     def body(self, key: str, n: int, prev: str, line: Line) -> Any:
         whole = sha(b"\x03", line["body"].encode()).hex() == line["hash"]
         body = canonical(line["body"]) if whole else None
@@ -104,7 +104,7 @@ class Court:
 class Register:
     def __init__(self, court: Court, key: str, held: dict[Any, Any], facts: list[Line]) -> None:
         self.court, self.key, self.held, self.facts = court, key, held, facts
-        self.kept = list[Line]()
+        self.kept = court.registers[key] = list[Line]()  # a dossier keeps nothing there
     def take(self, fact: Line) -> None:
         self.b, self.n = b, _ = fact["body"], fact["n"]
         self.day = str((datetime.fromisoformat(b["at"]) + timedelta(hours=7)).date())  # Hà Nội
