@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
@@ -53,12 +54,12 @@ def erase(db: Connection, t: Tables, dossier_id: str, gone: Names) -> None:
     The dossier's own row is the act's to write.
     """
     values = _take_out(db, t, dossier_id, gone)
-    unname(db, t, dossier_id, {name for _, name in gone})
+    files = unname(db, t, dossier_id, {name for _, name in gone})
     words = {each for some in values.values() for each in some if says(each)}
     told = t.notice.c.dossier_id == dossier_id
     about = t.mail.c.content.contains(compact(dossier_id), autoescape=True)
     rewrite(db, t.notice, "context", told, Words(words, keys=OF_NOTICE))
-    rewrite(db, t.mail, "content", about, Words(words, keys=OF_MAIL))
+    rewrite(db, t.mail, "content", about, Words(words, keys=OF_MAIL), _Enclosed(files))
 
 
 def _take_out(db: Connection, t: Tables, stream: str, gone: Names) -> dict[str, set[str]]:
@@ -84,14 +85,17 @@ def shown(column: Column[str]) -> Label[str]:
     return func.coalesce(func.nullif(column, GONE), ERASED).label(column.name)
 
 
-def unname(db: Connection, t: Tables, owner: str, names: Collection[str]) -> None:
-    """Take the names and pages of documents, where they are among the values that go."""
+def unname(db: Connection, t: Tables, owner: str, names: Collection[str]) -> set[str]:
+    """Take the names and pages of documents, where they are among the values that go; the hashes
+    of those documents.
+    """
     if not any(name in ("name", "pages") or name.startswith("enclosed.") for name in names):
-        return
+        return set()
     d = t.document.c
     db.execute(update(t.document).where(d.owner == owner).values(name=GONE))
     paged = (d.owner == owner) & d.pages.is_not(None)
     db.execute(update(t.document).where(paged).values(pages=GONE))
+    return set(db.execute(select(d.sha256).where(d.owner == owner)).scalars())
 
 
 def unneeded(t: Tables) -> ColumnElement[bool]:
@@ -100,6 +104,13 @@ def unneeded(t: Tables) -> ColumnElement[bool]:
     said = and_(e.body.contains('"act":"redact"', autoescape=True),
                 e.body.contains('"documents"', autoescape=True))  # fmt: skip
     return (d.name == GONE) & exists().where(e.stream == d.owner, said)
+
+
+def erased_documents(db: Connection, t: Tables, owners: Collection[str]) -> set[Any]:
+    """Owner, kind and version of each of their documents that was erased."""
+    d = t.document.c
+    query = select(d.owner, d.kind, d.version).where(d.owner.in_(owners), unneeded(t))
+    return {tuple(row) for row in db.execute(query)}
 
 
 class Words:
@@ -133,12 +144,25 @@ class Words:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Enclosed:
+    """Files by their hashes that no mail may take along any more: it names them as not there."""
+
+    hashes: Collection[str]
+
+    def without(self, content: dict[str, Any]) -> dict[str, Any]:
+        """A mail's content, which of such a file keeps what it is called."""
+        papers = [each[:1] if any(part in self.hashes for part in each[1:]) else each
+                  for each in content.get("papers", ())]  # fmt: skip
+        return {**content, "papers": papers} if papers else content
+
+
 def says(value: str) -> bool:
     """Whether it is a name or a text: numbers, dates, yes and no tell of nobody by themselves."""
     return any(sign.isalpha() for sign in value) and value not in ("yes", "no")
 
 
-def rewrite(db: Connection, table: Any, column: str, mine: Any, *words: Words) -> None:
+def rewrite(db: Connection, table: Any, column: str, mine: Any, *words: Words | _Enclosed) -> None:
     """Put words out of a column of JSON texts, in the rows that are meant."""
     keys = list(table.primary_key)
     there = mine & table.c[column].is_not(None)

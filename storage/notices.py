@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
+from thidua.storage.erasing import unneeded
 from thidua.storage.rows import instant, moment
 from thidua.storage.schema import Tables
 from thidua.storage.script import Row
@@ -130,13 +131,15 @@ class Paper(NamedTuple):
 def papers(
     db: Connection, t: Tables, keys: Collection[tuple[str, int]]
 ) -> dict[tuple[str, int], list[Paper]]:
-    """By dossier and occurrence of a notice the files of its event, in their order."""
+    """By dossier and occurrence of a notice the files of its event, in their order; none that was
+    erased.
+    """
     d, found = t.document.c, dict[tuple[str, int], list[Paper]]()
     owners = sorted({dossier for dossier, _ in keys})
     for start in range(0, len(owners), _AT_ONCE):
         mine = d.owner.in_(owners[start : start + _AT_ONCE])
         query = select(d.owner, d.kind, d.name, d.type, d.sha256, d.size).where(
-            mine, d.kind.startswith(ENCLOSED)
+            mine, d.kind.startswith(ENCLOSED), ~unneeded(t)
         )
         for owner, kind, *paper in db.execute(query.order_by(d.owner, d.kind, d.version)):
             key = (owner, int(kind.removeprefix(ENCLOSED)))

@@ -171,6 +171,12 @@ def test_files_of_erased_documents_go_unless_another_dossier_has_them(consulted:
 
     assert "db sweep-files" in told.err
     assert all(path.exists() for path in paths.values())
+    for version in ((), ("--version", "1")):
+        refused = consulted.run("dossiers", "document", "HS-1", "report", "--to", "x.csv", *version)
+        assert refused.reasons == ["document-erased"]
+    consulted.ok("dossiers", "document", "HS-2", "report", "--to", str(consulted.folder / "x.csv"))
+    consulted.ok("dossiers", "evidence", "HS-1", "--to", str(consulted.folder / "ev"))
+    assert not {*hashes.values()} & {each.name for each in (consulted.folder / "ev").rglob("*")}
     for path in paths.values():
         os.utime(path, (0, 0))
     consulted.ok("db", "scrub")

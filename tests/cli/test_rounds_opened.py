@@ -9,6 +9,7 @@ import pytest
 
 from thidua.definitions import shipped
 
+PAPER = ("--paper-number", "1", "--paper-date", "08/06/2018", "--signer", "A")
 LIST = """seat,question,files,dossier
 stp-bac-giang,"Đề nghị cung cấp số vụ hòa giải thành năm 2017",so-vu.txt,
 stp-ben-tre,"Đề nghị xác nhận quyết định tặng thưởng",,HS-2
@@ -104,6 +105,23 @@ def test_no_file_of_a_classified_dossier_goes_along(asked: Any) -> None:
     text, papers = letter(asked)
 
     assert (papers, "so-vu" in text) == ({}, False)
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_no_erased_file_goes_along(asked: Any, made: bool) -> None:  # noqa: FBT001 -- a case
+    """Though its bytes are still in the folder."""
+    asked.who = "user:lan"
+    if made:
+        asked.run("mails", "send", THIDUA_SMTP_HOST="127.0.0.1", THIDUA_SMTP_PORT="1")
+    for dossier in ("HS-1", "HS-2", "HS-3"):
+        asked.ok("dossiers", "redact", dossier, "--part", "documents", "--basis", "ordered",
+                 "--yes", *PAPER)  # fmt: skip
+    asked.now = "2018-06-13T09:00"
+
+    text, papers = letter(asked)
+
+    assert papers == {}
+    assert "so-vu" not in text
 
 
 def test_a_file_beyond_the_cap_stays_at_the_office(accepted: Any) -> None:

@@ -22,7 +22,7 @@ from thidua.papers.gather import number_of
 from thidua.papers.room import COUNCIL, Paper
 from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
-from thidua.storage.erasing import ERASED
+from thidua.storage.erasing import ERASED, erased_documents
 from thidua.tree import latest
 from thidua.workflow.errors import Misuse
 from thidua.workflow.procedure import Procedure
@@ -165,14 +165,16 @@ class _Folder:
     def _documents(self) -> Iterator[Told]:
         """Each with the bytes copied, where they are still there."""
         d = self.wf.tables.document
-        owners = [self.dossier, self.seen.dossier["submission"]]
-        rows = self.db.execute(select(d).where(d.c.owner.in_([o for o in owners if o])))
+        owners = [o for o in (self.dossier, self.seen.dossier["submission"]) if o]
+        rows = self.db.execute(select(d).where(d.c.owner.in_(owners)))
+        erased = erased_documents(self.db, self.wf.tables, owners)
         kinds = self.seen.procedure.documents
         for row in rows.mappings():
             kind = kinds.get(row["kind"])
             label = self.seen.procedure.text(kind.label, "vi") if kind else row["kind"]
+            gone = (row["owner"], row["kind"], row["version"]) in erased
             yield {"label": label, "name": row["name"] or ERASED, "sha256": row["sha256"],
-                   "kept": self._copied(row["sha256"])}  # fmt: skip
+                   "kept": not gone and self._copied(row["sha256"])}  # fmt: skip
 
     def _copied(self, sha256: str) -> bool:
         content = whole(self.wf.files, sha256) if self.wf.files is not None else None

@@ -74,6 +74,10 @@ ERASING: dict[str, tuple[str, str]] = {
         "Hồ sơ số {ids}, xem tại cơ quan",
         "Dossier no. {ids}, to be seen at the office",
     ),
+    "document-erased": (
+        "{dossier}: văn bản “{kind}” đã được xóa theo căn cứ pháp lý; nhật ký còn giữ mã băm.",
+        "{dossier}: the document “{kind}” was erased on a legal ground; the journal has its hash.",
+    ),
     "unknown-retention": (
         "Không có loại lưu trữ “{retention}”. Các loại: {known}.",
         "There is no retention class “{retention}”. Known: {known}.",
