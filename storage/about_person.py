@@ -1,4 +1,4 @@
-"""Everything that is held about one person: the directory's rows, dossiers, own acts, mails."""
+"""Everything that is held about one person: lists, dossiers, meetings, tasks, own acts, mails."""
 
 import json
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from thidua.storage import listing
 from thidua.storage.schema import Tables
 from thidua.workflow.journal import compact
+from thidua.workflow.person import Seat
 
 Rows = list[dict[str, Any]]
 
@@ -38,6 +39,50 @@ def dossiers(db: Connection, t: Tables, actor: str) -> Rows:
             del row[name]
         row["documents"] = _rows(db, t.document, t.document.c.owner == row["id"])
     return found
+
+
+def meetings(db: Connection, t: Tables, actor: str) -> Rows:
+    """Where it is noted whether the person was there, with the reason of who was excused, and
+    where the person presides.
+    """
+    a, m = t.attendance.c, t.meeting.c
+    noted = {row["meeting_id"]: row for row in _rows(db, t.attendance, _seated(a.seat, actor))
+             if _sits(row, actor)}  # fmt: skip
+    rows = _rows(db, t.meeting, or_(m.presides == actor, m.id.in_(noted)))
+    return [
+        {"id": row["id"], "title": row["title"], "held_on": row["held_on"],
+         "presides": row["presides"] == actor, **_presence(db, t, row["id"], noted)}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _presence(
+    db: Connection, t: Tables, meeting: str, noted: dict[str, dict[str, Any]]
+) -> dict[str, str | None]:
+    if meeting not in noted:
+        return {"presence": None, "why": None}
+    seat, why = noted[meeting]["seat"], None
+    for event in listing.history(db, t, meeting):
+        if seat in dict(event["body"].get("attendance", ())):
+            why = json.loads(event["private"].get("excuses") or "{}").get(seat)
+    return {"presence": noted[meeting]["presence"], "why": why}
+
+
+def tasks(db: Connection, t: Tables, actor: str) -> Rows:
+    """What the person was asked by name, and what came to the person's hands."""
+    k, told = t.task.c, ("dossier_id", "n", "kind", "what", "seat", "holder", "status", "outcome",
+                         "due_on")  # fmt: skip
+    found = _rows(db, t.task, or_(k.holder == actor, _seated(k.seat, actor)))
+    mine = [row for row in found if row["holder"] == actor or _sits(row, actor)]
+    return [{name: row[name] for name in told} for row in mine]
+
+
+def _seated(seat: ColumnElement[str], actor: str) -> ColumnElement[bool]:
+    return seat.endswith(f":{actor}", autoescape=True)
+
+
+def _sits(row: dict[str, Any], actor: str) -> bool:
+    return Seat.parse(row["seat"]).person == actor
 
 
 def acts(db: Connection, t: Tables, actor: str) -> Rows:

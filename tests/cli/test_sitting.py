@@ -1,5 +1,6 @@
 """The council at the command line: terms and posts, a meeting from its call to its end."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -164,6 +165,19 @@ def test_minutes_give_the_reason_of_who_is_away(term: Any) -> None:
     assert away["Đặng Văn Ân"] == ("Vắng, có lý do", "đi công tác: Huế")
     assert away["Ái Thị Bình"] == ("Có mặt", None)
     assert "do: đi công" in paper["text"]
+
+
+def test_what_is_held_about_a_member_tells_of_meetings_and_tasks(term: Any) -> None:
+    term.ok("meetings", "attend", "hop-2", "user:m1=excused:đi công tác: Huế", "user:m2=absent:ốm")
+    term.ok("people", "export", "user:m1", "--to", str(term.folder / "xuat"))
+
+    held = json.loads((term.folder / "xuat" / "du-lieu.json").read_text(encoding="utf-8"))
+    page = (term.folder / "xuat" / "du-lieu.html").read_text(encoding="utf-8")
+    (met,) = held["meetings"]
+    assert (met["id"], met["presence"], met["why"]) == ("hop-2", "excused", "đi công tác: Huế")
+    assert {each["seat"] for each in held["tasks"]} <= {"member:user:m1"}
+    assert "đi công tác: Huế" in page
+    assert "ốm" not in str(held)
 
 
 def test_attendance_from_a_list(council: Any) -> None:

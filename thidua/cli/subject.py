@@ -10,7 +10,7 @@ import click
 
 from thidua.cli.call import Call
 from thidua.cli.eyes import without_results
-from thidua.cli.label import ACTS, called
+from thidua.cli.label import ACTS, KINDS, PRESENCES, STATUSES, called
 from thidua.cli.language import Words
 from thidua.cli.screen import day, moment, plain, say, show
 from thidua.cli.shell import option, verb
@@ -78,6 +78,8 @@ def _held(call: Call, db: "Connection", actor: str) -> dict[str, Any]:
         "directory": about_person.directory(db, t, actor),
         "erased": plain([each for each in wf.directory.history(db) if each.erased == actor]),
         "dossiers": without_results(call, db, about_person.dossiers(db, t, actor)),
+        "meetings": about_person.meetings(db, t, actor),
+        "tasks": about_person.tasks(db, t, actor),
         "acts": acts,
         "mails": [{**each, "content": told} for each, told in zip(mails, said, strict=True)],
     }
@@ -111,6 +113,16 @@ def _page(call: Call, actor: str, held: dict[str, Any]) -> str:
     parts += _table("Hồ sơ đề nghị khen thưởng", ["Số", "Tên", "Ngày lập", "Nội dung"], [
         [d["id"], d["candidate_name"], day(d["created_at"][:10]), _told(d["fields"])]
         for d in held["dossiers"]
+    ])  # fmt: skip
+    parts += _table("Phiên họp", ["Ngày", "Phiên họp", "Chủ trì", "Có mặt", "Lý do"], [
+        [day(m["held_on"]), m["title"], "x" if m["presides"] else "",
+         called(PRESENCES, m["presence"], "vi"), m["why"]]
+        for m in held["meetings"]
+    ])  # fmt: skip
+    parts += _table("Việc được giao, được hỏi", ["Hồ sơ", "Việc", "Ở", "Tình trạng", "Hạn"], [
+        [k["dossier_id"], called(KINDS, k["kind"], "vi"), k["seat"],
+         called(STATUSES, k["status"], "vi"), day(k["due_on"])]
+        for k in held["tasks"]
     ])  # fmt: skip
     parts += _table("Thao tác đã thực hiện", ["Lúc", "Thao tác", "Ở", "Lời ghi"], [
         [moment(a["body"]["at"]), called(ACTS, a["body"]["act"], "vi"), a["stream"],
