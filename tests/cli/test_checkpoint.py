@@ -60,6 +60,7 @@ def test_keys_made_one_after_the_other_prove_their_checkpoints(proposed, tmp_pat
     none = proposed.run("journal", "key", **keys)
     old = proposed.ok("journal", "key", "--new", **keys).out.strip()
     kept = proposed.folder / "kept.txt"
+    early = proposed.ok("journal", "checkpoint", **keys).out
     proposed.ok("dossiers", "hold", "HS-1", "--note", "x")  # what was there is kept unsigned
     proposed.ok("journal", "checkpoint", "--to", str(kept), **keys)
     new = proposed.ok("journal", "key", "--new", **keys).out.strip()
@@ -70,6 +71,7 @@ def test_keys_made_one_after_the_other_prove_their_checkpoints(proposed, tmp_pat
         return {each["code"] for each in told.json["problems"]}
 
     assert none.code == 1
+    assert "lập trước khi có khóa ký" in early
     assert proposed.ok("journal", "key", **keys).out.strip() == new != old
     assert verified(old) == verified(old, new) == set()
     assert "checkpoint-forged" in verified(new)

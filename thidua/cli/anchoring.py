@@ -10,7 +10,7 @@ from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.screen import moment, say, show, warn
 from thidua.cli.shell import option, verb
-from thidua.workflow.errors import Misuse
+from thidua.workflow.errors import Misuse, ThiduaError
 from thidua.workflow.note import Anchor, key_of, key_text, origin_of, read, short
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ MADE: Words = (
 UNSIGNED: Words = (
     "Chưa có chữ ký: lập khi chưa có khóa ký (lập khóa: thidua journal key --new).",
     "Not signed: made while there was no signing key (make one: thidua journal key --new).",
+)
+UNSIGNED_YET: Words = (
+    "Chưa có chữ ký: lập trước khi có khóa ký. Có thêm mục nhật ký thì điểm kiểm tra mới được ký.",
+    "Not signed: made before there was a signing key. With the next entry a signed one is made.",
 )
 WRITTEN: Words = ("Đã ghi {file}.", "Wrote {file}.")
 NO_KEY: Words = (
@@ -74,11 +78,19 @@ def _tell(call: Call, made: "Made", file: Path | None) -> None:
     point = made.checkpoint
     say(call, MADE, size=point.size, at=moment(made.made_at.isoformat()), short=short(point.root))
     if made.signature is None:
-        say(call, UNSIGNED)
+        say(call, UNSIGNED_YET if _has_key(call) else UNSIGNED)
     if file is None:
         click.echo("\n" + made.note(), nl=False)
     else:
         say(call, WRITTEN, file=str(file))
+
+
+def _has_key(call: Call) -> bool:
+    keys = call.place.wf.keys
+    try:
+        return keys is not None and keys.signing_key() is not None
+    except ThiduaError:  # the folder is out of reach
+        return False
 
 
 @verb("key")

@@ -94,9 +94,9 @@ JOURNAL: dict[str, tuple[str, str]] = {
     ),
     "checkpoint-unsigned": (
         "Điểm kiểm tra mới nhất ({size} mục) không có chữ ký. Hãy xem khóa ký có ở đúng chỗ không"
-        " (thidua journal key), rồi lập điểm kiểm tra mới.",
+        " (thidua journal key); có thêm mục nhật ký thì điểm kiểm tra mới được ký.",
         "The newest checkpoint ({size} entries) is not signed. See whether the signing key is in"
-        " its place (thidua journal key), then make a new checkpoint.",
+        " its place (thidua journal key); with the next entry a signed one is made.",
     ),
     "anchor-differs": (
         "Nhật ký không khớp với điểm kiểm tra đã in hoặc đã gửi: {size} mục đầu nay có gốc"
