@@ -160,6 +160,14 @@ def history(db: Connection, t: Tables, stream: str) -> list[Listed]:
     ]
 
 
+def done_by(db: Connection, t: Tables, stream: str, command_id: str) -> dict[str, Any] | None:
+    """The body of the event by which a command was carried out there, None where it was not."""
+    e = t.event.c
+    mine = (e.stream == stream) & (e.command_id == command_id)
+    body = db.execute(select(e.body).where(mine)).scalar()
+    return None if body is None else dict(json.loads(body))
+
+
 def _said(row: RowMapping) -> dict[str, str]:
     kept = json.loads(row["private"]) if row["private"] else {}
     return {name: value for name, (_, value) in kept.items()}

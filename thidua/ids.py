@@ -28,6 +28,11 @@ def new_id() -> str:
     return str(uuid.UUID(int=value))
 
 
+def id_of(said: str) -> str:
+    """The id that always comes from the same words (UUID version 5)."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, said))
+
+
 def salts(count: int) -> Iterator[str]:
     """`count` salts of 32 random bytes, in hex, from one draw."""
     if not count:

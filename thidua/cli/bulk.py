@@ -191,7 +191,7 @@ def several(
             outcomes.append(_tried(call, db, dossier, make, by_id.get(dossier, {})))
             if along is not None and outcomes[-1].done is not None:
                 along.beside(db, dossier)
-    if along is not None:
+    if along is not None and ids:
         along.finished()
     outcomes = _announced(call, db, outcomes)
     if dues:

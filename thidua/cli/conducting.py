@@ -193,14 +193,15 @@ def _running(
 ) -> tuple[Any, list[str]]:  # fmt: skip
     """The round, and its dossiers for which it runs, some or all; a ballot is closed elsewhere."""
     from thidua.cli.rules import rules_of
-    from thidua.storage import listing_rounds
+    from thidua.storage import listing_exchange, listing_rounds
 
     found = listing_rounds.find(db, call.tables, ref)
     rule = rules_of(call, db, found["procedure"]).procedure.rounds[found["name"]]
     if rule.kind == "ballot":
         raise Refused.of("not-that-kind", round=ref, kind="consultation")
     lines = listing_rounds.lines(db, call.tables, found["id"])
-    running = [line["dossier_id"] for line in lines if line["closed_n"] is None]
+    done = listing_exchange.done_by(db, call.tables, found["id"], call.command_id)
+    running = done or [line["dossier_id"] for line in lines if line["closed_n"] is None]
     if not running or set(ids) - set(running):
         raise Refused.of("round-closed", round=ref)
     return found, sorted(set(ids)) or running

@@ -158,6 +158,8 @@ def _opening_step(call: Call, db: "Connection", dossier: str, name: str) -> str:
     rows = listing.dossiers(db, call.tables, listing.Wanted(ids=[dossier]))
     if not rows:
         raise Unknown("unknown-dossier", dossier=dossier)
+    if trigger := (listing.done_by(db, call.tables, dossier, call.command_id) or {}).get("trigger"):
+        return str(trigger)
     p = _procedure(call, db, rows[0])
     if name not in p.rounds:
         raise Unknown("unknown-round", round=name, known=", ".join(p.rounds))

@@ -135,8 +135,7 @@ def count(call: Call, *, round_: str, file: Path, way: str, minutes: Path | None
     counted = [dossier for _, dossier, _ in rows]
 
     def enter(db: "Connection") -> list[dict[str, Any]]:
-        _close_counted(call, db, sheet, rows, found["name"], way)
-        if minutes is not None:
+        if _close_counted(call, db, sheet, rows, found["name"], way) and minutes is not None:
             _attach(call, db, found, minutes)
         return results(call, db, found["id"], counted)
 
@@ -171,18 +170,23 @@ def _close_counted(
     rows: "list[tuple[Row, str, Counts]]",
     name: str,
     way: str,
-) -> None:
-    """Close the ballot for every row, dossiers ascending; what is wrong is said at its row."""
+) -> bool:
+    """Close the ballot for every row, dossiers ascending; what is wrong is said at its row.
+
+    Whether any was closed now, and not by an earlier try of the command.
+    """
     from thidua.imports.counts import COLUMNS
 
     sheet.mistakes.clear()
     errors: list[ThiduaError] = []
+    new = False
     for row, dossier, counts in sorted(rows, key=lambda each: each[1]):
         command = Close(name, counts, way, **call.terms)
         try:
-            call.place.wf.act(
+            done = call.place.wf.act(
                 db, dossier, command, by=call.by(db), command_id=call.command_id, now=call.now
             )
+            new = new or not done.repeated
         except (Refused, Unknown) as error:
             errors.append(error)
             for reason in error.reasons:
@@ -190,6 +194,7 @@ def _close_counted(
     if errors and not any(r.code in COLUMNS for error in errors for r in error.reasons):
         raise errors[0]
     sheet.stop_if_wrong()
+    return new
 
 
 def _results_in(call: Call, key: str, only: set[str], db: "Connection") -> list[dict[str, Any]]:

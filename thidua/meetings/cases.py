@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from thidua.connection import Db
 from thidua.ledger import Ledger, entry
-from thidua.storage import register
+from thidua.storage import listing, register
 from thidua.workflow.change import Done
 from thidua.workflow.command import Command, Fire, PutOff, PutTo
 from thidua.workflow.errors import Refused, Unknown
@@ -110,7 +110,7 @@ class Cases:
         with self.ledger.writing(db, by, "meet", now) as (connection, at, hand):
             row = register.lock(connection, self.ledger.tables.meeting, meeting_id)
             act = partial(self.act, connection, dossier, command, by=by, command_id=command_id)
-            if self._is_done(connection, dossier, command_id):
+            if command_id and listing.done_by(connection, self.ledger.tables, dossier, command_id):
                 return act(now=at)
             _must_run(row)
             if isinstance(command, PutOff):
@@ -122,11 +122,6 @@ class Cases:
             event = entry("case", hand, at, said, paper=paper, private=note)
             self.ledger.change(connection, self.ledger.tables.meeting, row, {}, event)
         return done
-
-    def _is_done(self, db: Connection, dossier: str, command_id: str | None) -> bool:
-        e = self.ledger.tables.event.c
-        mine = (e.stream == dossier) & (e.command_id == command_id)
-        return command_id is not None and db.execute(select(e.n).where(mine)).first() is not None
 
     def _must_be_here(self, db: Connection, meeting_id: str, dossier: str) -> None:
         line = self.ledger.tables.line.c

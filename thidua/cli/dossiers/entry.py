@@ -1,6 +1,5 @@
 """Dossiers and their papers come in: a list of nominations, one document."""
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,11 +77,9 @@ def _known(
 
 
 def _enter(call: Call, sheet: "Sheet", rows: "list[Nominated]") -> list[str]:
-    from thidua.ids import new_id
     from thidua.imports.dossiers import refuse
 
-    made: dict[int, str] = defaultdict(new_id)
-    """The ids of rows without one: made once, so that a repeat is the same act."""
+    ids = {row.row.number: row.id or _id_of(call, row.row.number) for row in rows}
 
     def enter(db: "Connection") -> list[str]:
         sheet.mistakes.clear()
@@ -90,15 +87,23 @@ def _enter(call: Call, sheet: "Sheet", rows: "list[Nominated]") -> list[str]:
         with progress(call, rows, ENTERING) as each:
             for row in each:
                 try:
-                    _propose(call, db, row, row.id or made[row.row.number])
+                    _propose(call, db, row, ids[row.row.number])
                 except (Refused, Unknown) as error:
                     errors.append(error)
                     refuse(row.row, error)
         _raise_shared(errors, len(rows))
         sheet.stop_if_wrong()
-        return [row.id or made[row.row.number] for row in rows]
+        return list(ids.values())
 
     return call.write(enter)
+
+
+def _id_of(call: Call, row: int) -> str:
+    """The id of a row without one: a repeat under a command id means the same dossier."""
+    from thidua.ids import id_of, new_id
+
+    said = call.given.get("command_id")
+    return new_id() if said is None else id_of(f"{said}/{row}")
 
 
 def _raise_shared(errors: list[ThiduaError], rows: int) -> None:
