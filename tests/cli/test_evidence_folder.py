@@ -95,6 +95,21 @@ def test_a_document_whose_bytes_are_gone_is_named(proposed):
     assert all(f"Không còn tệp của tài liệu có mã băm {each.name}." in told for each in kept[:1])
 
 
+def test_versions_and_minutes_are_named_and_minutes_stay_at_the_office(council):
+    for name in ("bb.csv", "bc.csv"):
+        council.write(name, name)
+    council.ok("meetings", "attach", "hop-1", "count", council.folder / "bb.csv")
+    council.ok("dossiers", "attach", "HS-1", "report", council.folder / "bc.csv")
+
+    council.ok("dossiers", "evidence", "HS-1", "--to", str(council.folder / "ev"))
+
+    story = " ".join((council.folder / "ev" / "dien-bien.txt").read_text(encoding="utf-8").split())
+    papers = [path.read_bytes() for path in (council.folder / "ev" / "tai-lieu").iterdir()]
+    assert all(word in story for word in ("Biên bản kiểm", "bb.csv (lưu", "lần 2", "bc.csv"))
+    assert (b"bb.csv" in papers, b"bc.csv" in papers) == (False, True)
+    assert "Không còn tệp" not in (council.folder / "ev" / "DOC-TRUOC.txt").read_text("utf-8")
+
+
 def test_who_may_not_see_all_gets_nothing(proposed):
     told = proposed.run(
         "dossiers", "evidence", "HS-1", "--to", str(proposed.folder / "ev"), "--as", "user:ag"

@@ -24,6 +24,7 @@ from thidua.seen import Seen, in_order
 from thidua.storage import classified, listing_people
 from thidua.storage.erasing import ERASED, erased_documents
 from thidua.tree import latest
+from thidua.workflow.acts.enclosing import ENCLOSED
 from thidua.workflow.errors import Misuse
 from thidua.workflow.procedure import Procedure
 from thidua.workflow.sight import Eyes, Standing, What, may_see
@@ -33,6 +34,9 @@ Teller = Callable[[Seen], Callable[[Mapping[str, Any]], Told]]
 """Of what is seen of a dossier: tells an event in an office's words, its `n`, `at`, `text`, `who`
 and `note`.
 """
+
+MINUTES = {"count": "Biên bản kiểm phiếu"}
+"""Documents of meetings that no procedure names."""
 
 SUMS, README = "SHA256SUMS", "DOC-TRUOC.txt"
 HOW = """HỒ SƠ CHỨNG CỨ {dossier}
@@ -138,7 +142,7 @@ class _Folder:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def _read_me(self, documents: list[Told], *, anchored: bool) -> None:
-        gone = [each["sha256"] for each in documents if not each["kept"]]
+        gone = [each["sha256"] for each in documents if not (each["kept"] or each["apart"])]
         missing = "".join(f"\nKhông còn tệp của tài liệu có mã băm {each}." for each in gone)
         anchor = " --checkpoint diem-kiem-tra.txt" if anchored else ""
         self._put(README, HOW.format(dossier=self.dossier, sums=SUMS, anchor=anchor,
@@ -163,18 +167,27 @@ class _Folder:
             self._put(f"{name}.mmd", mermaid(procedure, "vi"))
 
     def _documents(self) -> Iterator[Told]:
-        """Each with the bytes copied, where they are still there."""
-        d = self.wf.tables.document
-        owners = [o for o in (self.dossier, self.seen.dossier["submission"]) if o]
-        rows = self.db.execute(select(d).where(d.c.owner.in_(owners)))
+        """Each with the bytes copied, where they are still there; those of its meetings are about
+        others too, and stay at the office (`apart`).
+        """
+        d, submission = self.wf.tables.document, self.seen.dossier["submission"]
+        meetings = {line["meeting"] for line in self.seen.lines} - {None}
+        owners = [self.dossier, *([submission] if submission else ()), *sorted(meetings)]
+        query = select(d).where(d.c.owner.in_(owners)).order_by(d.c.owner, d.c.kind, d.c.version)
         erased = erased_documents(self.db, self.wf.tables, owners)
-        kinds = self.seen.procedure.documents
-        for row in rows.mappings():
-            kind = kinds.get(row["kind"])
-            label = self.seen.procedure.text(kind.label, "vi") if kind else row["kind"]
-            gone = (row["owner"], row["kind"], row["version"]) in erased
-            yield {"label": label, "name": row["name"] or ERASED, "sha256": row["sha256"],
+        for row in self.db.execute(query).mappings():
+            apart = row["owner"] in meetings
+            gone = apart or (row["owner"], row["kind"], row["version"]) in erased
+            yield {"label": self._kind(row["kind"]), "name": row["name"] or ERASED,
+                   "version": row["version"], "sha256": row["sha256"], "apart": apart,
                    "kept": not gone and self._copied(row["sha256"])}  # fmt: skip
+
+    def _kind(self, name: str) -> str:
+        """What a document is; of what came with somebody's words, with which."""
+        if name.startswith(ENCLOSED):
+            return f"Kèm mục {name.removeprefix(ENCLOSED)}"
+        kind = self.seen.procedure.documents.get(name)
+        return self.seen.procedure.text(kind.label, "vi") if kind else MINUTES.get(name, name)
 
     def _copied(self, sha256: str) -> bool:
         content = whole(self.wf.files, sha256) if self.wf.files is not None else None
