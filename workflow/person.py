@@ -57,7 +57,7 @@ class Seat:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Seat:
     role, at, unit = text.partition("@")
-    if at:
+    if at and ":" not in role:  # an actor may be an address
         return Seat(role, unit=unit)
     role, colon, person = text.partition(":")
     return Seat(role, person=person) if colon else Seat(role)

@@ -169,8 +169,8 @@ class Dossier(Register):  # replayed: every step legal, by who may, conditions t
         own, held = self.rules["own_unit"], self.held.get((actor, self.day), ())
         return any(r in roles and (r not in own or u == self.unit) for r, u in held)
     def sits(self, seat: str, actor: str) -> bool:
-        role, at, unit = seat.partition("@")
-        role, _, person = (role, "", "") if at else role.partition(":")
+        role, _, person = (seat, "", "") if "@" in seat.partition(":")[0] else seat.partition(":")
+        role, _, unit = role.partition("@")
         fit = {role, self.rule.get("confirm"), self.rule.get("asks_back")}
         held = self.held.get((actor, self.day), ())
         return person in ("", actor) and any(r in fit and unit in ("", u) for r, u in held)
