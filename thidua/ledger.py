@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.exc import IntegrityError
 
 from thidua.connection import Db, connection_of
 from thidua.ids import salts
@@ -148,9 +149,14 @@ class Ledger:
         return uses
 
     def add(self, db: Connection, table: Table, row: Mapping[str, Any], entry: Entry) -> None:
-        """Write a new row and its first event."""
+        """Write a new row and its first event; `Refused` ("id-taken") where the id is, by anything
+        that has a journal.
+        """
         self._check_signed(entry)
-        register.add(db, self.tables, table, row, entry, salts(len(entry.private)))
+        try:
+            register.add(db, self.tables, table, row, entry, salts(len(entry.private)))
+        except IntegrityError as error:
+            raise Refused.of("id-taken", id=row["id"]) from error
 
     def change(
         self,

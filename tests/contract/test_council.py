@@ -215,6 +215,16 @@ def test_cases_are_brought_and_put_off_in_the_room(office: Any) -> None:
     whole(office)
 
 
+def test_an_id_is_used_once_whatever_has_it(office: Any) -> None:
+    call(office, "k1")
+    one = dossier(office, None)
+    for key in ("k1", one):
+        with pytest.raises(Refused) as caught:
+            call(office, key)
+        assert [r.code for r in caught.value.reasons] == ["id-taken"]
+    whole(office)
+
+
 def test_a_refused_case_leaves_no_fact(office: Any) -> None:
     call(office, "k1")
     one = dossier(office, "k1")

@@ -156,8 +156,6 @@ def _draft(
 ) -> str:
     from thidua.storage import listing_registers
 
-    if key in {row["id"] for row in listing_registers.decisions(db, call.tables)}:
-        raise Refused.of("id-taken", id=key)
     if changes is not None:
         listing_registers.decision(db, call.tables, changes)
     return call.place.wf.decisions.draft(

@@ -17,7 +17,6 @@ from thidua.cli.screen import day, say, show, table
 from thidua.cli.shell import Noun, option
 from thidua.cli.sitting import attach, attend, begin, conclude, preside
 from thidua.cli.table import Column
-from thidua.workflow.errors import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -53,12 +52,7 @@ def add(call: Call, *, title: str, on: date, key: str | None, council: str | Non
 def _add(
     call: Call, db: "Connection", title: str, on: date, key: str | None, council: str | None
 ) -> str:
-    from thidua.storage import listing_registers
-
-    if key in {row["id"] for row in listing_registers.meetings(db, call.tables)}:
-        raise Refused.of("id-taken", id=key)
-    wf = call.place.wf
-    return wf.meetings.add(
+    return call.place.wf.meetings.add(
         db, title, on, by=call.by(db), council=council, meeting_id=key, now=call.now
     )
 

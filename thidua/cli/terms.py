@@ -15,7 +15,7 @@ from thidua.cli.screen import day, say, show
 from thidua.cli.shell import option, verb
 from thidua.cli.table import Column
 from thidua.collation import name_key
-from thidua.workflow.errors import Misuse, Refused
+from thidua.workflow.errors import Misuse
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -69,15 +69,11 @@ def form(call: Call, /, *, title: str, from_on: date, **said: Any) -> None:
 
 def _form(call: Call, db: "Connection", title: str, from_on: date, said: dict[str, Any]) -> str:
     from thidua.cli.council import voting_role
-    from thidua.storage import listing_registers
 
-    key = said["key"]
-    if key in {row["id"] for row in listing_registers.councils(db, call.tables)}:
-        raise Refused.of("id-taken", id=key)
     try:
         return call.place.wf.councils.form(
             db, title, said["role"] or voting_role(call, db), from_on, by=call.by(db),
-            to_on=said["to_on"], quorum=said["quorum"], ground=call.paper, council_id=key,
+            to_on=said["to_on"], quorum=said["quorum"], ground=call.paper, council_id=said["key"],
             now=call.now,
         )  # fmt: skip
     except ValueError as error:
