@@ -125,7 +125,7 @@ class DirectoryBook:
             held = self.ledger.people.held(connection, actor, self.ledger.shelf.today(at))
             if held:
                 roles = ", ".join(sorted({each.role for each in held}))
-                raise Refused.of("still-holds", actor=actor, roles=roles)
+                raise Refused.of("still-holds", actor=actor, roles=roles, key=actor)
             row = self._lock(connection)
             taken = erasing_people.take_out(connection, t, actor)
             if not (taken.rows or taken.erased):

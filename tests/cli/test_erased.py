@@ -127,6 +127,8 @@ def test_a_person_is_erased_from_the_lists_and_the_id_stays(consulted: Any) -> N
     redact = ("people", "redact", "user:xua", "--basis", "request", "--yes")
 
     assert consulted.run(*redact).reasons == ["ground-missing"]
+    held = consulted.run("people", "redact", "user:lan", "--basis", "request", "--yes", *PAPER)
+    assert "thidua people hand-over user:lan." in held.err
     told = consulted.ok(*redact, *PAPER).out
 
     assert "user:xua: đã xóa tên" in told

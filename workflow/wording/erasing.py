@@ -14,8 +14,8 @@ ERASING: dict[str, tuple[str, str]] = {
         "The lists hold no name, address or telephone of {actor} that could be erased.",
     ),
     "still-holds": (
-        "{actor} còn giữ vai trò: {roles}. Hãy bàn giao trước: thidua people hand-over {actor}.",
-        "{actor} still holds: {roles}. Hand the desk over first: thidua people hand-over {actor}.",
+        "{actor} còn giữ vai trò: {roles}. Hãy bàn giao trước: thidua people hand-over {key}.",
+        "{actor} still holds: {roles}. Hand the desk over first: thidua people hand-over {key}.",
     ),
     "unknown-part": (
         "Không có phần “{part}”. Hãy chọn: {known}.",

@@ -21,9 +21,10 @@ KEEPING: dict[str, Words] = {
         "Retention classes, grounds for erasing, and dossiers past their period.",
     ),
     "retention confirm": (
-        "Xác nhận thời hạn của một loại theo văn bản nào (--paper-…). Chưa xác nhận thì không xóa"
-        " gì.",
-        "Confirm the period of a class, on which paper (--paper-…). Nothing is erased before.",
+        "Xác nhận thời hạn của một loại theo văn bản nào (--paper-…). Chưa xác nhận thì chỉ"
+        " xóa theo căn cứ có hiệu lực cả trong thời hạn.",
+        "Confirm the period of a class, on which paper (--paper-…). Before, only"
+        " grounds that hold within the period erase.",
     ),
     "retention erase": (
         "Xóa dữ liệu cá nhân của hồ sơ đã hết thời hạn lưu trữ, xem trước rồi mới làm. Chạy lại thì"
