@@ -149,6 +149,8 @@ class Engine:
         except Busy as error:
             if error.fields["taken"] and error.fields["statement"] == "add_dossier":
                 raise Refused.of("dossier-exists", dossier=dossier.id) from error
+            if error.fields["taken"] and error.fields["statement"] == "add_event":
+                raise Refused.of("id-taken", id=dossier.id) from error
             raise
 
     def actions(

@@ -19,7 +19,7 @@ KNOWN = ("id", "award", "unit", "candidate_unit", "person", "campaign")
 
 COLUMNS = {
     "unknown-award": "award", "candidate-nameless": "name", "dossier-exists": "id",
-    "unknown-unit": "unit",
+    "id-taken": "id", "unknown-unit": "unit",
 }  # fmt: skip
 """Where a reason of the engine's stands in the list, when it does not name a field."""
 
