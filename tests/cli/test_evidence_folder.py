@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -108,6 +109,17 @@ def test_versions_and_minutes_are_named_and_minutes_stay_at_the_office(council):
     assert all(word in story for word in ("Biên bản kiểm", "bb.csv (lưu", "lần 2", "bc.csv"))
     assert (b"bb.csv" in papers, b"bc.csv" in papers) == (False, True)
     assert "Không còn tệp" not in (council.folder / "ev" / "DOC-TRUOC.txt").read_text("utf-8")
+
+
+def test_there_is_evidence_where_no_checkpoint_can_be_made(proposed):
+    with sqlite3.connect(proposed.folder / "thidua.db") as db:
+        db.execute("CREATE TRIGGER still BEFORE INSERT ON td_checkpoint"
+                   " BEGIN SELECT RAISE(ABORT, 'read only'); END")  # fmt: skip
+
+    told = proposed.ok("dossiers", "evidence", "HS-1", "--to", str(proposed.folder / "ev"))
+
+    assert "Chưa lập được điểm kiểm tra mới" in told.err
+    assert not (proposed.folder / "ev" / "diem-kiem-tra.txt").exists()
 
 
 def test_who_may_not_see_all_gets_nothing(proposed):
