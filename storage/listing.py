@@ -89,6 +89,13 @@ def _read(row: RowMapping) -> Listed:
     return {**row, "candidate_name": name, "fields": json.loads(row["fields"])}
 
 
+def procedures(db: Connection, t: Tables, dossiers: Sequence[str]) -> list[str]:
+    """The hashes of the procedures that some dossiers are under."""
+    d = t.dossier.c
+    found = select(d.procedure).where(d.id.in_(dossiers)).distinct()
+    return sorted(db.execute(found).scalars())
+
+
 def ids(db: Connection, t: Tables, wanted: Wanted) -> list[str]:
     """The ids alone, ascending."""
     d = t.dossier.c

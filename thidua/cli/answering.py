@@ -11,6 +11,7 @@ from thidua.cli.label import OPINIONS, called
 from thidua.cli.language import Words, pick
 from thidua.cli.option import LIST_ACT
 from thidua.cli.refused import Against, write_refused
+from thidua.cli.rules import make_round_ready
 from thidua.cli.screen import say, show
 from thidua.cli.seat import fitting, require_own
 from thidua.cli.shell import option, verb
@@ -59,6 +60,7 @@ def answer(
 ) -> int:
     """Answer for a whole list."""
     apart = {**apart_of(but), **(_listed(except_file) if except_file else {})}
+    make_round_ready(call, round_)
     ref, who, listed = call.write(
         lambda db: _answer(call, db, round_, opinion, seat, apart, all_or_nothing=all_or_nothing)
     )

@@ -10,7 +10,7 @@ from thidua.cli.eyes import without_results
 from thidua.cli.language import LANGUAGES, Words, pick
 from thidua.cli.moved import MORE, SHOWN, Dues, dues_of, moved_since, tell_moving
 from thidua.cli.refused import Against, of_dossiers, write_refused
-from thidua.cli.rules import rules_of, state_label
+from thidua.cli.rules import make_ready, rules_of, state_label
 from thidua.cli.screen import agreed, progress, say, show, table
 from thidua.cli.speech import said
 from thidua.cli.table import Column
@@ -137,6 +137,7 @@ def carry_out(
     stop the others, unless asked. Nobody is asked where all refuse: that alone is told.
     """
     if choice.single is not None:
+        make_ready(call, [choice.single])
         outcome = call.write(
             lambda db: _one(call, db, choice.single or "", make, along=along, dues=dues)
         )
@@ -144,6 +145,7 @@ def carry_out(
         show(call, {**outcome.answer(call), **more}, lambda: _tell_one(call, outcome))
         return 0
     ids = call.read(lambda db: choice.listed(call, db))
+    make_ready(call, ids)
     how: dict[str, Any] = {"along": along, "dues": dues}
     if not choice.yes and not call.dry and len(ids) > 1:
         planned = call.place.rehearse(lambda db: several(call, db, ids, make, **how))

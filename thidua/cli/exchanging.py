@@ -14,6 +14,7 @@ from thidua.cli.choice import ALL_OR_NOTHING, YES, Choice
 from thidua.cli.label import ACTS, OPINIONS, called
 from thidua.cli.language import Words
 from thidua.cli.option import LIST_ACT
+from thidua.cli.rules import make_round_ready
 from thidua.cli.screen import day, moment, pairs, show, table, title
 from thidua.cli.seat import fitting, require_conducting, require_own
 from thidua.cli.shell import option, verb
@@ -89,6 +90,7 @@ def meant(call: Call, db: "Connection", ref: str, said: str | None) -> tuple[Any
 @click.pass_obj
 def look(call: Call, *, round_: str, seat: str | None) -> None:
     """Show a seat what it is asked, and record that it was opened."""
+    make_round_ready(call, round_)
     told = call.write(lambda db: _look(call, db, round_, seat))
     show(call, told, lambda: _write_look(call, told))
 
@@ -172,6 +174,7 @@ def prepare(
 ) -> int:  # fmt: skip
     """Draft a unit's answer; it counts once it is confirmed."""
     apart, enclosed = apart_of(but), enclosures(call, files)
+    make_round_ready(call, round_)
 
     def do(db: "Connection") -> Any:
         found, whose = meant(call, db, round_, seat)
@@ -194,6 +197,7 @@ def confirm(
     call: Call, *, round_: str, ids: tuple[str, ...], seat: str | None, all_or_nothing: bool
 ) -> int:
     """Give a unit's drafts as its answers."""
+    make_round_ready(call, round_)
 
     def do(db: "Connection") -> Any:
         found, whose = _headed(call, db, round_, seat)

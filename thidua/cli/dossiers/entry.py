@@ -11,7 +11,7 @@ from thidua.cli.choice import Choice, chosen
 from thidua.cli.language import Words
 from thidua.cli.lists import FILE
 from thidua.cli.option import ACT, LIST_ACT
-from thidua.cli.rules import named
+from thidua.cli.rules import make_ready, named
 from thidua.cli.screen import progress, say, show
 from thidua.cli.shell import option, verb
 from thidua.workflow.errors import Refused, ThiduaError, Unknown
@@ -148,6 +148,7 @@ def attach(
 
 def _attach_one(call: Call, dossier: str, paper: "Attach") -> None:
     place, kind = call.place, paper.kind
+    make_ready(call, [dossier])
     done = call.write(
         lambda db: place.wf.act(
             db, dossier, paper, by=call.by(db), command_id=call.command_id,
