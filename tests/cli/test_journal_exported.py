@@ -112,10 +112,10 @@ def test_a_checkpoint_that_is_not_understood_is_not_passed_over(exported):
 
 
 @pytest.mark.parametrize("line", [[], {"is": "procedure", "hash": "", "text": None}])
-def test_lines_that_are_none_are_not_readable(exported, line):
-    exported.write_text(json.dumps(line) + "\n", encoding="utf-8")
+def test_lines_that_are_none_are_not_readable(tmp_path, line):
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
 
-    told = judged(exported)
+    told = judged(tmp_path / "a.jsonl")
 
     assert (told.returncode, "Traceback" in told.stderr) == (2, False)
 
