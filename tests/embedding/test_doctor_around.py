@@ -283,7 +283,8 @@ def test_python_flaws_are_tried():
     assert python._planted(message)
 
 
-def test_a_damaged_file_is_told_and_nothing_else_is_asked_of_it(tmp_path):
+@pytest.mark.parametrize("since", [-8192, 4096, 0], ids=["end", "schema", "all"])
+def test_a_damaged_file_is_told_and_nothing_else_is_asked_of_it(tmp_path, since):
     file, wf = tmp_path / "t.db", Thidua()
     engine = sqlite_engine(f"sqlite:///{file}")
     with engine.begin() as db:
@@ -291,7 +292,7 @@ def test_a_damaged_file_is_told_and_nothing_else_is_asked_of_it(tmp_path):
         db.exec_driver_sql("CREATE TABLE full AS SELECT hex(randomblob(99000)) AS x")
     engine.dispose()
     pages = bytearray(file.read_bytes())
-    pages[-8192:] = b"\xff" * 8192
+    pages[since:] = b"\xff" * len(pages[since:])
     file.write_bytes(pages)
 
     found = [each.code for each in examine(engine, wf) if each.level == "stop"]

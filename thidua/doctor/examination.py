@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from thidua.connection import connection_of
 from thidua.doctor.clock import clock
@@ -21,6 +22,7 @@ from thidua.doctor.rules import calendars, dues
 from thidua.doctor.schema import indexes, schema
 from thidua.doctor.subscribers import subscribers
 from thidua.sqlite import READ
+from thidua.storage.script import is_damage
 
 if TYPE_CHECKING:
     from thidua.app import Thidua
@@ -33,8 +35,18 @@ def examine(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
     """Everything found, most pressing first; empty when all is well.
 
     Of an engine a connection is opened to read and closed again; a connection is left in the
-    transaction that it was in or has begun. Errors of a database that does not answer are raised.
+    transaction that it was in or has begun. Errors of a database that does not answer are raised,
+    but not those of a SQLite file that cannot be read: that is what was found.
     """
+    try:
+        return _examined(db, wf)
+    except DBAPIError as error:
+        if db.dialect.name != "sqlite" or error.orig is None or not is_damage(error.orig):
+            raise
+        return [Finding("sqlite-damaged", "stop", {"found": str(error.orig)})]
+
+
+def _examined(db: Engine | Connection, wf: "Thidua") -> list[Finding]:
     with _reading(db) as connection:
         found = [*transactions(connection), *database(connection), *python()]
         found += place(connection, wf)
