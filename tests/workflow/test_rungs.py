@@ -18,7 +18,9 @@ from thidua.workflow.dues import clocked
 from thidua.workflow.ladder import Ladder, Rung
 from thidua.workflow.rungs import Fired, fire, occurrence
 
-PROCEDURE = load((Path(__file__).parents[1] / "clock/round.yaml").read_text(encoding="utf-8"), "round")
+PROCEDURE = load(
+    (Path(__file__).parents[1] / "clock/round.yaml").read_text(encoding="utf-8"), "round"
+)
 CALENDAR = load_calendar(PROCEDURE.calendar)
 DOSSIER = Dossier("h-1", "hash", "PRIZE", Candidate("individual", "Nguyễn Văn Ấn"), "a", {}, "new",
                   1, 1, "", campaign="2018")  # fmt: skip
