@@ -79,7 +79,7 @@ def _judged(file: Path, note: Path) -> str:
     """What the verifier says of a file, as its command does."""
     try:
         court = thidua_verify.judged(str(file))
-        thidua_verify.anchored(court, str(note))
+        thidua_verify.anchored(court, "--checkpoint", str(note))
     except (OSError, ValueError, KeyError, IndexError):
         return "unreadable"
     except Exception as error:
