@@ -44,7 +44,7 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     `seen` by a test of `workflow/` alone; `broken` if that test fails without the fault too. What
     nobody saw is told on stderr.
     """
-    drawn, workers = chance.sample(_places(), size), os.cpu_count() or 1
+    drawn, workers = chance.sample(_places(), size), min(size, os.cpu_count() or 1)
     sums = {"seen": 0, "broken": 0}
     with _benches(workers) as benches, ThreadPoolExecutor(workers) as pool:
         for done, found in enumerate(pool.map(partial(_tried, benches), drawn), 1):
