@@ -121,8 +121,7 @@ class Bench:
         if done.returncode == 0:
             return None
         found = WITNESS.search(done.stdout)
-        assert found, done.stdout + done.stderr
-        return found[1]
+        return found[1] if found else tests[0]  # what all of them begin with fails
 
 
 @contextmanager
