@@ -327,3 +327,10 @@ def on_postgresql(name: str) -> tuple[list[str], str]:
 def steps(host: Host) -> Steps:
     """Shorthand for the tests of transactions."""
     return Steps(host)
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Connection]:
+    """A connection to the test file's own engine, whose writes are undone after the test."""
+    with engine.connect() as db:
+        yield db

@@ -54,13 +54,6 @@ def engine(request, tmp_path_factory, equip, toy):
 
 
 @pytest.fixture
-def db(engine):
-    """A connection whose writes are undone after the test."""
-    with engine.connect() as db:
-        yield db
-
-
-@pytest.fixture
 def lite(sqlite_url, wf, equip, toy):
     """Makes engines on one sound SQLite file."""
     first = sqlite_engine(sqlite_url)

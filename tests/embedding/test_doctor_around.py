@@ -44,13 +44,6 @@ def engine(file, equip, reachable, toy):
     engine.dispose()
 
 
-@pytest.fixture
-def db(engine):
-    """A connection whose writes are undone after the test."""
-    with engine.connect() as db:
-        yield db
-
-
 def found(db, wf):
     """What was found, by code; every text is there in both languages."""
     findings = [each for each in examine(db, wf) if each.code not in MACHINES]

@@ -31,13 +31,6 @@ def engine(request, tmp_path_factory):
     engine.dispose()
 
 
-@pytest.fixture
-def db(engine):
-    """A connection whose writes are undone after the test."""
-    with engine.connect() as db:
-        yield db
-
-
 def stops(db, wf):
     return [each for each in examine(db, wf) if each.level == "stop"]
 
