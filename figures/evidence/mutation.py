@@ -19,6 +19,7 @@ from typing import NamedTuple
 from figures.evidence import mutants
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, Verdict
+from thidua.verify_crew import cores
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests/workflow"
@@ -44,7 +45,7 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     `seen` by a test of `workflow/` alone; `broken` if that test fails without the fault too. What
     nobody saw is told on stderr.
     """
-    drawn, workers = chance.sample(_places(), size), min(size, os.cpu_count() or 1)
+    drawn, workers = chance.sample(_places(), size), min(size, cores())
     sums = {"seen": 0, "broken": 0}
     with _benches(workers) as benches, ThreadPoolExecutor(workers) as pool:
         for done, found in enumerate(pool.map(partial(_tried, benches), drawn), 1):
