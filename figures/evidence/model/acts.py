@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from figures.evidence.model import asking, book, lasting, voting
-from figures.evidence.model.book import Line
 from figures.evidence.model.case import No, Turn
 from figures.evidence.model.flow import (
     desk,
@@ -18,6 +17,7 @@ from figures.evidence.model.flow import (
     spans,
     step_of,
 )
+from figures.evidence.model.world import Counted, Line
 
 SEEN_AGAIN = {"answer", "inform", "return", "hold", "supplement", "correct"}
 KINDS = tuple(book.RULES["documents"])
@@ -174,7 +174,7 @@ def _lapse(t: Turn, line: Line) -> None:
               if j.round == line.round and j.kind == "ask" and j.status == "done"]  # fmt: skip
     for job in lapsed:
         lasting.again(job, t.due(7))
-        job.counted = book.Counted("days", t.today, 7)
+        job.counted = Counted("days", t.today, 7)
     if lapsed:
         t.end_where(lambda j: j.what == f"reply:{line.round}", "cancelled", None)
         line.closed = line.outcome = None

@@ -4,7 +4,6 @@ from typing import Any
 
 from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
-from figures.evidence.model.book import Job, Line
 from figures.evidence.model.case import SILENT, No, Turn
 from figures.evidence.model.flow import (
     drop_question,
@@ -13,6 +12,7 @@ from figures.evidence.model.flow import (
     open_round,
     run_on,
 )
+from figures.evidence.model.world import Job, Line
 
 OPINIONS = ("agree", "agree_with_remarks", "no_comment", "disagree", "no_information",
             "conflict_of_interest")  # fmt: skip

@@ -1,10 +1,9 @@
 """What the model knows of its office: the procedure as plain words, people, days, papers."""
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -79,84 +78,6 @@ def sits(actor: str, seat: str) -> bool:
         return person == actor and (role, "") in PEOPLE[actor]
     role, _, unit = seat.partition("@")
     return any(r == role and unit in ("", u) for r, u in PEOPLE[actor])
-
-
-class Counted(NamedTuple):
-    """How a due came about: so many open days from a day; a rest of them after a pause; a day that
-    somebody set. `post` is what came after that for the post.
-    """
-
-    how: str
-    since: date
-    days: int = 0
-    post: int | None = None
-
-    def again(self, days: Oracle) -> date | None:
-        """The due by these days; None where a person set it."""
-        due = days.steps(self.since, self.days)
-        if self.how == "left":
-            due = days.next_open(due)
-        if self.post is not None:
-            return days.end(due, self.post, "working days")
-        return None if self.how == "till" else due
-
-
-@dataclass(slots=True)
-class Job:
-    """One thing asked of one seat; `n` is its place, `opened` and `closed` entries of the log."""
-
-    n: int
-    kind: str
-    what: str
-    seat: str
-    opened: int
-    round: str | None = None
-    due: date | None = None
-    status: str = "open"
-    outcome: str | None = None
-    holder: str | None = None
-    left: int | None = None
-    answered: bool = False
-    closed: int | None = None
-    unsent: bool = False
-    counted: "Counted | None" = None
-
-    @property
-    def runs(self) -> bool:
-        """Whether it is still to be done."""
-        return self.status in ("open", "paused")
-
-
-@dataclass(slots=True)
-class Line:
-    """The dossier's part of a round."""
-
-    round: str
-    name: str
-    opened: int
-    meeting: str | None = None
-    closed: int | None = None
-    outcome: str | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Meeting:
-    """A meeting from its call to its end."""
-
-    held_on: date
-    status: str = "called"
-    presides: str | None = None
-    there: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Decision:
-    """A decision with its open and applied lines: by dossier the trigger, what was seen, done."""
-
-    lines: dict[str, list[Any]]
-    status: str = "drafted"
-    paper: Any = None
 
 
 def days() -> Oracle:

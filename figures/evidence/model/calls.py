@@ -6,8 +6,8 @@ from typing import Any
 
 from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
-from figures.evidence.model.case import Case
 from figures.evidence.model.commands import ACTS, NOTE, TRIGGERS, Commands, document
+from figures.evidence.model.world import Case
 from thidua import Answer, Candidate, Cast, Close, Correct, Create, Fire, Paper, Reply
 
 Call = tuple[str, dict[str, Any]]

@@ -1,14 +1,12 @@
-"""One dossier as the model keeps it, and one act on a copy of it: rights, dues, rounds."""
+"""One act on a copy of a dossier: rights, dues, rounds."""
 
-import copy
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from figures.clock.arithmetic_oracle import Oracle, local_date, over_at
+from figures.clock.arithmetic_oracle import local_date, over_at
 from figures.evidence.model import book
-from figures.evidence.model.book import Counted, Decision, Job, Line, Meeting
+from figures.evidence.model.world import Case, Counted, Job, Line, World
 
 DENIED = frozenset({"not-allowed", "not-your-seat", "recused"})
 OF_PERSONS = DENIED | {"duties-apart", "ground-missing", "may-not-enter-for", "not-delegable",
@@ -24,59 +22,6 @@ class No(Exception):
 
     def __init__(self, *codes: str) -> None:
         self.codes = frozenset(codes)
-
-
-@dataclass(slots=True)
-class Case:
-    """A dossier: where it stands, what is asked of whom, what was said."""
-
-    key: str
-    unit: str
-    fields: dict[str, str]
-    campaign: str | None
-    submission: str | None = None
-    state: str = "new"
-    pause: str | None = None
-    items: tuple[str, ...] = ()
-    came_from: str | None = None
-    moved: int = 0
-    version: int = 0
-    revoked: bool = False
-    decided: bool = False
-    moved_over: bool = False
-    paused_on: date | None = None
-    jobs: dict[int, Job] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    papers: list[str] = field(default_factory=list)
-    waived: list[str] = field(default_factory=list)
-    acted: dict[str, set[str]] = field(default_factory=dict)
-    recused: set[str] = field(default_factory=set)
-    opinions: list[tuple[str, str, str, str]] = field(default_factory=list)
-    votes: list[tuple[str, str, str, str]] = field(default_factory=list)
-    slips: list[tuple[str, str, str]] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
-    commands: dict[str, tuple[str, str | None, Any]] = field(default_factory=dict)
-
-    def copied(self) -> "Case":
-        """A copy that may be changed."""
-        new = copy.copy(self)
-        new.jobs = {n: copy.copy(job) for n, job in self.jobs.items()}
-        new.lines = [copy.copy(line) for line in self.lines]
-        for name in ("fields", "papers", "waived", "recused", "opinions", "votes", "slips", "log",
-                     "commands"):  # fmt: skip
-            setattr(new, name, copy.copy(getattr(self, name)))
-        new.acted = {role: set(who) for role, who in self.acted.items()}
-        return new
-
-
-@dataclass
-class World:
-    """What acts share: days, which rounds there are, meetings and decisions."""
-
-    days: Oracle
-    rounds: dict[str, int] = field(default_factory=dict)
-    meetings: dict[str, Meeting] = field(default_factory=dict)
-    decisions: dict[str, Decision] = field(default_factory=dict)
 
 
 class Turn:
@@ -328,12 +273,6 @@ class Turn:
     def sat_on(self, seats: Iterable[str]) -> list[str]:
         """Those that the decider sits on."""
         return [seat for seat in seats if book.sits(self.me, seat)]
-
-
-def is_due(job: Job, now: datetime) -> bool:
-    """Whether what a due brings is to be done."""
-    over = job.due is not None and now.replace(tzinfo=None) >= over_at(job.due)
-    return bool(job.kind == "effect" and job.status == "open" and job.outcome != "blocked" and over)
 
 
 def blank(key: str, command: Any) -> Case:

@@ -7,8 +7,8 @@ from typing import Any
 
 from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
-from figures.evidence.model.case import Case
 from figures.evidence.model.reference import Reference
+from figures.evidence.model.world import Case
 from thidua import (
     Answer,
     AnswerBack,

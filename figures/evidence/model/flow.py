@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from figures.evidence.model import book
-from figures.evidence.model.book import Job, Line
 from figures.evidence.model.case import BESIDE, No, Turn
+from figures.evidence.model.world import Counted, Job, Line
 
 
 def unmet(t: Turn, name: str) -> list[str]:
@@ -164,7 +164,7 @@ def expect_end(t: Turn, line: Line, job: Job) -> None:
         return
     due = t.world.days.end(job.due, 2, "working days")
     waiting = t.jobs("effect", of=line.round)
-    counted = (job.counted or book.Counted("till", job.due))._replace(post=2)
+    counted = (job.counted or Counted("till", job.due))._replace(post=2)
     if not waiting:
         t.open("effect", "close:opinions", "engine", due, line.round).counted = counted
     for end in waiting:

@@ -6,9 +6,9 @@ from typing import Any
 from figures.clock.arithmetic_oracle import over_at
 from figures.evidence.model import book
 from figures.evidence.model.asking import anew
-from figures.evidence.model.book import Counted, Job, Line
 from figures.evidence.model.case import SILENT, No, Turn
 from figures.evidence.model.flow import expect_end, unmet
+from figures.evidence.model.world import Counted, Job, Line
 
 
 def again(job: Job, due: date | None) -> None:

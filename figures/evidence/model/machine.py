@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from figures.evidence.model.calls import Call, Chooser, later, seen
 from figures.evidence.model.office import START, Office, counted
-from figures.evidence.model.reference import Codes, Reference
+from figures.evidence.model.reference import Reference
+from figures.evidence.model.registers import Codes
 from figures.evidence.model.ways import acted, way
 from thidua import Cast
 

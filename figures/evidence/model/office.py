@@ -14,7 +14,8 @@ from sqlalchemy.pool import StaticPool
 
 from figures.database import engine_of
 from figures.evidence.model import book
-from figures.evidence.model.reference import DONE, SUBMISSIONS, Codes
+from figures.evidence.model.reference import SUBMISSIONS
+from figures.evidence.model.registers import DONE, Codes
 from figures.evidence.model.sealed import Hands, numbered
 from figures.fault import replaced
 from thidua import (

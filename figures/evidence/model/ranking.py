@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from figures.evidence.model.book import Line
-from figures.evidence.model.case import Case
+from figures.evidence.model.world import Case, Line
 
 SEATS = 1
 

@@ -5,34 +5,30 @@ nothing with the engine but the commands that are put to both.
 """
 
 import copy
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from figures.clock.arithmetic_oracle import local_date
 from figures.evidence.model import book
 from figures.evidence.model.acts import ACTS
-from figures.evidence.model.book import Decision, Meeting
-from figures.evidence.model.case import Case, No, Turn, World, blank, is_due
+from figures.evidence.model.case import No, Turn, blank
+from figures.evidence.model.decisions import Decisions
 from figures.evidence.model.flow import advance, expire
 from figures.evidence.model.lasting import reproject
+from figures.evidence.model.meetings import Meetings
 from figures.evidence.model.ranking import places
+from figures.evidence.model.registers import DONE, Codes
 from figures.evidence.model.voting import settle
-from thidua import Answer, Fire, Paper, Revoke
-from thidua.workflow.command import PutOff, PutTo
+from figures.evidence.model.world import World, is_due
+from thidua import Answer
 
-Codes = frozenset[str]
-DONE: Codes = frozenset()
 SUBMISSIONS = ("s1", "s2")
 
 
 @dataclass
-class Reference:
+class Reference(Meetings, Decisions):
     """Each method is one act, and gives the codes against it; none when it is done."""
 
-    world: World = field(default_factory=lambda: World(book.days()))
-    cases: dict[str, Case] = field(default_factory=dict)
     confirmed: set[str] = field(default_factory=set)
 
     def copied(self) -> "Reference":
@@ -161,188 +157,4 @@ class Reference:
             except No:
                 continue
             self._end(turn)
-        return DONE
-
-    # Meetings.
-
-    def _may(self, actor: str, act: str) -> None:
-        if not {role for role, _ in book.PEOPLE[actor]} & set(book.may(act)):
-            raise No("not-allowed")
-
-    def _sits(self, meeting: str, *only: str) -> Meeting:
-        found = self.world.meetings[meeting]
-        if found.status not in (only or ("called", "open")):
-            raise No("meeting-status")
-        return found
-
-    def meet(self, meeting: str, held_on: date, actor: str, now: datetime) -> Codes:
-        """A meeting is called."""
-        return self._told(self._meet, meeting, held_on, actor, now)
-
-    def _meet(self, meeting: str, held_on: date, actor: str, _now: datetime) -> None:
-        self._may(actor, "meet")
-        self.world.meetings[meeting] = Meeting(held_on)
-
-    def attend(self, meeting: str, there: dict[str, str], actor: str, now: datetime) -> Codes:
-        """Who is there."""
-        return self._told(self._attend, meeting, there, actor, now)
-
-    def _attend(self, meeting: str, there: dict[str, str], actor: str, now: datetime) -> None:
-        self._may(actor, "meet")
-        held = self._sits(meeting)
-        self._on_its_day(held, now)
-        if set(there) - self._voters(meeting):
-            raise No("not-on-council")
-        held.there |= there
-
-    def _on_its_day(self, meeting: Meeting, now: datetime) -> None:
-        if local_date(now) < meeting.held_on:
-            raise No("meeting-too-early")
-
-    def _voters(self, meeting: str) -> set[str]:
-        return {job.seat for case in self.cases.values() for line in case.lines
-                if line.meeting == meeting for job in case.jobs.values()
-                if job.round == line.round and job.kind == "vote"}  # fmt: skip
-
-    def preside(self, meeting: str, who: str, actor: str, now: datetime) -> Codes:
-        """Who presides."""
-        return self._told(self._preside, meeting, who, actor, now)
-
-    def _preside(self, meeting: str, who: str, actor: str, _now: datetime) -> None:
-        self._may(actor, "meet")
-        self._sits(meeting).presides = who
-
-    def begin(self, meeting: str, actor: str, now: datetime) -> Codes:
-        """It begins."""
-        return self._told(self._begin, meeting, actor, now)
-
-    def _begin(self, meeting: str, actor: str, now: datetime) -> None:
-        self._may(actor, "meet")
-        held = self._sits(meeting, "called")
-        self._on_its_day(held, now)
-        if not held.there:
-            raise No("meeting-without-attendance")
-        if not any(held.there.get(seat) == "present" for seat in self._voters(meeting)):
-            raise No("meeting-without-quorum")
-        held.status = "open"
-
-    def conclude(self, meeting: str, actor: str, now: datetime) -> Codes:
-        """It is over."""
-        return self._told(self._conclude, meeting, actor, now)
-
-    def _conclude(self, meeting: str, actor: str, _now: datetime) -> None:
-        self._may(actor, "meet")
-        held = self._sits(meeting)
-        lines = (line for case in self.cases.values() for line in case.lines)
-        if any(line.meeting == meeting and line.closed is None for line in lines):
-            raise No("meeting-ballots-open")
-        held.status = "closed"
-
-    def bring(
-        self, meeting: str, key: str, trigger: str | None, actor: str, now: datetime
-    ) -> Codes:  # fmt: skip
-        """A case is added in the room."""
-        command = (
-            PutTo("vote", meeting, note="Bổ sung")
-            if trigger is None
-            else Fire(trigger, meeting=meeting, note="Bổ sung")
-        )
-        return self._told(self._case, meeting, key, command, actor, now)
-
-    def defer(self, meeting: str, key: str, to: str | None, actor: str, now: datetime) -> Codes:
-        """A case is put off to another meeting, or taken off."""
-        command = PutOff("vote", to, note="Hoãn")
-        return self._told(self._case, meeting, key, command, actor, now)
-
-    def _case(self, meeting: str, key: str, command: Any, actor: str, now: datetime) -> None:
-        self._may(actor, "meet")
-        self._sits(meeting)
-        lines = self.cases[key].lines
-        here = any(line.meeting == meeting and line.closed is None for line in lines)
-        if isinstance(command, PutOff) and not here:
-            raise No("case-elsewhere")
-        self._act(key, command, (actor, None), now, None, None)
-
-    # Decisions.
-
-    def draft(self, decision: str, lines: dict[str, str], actor: str, now: datetime) -> Codes:
-        """A decision is drawn up: each line keeps where its dossier's log ended."""
-        return self._told(self._draft, decision, lines, actor, now)
-
-    def _draft(self, decision: str, lines: dict[str, str], actor: str, _now: datetime) -> None:
-        self._may(actor, "draft")
-        seen = {key: [trigger, len(self.cases[key].log), False] for key, trigger in lines.items()}
-        self.world.decisions[decision] = Decision(seen)
-
-    def number(self, decision: str, paper: Paper, actor: str, now: datetime) -> Codes:
-        """The registry's number is entered."""
-        return self._told(self._number, decision, paper, actor, now)
-
-    def _number(self, decision: str, paper: Paper, actor: str, now: datetime) -> None:
-        self._may(actor, "number")
-        found = self.world.decisions[decision]
-        if found.status != "drafted":
-            raise No("decision-numbered")
-        if paper.number is None:
-            raise No("decision-unsigned")
-        if paper.signed_on is not None and paper.signed_on > local_date(now):
-            raise No("signed-later")
-        found.status, found.paper = "numbered", paper
-
-    def strike(self, decision: str, keys: Iterable[str], actor: str, now: datetime) -> Codes:
-        """Open lines are taken out."""
-        return self._told(self._lines, decision, keys, actor, now, strikes=True)
-
-    def look_again(self, decision: str, keys: Iterable[str], actor: str, now: datetime) -> Codes:
-        """The signer has seen how the dossiers stand now."""
-        return self._told(self._lines, decision, keys, actor, now, strikes=False)
-
-    def _lines(
-        self, decision: str, keys: Iterable[str], actor: str, _now: datetime, *, strikes: bool
-    ) -> None:  # fmt: skip
-        self._may(actor, "draft")
-        lines = self.world.decisions[decision].lines
-        for key in keys:
-            if key not in lines or lines[key][2]:
-                raise No("unknown-line")
-        for key in keys:
-            if strikes:
-                del lines[key]
-            else:
-                lines[key][1] = len(self.cases[key].log)
-
-    def apply_line(self, decision: str, key: str, actor: str, now: datetime) -> Codes:
-        """A line is carried out, once."""
-        return self._told(self._apply, decision, key, actor, now)
-
-    def _apply(self, decision: str, key: str, actor: str, now: datetime) -> None:
-        found = self.world.decisions[decision]
-        if key not in found.lines:
-            raise No("unknown-line")
-        if found.status == "drafted":
-            raise No("decision-unsigned")
-        trigger = found.lines[key][0]
-        command = (
-            Revoke(decision, ground=found.paper)
-            if trigger == "revoke"
-            else Fire(trigger, decision=decision, ground=found.paper)
-        )
-        self._act(key, command, (actor, None), now, f"decision:{decision}", None)
-
-    def finish(self, decision: str, actor: str, now: datetime) -> Codes:
-        """After the last line the decision is sealed."""
-        return self._told(self._finish, decision, actor, now)
-
-    def _finish(self, decision: str, actor: str, _now: datetime) -> None:
-        self._may(actor, "draft")
-        found = self.world.decisions[decision]
-        if found.status == "numbered" and all(line[2] for line in found.lines.values()):
-            found.status = "applied"
-
-    @staticmethod
-    def _told(work: Any, *args: Any, **terms: Any) -> Codes:
-        try:
-            work(*args, **terms)
-        except No as no:
-            return no.codes
         return DONE

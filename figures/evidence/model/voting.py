@@ -3,9 +3,9 @@
 from typing import Any
 
 from figures.evidence.model import book
-from figures.evidence.model.book import Job, Line
 from figures.evidence.model.case import No, Turn
 from figures.evidence.model.flow import end_line, open_round, unproved
+from figures.evidence.model.world import Job, Line
 
 FEWEST = 3
 """Of fewer nobody votes in secret."""
