@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from thidua.workflow.command import Answer, Extend, Fire, Remeet
+from thidua.workflow.command import Answer, Cast, Close, Extend, Fire, PutOff, PutTo, Remeet
 from thidua.workflow.due import Span
 from thidua.workflow.person import By
 from thidua.workflow.procedure import DueRule
@@ -76,3 +76,28 @@ def test_no_due_is_put_into_the_past(sitting: Any) -> None:
 
 def test_by_the_engine_alone(sitting: Any) -> None:
     assert sitting.refused(Remeet("k1", date(2018, 7, 27))) == ["not-allowed"]
+
+
+def test_a_ballot_repeated_at_its_meeting_has_no_due_once_the_time_before_it_is_over(
+    sitting: Any,
+) -> None:
+    sitting.at(MEETS_ON).act(Cast("vote", "for"), "m0")
+
+    sitting.act(Close("vote"), "teller")
+
+    assert sitting.lines["vote-1"].outcome == "no_quorum"
+    again = sitting.open("vote")
+    assert [task.round_id for task in again] == ["vote-2"] * 5
+    assert {(task.due_on, task.wake_at, task.reckoned) for task in again} == {(None, None, None)}
+
+
+def test_a_ballot_repeated_in_time_is_due_before_its_meeting(sitting: Any) -> None:
+    sitting.at(date(2018, 7, 17)).act(Close("vote"), "teller")
+
+    assert days(sitting) == {date(2018, 7, 17)}
+
+
+def test_a_ballot_is_not_put_to_a_meeting_before_which_no_time_is_left(sitting: Any) -> None:
+    sitting.act(PutOff("vote", None, note="hoãn"))
+
+    assert sitting.at(MEETS_ON).refused(PutTo("vote", "k1")) == ["meeting-too-soon"]

@@ -44,8 +44,7 @@ def open_round(draft: Draft, name: str, *, only: list[str] | None = None) -> Non
         draft.refuse("secret-too-few", round=name, voters=len(seats), fewest=FEWEST, ways="-")
     if opening.vacant:
         draft.refuse("nobody-to-ask", round=name, roles=", ".join(opening.vacant))
-    pattern = _pattern(draft, rule, opening)
-    _not_too_soon(draft, rule, opening, pattern)
+    pattern = _in_time(draft, rule, opening, _pattern(draft, rule, opening))
     tasks = _ask(draft, rule, opening, pattern, seats) if seats else [pattern]
     expect_end(draft, rule, line, max(tasks, key=_ends_on))
 
@@ -68,14 +67,20 @@ def _pattern(draft: Draft, rule: RoundRule, opening: Opening, own: Calendar | No
     )
 
 
-def _not_too_soon(draft: Draft, rule: RoundRule, opening: Opening, asked: Task) -> None:
-    """A person names the meeting: what has to be done before it must still be possible."""
+def _in_time(draft: Draft, rule: RoundRule, opening: Opening, asked: Task) -> Task:
+    """What is asked, noted as refused where a person names a meeting before which the time that
+    the rule wants is over. A ballot repeated at its own meeting has no due by then.
+    """
     late = asked.due_on is not None and asked.due_on < draft.today
-    if late and rule.due is not None and rule.due.before and opening.meets_on is not None:
-        draft.refuse(
-            "meeting-too-soon", round=rule.name, meets_on=opening.meets_on.isoformat(),
-            span=str(rule.due.span), due=asked.due_on.isoformat() if asked.due_on else None,
-        )  # fmt: skip
+    if not late or rule.due is None or not rule.due.before or opening.meets_on is None:
+        return asked
+    if getattr(draft.command, "meeting", None) is None:
+        return asked._replace(due_on=None, due_at=None, reckoned=None, wake_at=None)
+    draft.refuse(
+        "meeting-too-soon", round=rule.name, meets_on=opening.meets_on.isoformat(),
+        span=str(rule.due.span), due=asked.due_on.isoformat() if asked.due_on else None,
+    )  # fmt: skip
+    return asked
 
 
 def _ask(
