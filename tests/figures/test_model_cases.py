@@ -148,3 +148,16 @@ def test_a_disagreement_that_lapsed_is_on_nobodys_desk(play):
     )  # fmt: skip
 
     assert [j.status for j in case.jobs.values() if j.what.startswith("reply:")] == ["cancelled"]
+
+
+def test_a_tie_is_voted_on_again_at_the_meeting_when_the_time_before_it_is_over(play):
+    votes = [*((f"m{n}", Cast("rank", "for")) for n in range(3)), ("teller", Close("rank"))]
+    both = [("act", {"key": key, "actor": a, "command": c})
+            for key in ("D1", "D2") for a, c in votes]  # fmt: skip
+    other = [(name, {**terms, "key": "D2"}) for name, terms in play.way("ranking")
+             if name == "act"]  # fmt: skip
+    _, case = play("ranking", *other, 24 * 14, *both, ("tick", {}))
+
+    again = [job for job in case.jobs.values() if job.runs and job.kind == "vote"]
+    assert [line.outcome for line in case.lines if line.name == "rank"] == ["tie", None]
+    assert {job.due for job in again} == {None}

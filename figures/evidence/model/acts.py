@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from figures.evidence.model import asking, book, lasting, voting
+from figures.evidence.model import asking, book, erasing, lasting, voting
 from figures.evidence.model.case import No, Turn
 from figures.evidence.model.flow import (
     desk,
@@ -302,4 +302,5 @@ ACTS: dict[str, Callable[[Turn, Any], None]] = {
     "Promise": asking.promise, "Cast": voting.cast, "Close": voting.close,
     "VoidBallot": voting.void, "Migrate": lasting.migrate,
     "BreakTie": voting.break_tie, "PutOff": voting.put_off, "PutTo": voting.put_to,
+    "Redact": erasing.redact, "RefuseErasure": erasing.refuse, "Remeet": lasting.remeet,
 }  # fmt: skip

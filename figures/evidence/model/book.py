@@ -19,7 +19,9 @@ SECOND = FIRST.replace('version: "1"', 'version: "2"').replace(
 VERSIONS = {key: hashlib.sha256(text.encode()).hexdigest()
             for key, text in (("1", FIRST), ("2", SECOND))}  # fmt: skip
 RULES: Any = YAML(typ="safe", pure=True).load(FIRST)
-TABLE = Path(__file__).parents[3] / "definitions" / "calendars" / "vn-civil-service.csv"
+DEFINITIONS = Path(__file__).parents[3] / "definitions"
+TABLE = DEFINITIONS / "calendars" / "vn-civil-service.csv"
+KEEPING = DEFINITIONS / "retention.yaml"
 
 UNITS = {"u1": "office", "u2": "office", "d0": "department", "d1": "department",
          "d2": "department"}  # fmt: skip
@@ -78,6 +80,15 @@ def sits(actor: str, seat: str) -> bool:
         return person == actor and (role, "") in PEOPLE[actor]
     role, _, unit = seat.partition("@")
     return any(r == role and unit in ("", u) for r, u in PEOPLE[actor])
+
+
+BASES = {name: basis["early"] == "yes"
+         for name, basis in YAML(typ="safe", pure=True).load(KEEPING)["bases"].items()}  # fmt: skip
+"""The grounds for erasing, and whether they hold within the period too."""
+
+BEFORE = {name: int(rule["due"]["at_least"].split()[0])
+          for name, rule in RULES["rounds"].items() if "at_least" in rule["due"]}  # fmt: skip
+"""Ballots whose votes are due so many working days before their meeting."""
 
 
 def days() -> Oracle:

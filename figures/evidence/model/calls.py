@@ -28,6 +28,26 @@ RIGHTFUL: dict[str, Sequence[str]] = {
 """Who may do what; the officer all the rest."""
 
 
+SPEAKING = ("answer", "ask_back", "look", "prepare", "inform", "cast")
+"""What a seat says for itself."""
+
+FITTING: dict[str, tuple[str, ...]] = {
+    "consulted": ("ask_back", "ask_back", "answer_back", "answer_back", "excuse", "include",
+                  "include", "request", "extend", "promise", "prepare", "look", "cancel_round",
+                  "reopen", "waive", "redeem", "redeem", "redact", "return", "answer"),
+    "council": ("put_off", "put_to", "put_to", "recuse", "break_tie", "close", "promise", "inform",
+                "redact", "extend"),
+    "panel": ("void_ballot", "recuse", "put_off", "put_to"),
+    "ranking": ("put_off", "put_to", "extend", "recuse", "close"),
+    "submitted": ("decline", "redeem", "reply", "reopen", "recall", "inform"),
+}  # fmt: skip
+"""What may come to something in a state."""
+
+AFTERWARDS = ("revoke", "redact", "redact", "refuse_erasure", "inform", "redeem", "reply", "answer",
+              "look", "recuse", *ACTS)  # fmt: skip
+"""What may still be done once it is over, and all the rest."""
+
+
 class Chooser(Commands):
     """Draws calls."""
 
@@ -42,6 +62,8 @@ class Chooser(Commands):
             return self._create()
         self.key = self.pick(sorted(self.model.cases) if self.rarely(4) else going)
         self.fit = self.pick((True, True, True, False))
+        if self.case.state in book.FINAL:
+            return self.own(self.pick(AFTERWARDS))
         return {"on": self.onward, "act": self._any, "meeting": self._meeting,
                 "decision": self._decision, "list": self._list}[kind]()  # fmt: skip
 
@@ -100,6 +122,8 @@ class Chooser(Commands):
         if case.pause is not None:
             return self.own(self.pick(("release", "supplement")) if not self.fit else
                             {"hold": "release", "return": "supplement"}[case.pause])  # fmt: skip
+        if case.state in FITTING and self.rarely(2):
+            return self.own(self.pick(FITTING[case.state]))
         by_state = {"new": self._filed, "consulted": self._consulted, "council": self._council,
                     "submitted": self._submitted, "posted": self._posted,
                     "panel": self._council, "ranking": self._council}  # fmt: skip
@@ -119,6 +143,9 @@ class Chooser(Commands):
     def _consulted(self) -> Call:
         jobs = [j for j in self.case.jobs.values() if j.runs and j.kind == "ask"]
         against = [j for j in self.case.jobs.values() if j.outcome == "disagree" and not j.answered]
+        asked_back = any(j.what.startswith("question:") for j in self.case.jobs.values() if j.runs)
+        if asked_back and self.rarely(2):
+            return self.own("answer_back")
         if jobs:
             job = self.pick(jobs)
             opinion = self.pick(("agree", "disagree", "no_comment"))
@@ -157,25 +184,32 @@ class Chooser(Commands):
             choice = self.pick(("for", "for", "against", "abstain"))
             way = self.pick(("electronic", "electronic", "written"))
             return self._by("cast", Cast(job.what, choice, job.seat, way), by=job.seat[-2:])
+        if self.case.state == "panel" and self.case.slips and self.rarely(4):
+            return self._lost()
         if any(li.outcome == "counted" for li in self.case.lines):
             return "tick", {"now": self.now}
         desks = [j.what for j in self.case.jobs.values() if j.runs and j.kind == "desk"]
-        if any(what.startswith("tie:") for what in desks):
-            return self.own("break_tie")
-        if any(what.startswith("agenda:") for what in desks):
-            return self.own("put_to")
-        return self.own("close")
+        waits = {"tie": "break_tie", "agenda": "put_to"}
+        acts = [waits[head] for what in desks if (head := what.partition(":")[0]) in waits]
+        return self.own(acts[0] if acts else "close")
+
+    def _lost(self) -> Call:
+        if self.case.keyless:
+            return self.own("void_ballot")
+        return "lose", {"key": self.key, "now": self.now}
 
     def _any(self) -> Call:
         if self.rarely(12) and (again := self.again()):
             return again
         if self.rarely(8):
             return "tick", {"now": self.now}
+        if self.rarely(20):
+            return "keep", {"years": self.pick((0, 1, None)), **self._officer()}
         if self.rarely(10):
             on = local_date(self.now) + timedelta(self.pick(range(1, 15)))
             on += timedelta(8 - on.isoweekday() if on.isoweekday() > 5 else 0)
             return "day_off", {"on": on, "now": self.now}
-        return self.own(self.pick(ACTS))
+        return self.own(self.pick(FITTING.get(self.case.state, ACTS) if self.fit else ACTS))
 
     def own(self, act: str) -> Call:
         """One act of the dossier, whatever comes of it."""
@@ -187,7 +221,9 @@ class Chooser(Commands):
             return self._by(act, Fire(act, meeting=meeting, decision=named, note=note))
         if act in ("put_to", "put_off") and not self.model.world.meetings:
             return self._called()
-        return self._by(act, self.command(act, NOTE if self.fit else self.pick((None, NOTE))))
+        command = self.command(act, NOTE if self.fit else self.pick((None, NOTE)))
+        speaks = act in SPEAKING and command.seat is not None and self.fit
+        return self._by(act, command, by=command.seat[-2:] if speaks else "")
 
     # Over many dossiers.
 
@@ -215,12 +251,14 @@ class Chooser(Commands):
         if len(meetings) < 2:
             return self._called()
         meeting, who = self.pick(meetings), self._officer()
-        what = self.pick(("attend", "attend", "preside", "begin", "conclude", "bring", "defer"))
+        what = self.pick(("attend", "attend", "preside", "begin", "conclude", "bring", "defer",
+                          "move"))  # fmt: skip
         how = ("present", "present", "present", "absent", "written")
         more: dict[str, Any] = {
             "attend": lambda: {"there": {seat: self.pick(how) for seat in book.VOTERS}},
             "preside": lambda: {"who": self.pick(("chair", "m1"))},
             "bring": lambda: {"key": self.key, "trigger": self.pick((None, "convene"))},
+            "move": lambda: {"on": local_date(self.now) + timedelta(self.pick((-1, 0, 5, 9, 20)))},
             "defer": lambda: {"key": self.key, "to": self.pick((None, *meetings))},
         }
         return what, {"meeting": meeting, **more.get(what, dict)(), **who}
@@ -267,6 +305,8 @@ def seen(case: Case) -> dict[str, Any]:
         "lines": [(li.round, li.outcome, li.counts, li.opened, li.closed) for li in case.lines],
         "opinions": case.opinions,
         "votes": [(*vote,) for vote in case.votes],
+        "beside": sorted(case.beside),
+        "log": case.log,
     }  # fmt: skip
 
 

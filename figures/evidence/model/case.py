@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from figures.clock.arithmetic_oracle import local_date, over_at
-from figures.evidence.model import book
+from figures.evidence.model import beside, book
 from figures.evidence.model.world import Case, Counted, Job, Line, World
 
 DENIED = frozenset({"not-allowed", "not-your-seat", "recused"})
@@ -54,8 +54,10 @@ class Turn:
             raise No(*(codes & OF_PERSONS if codes & DENIED else codes))
 
     def wrote(self, act: str) -> None:
-        """A new entry of the log."""
+        """A new entry of the log; the first of a command has its words beside it."""
         self.case.log.append(act)
+        if self.command is not None and self.n == len(self.before.log) + 1:
+            self.case.beside |= {(self.n, name) for name in beside.kept(self.command)}
 
     @property
     def n(self) -> int:

@@ -49,8 +49,10 @@ from thidua.workflow.command import (
     Promise,
     PutOff,
     PutTo,
+    Remeet,
     VoidBallot,
 )
+from thidua.workflow.erasure import Redact, RefuseErasure
 
 PAPER = Paper(number="3", symbol="CV", signed_on=date(2018, 6, 8), signer="A")
 CONDITIONS = ("documents.complete", "opinions.closed", "opinions.disagreements_answered")
@@ -90,6 +92,9 @@ ACTS = (
     "break_tie",
     "put_off",
     "put_to",
+    "redact",
+    "refuse_erasure",
+    "remeet",
     "hold",
     "release",
     "recall",
@@ -181,7 +186,10 @@ class Commands:
 
     def _redeem(self, _note: Any) -> Any:
         ground = PAPER if self.fit else self.pick((PAPER, None))
-        return Redeem(self.pick(CONDITIONS), ground=ground)
+        owed = [
+            j.what[5:] for j in self.case.jobs.values() if j.runs and j.what.startswith("debt:")
+        ]
+        return Redeem(self.pick(owed or CONDITIONS), ground=ground)
 
     def _transfer(self, _note: Any) -> Any:
         ground = PAPER if self.fit else self.pick((PAPER, None))
@@ -223,7 +231,8 @@ class Commands:
         return Excuse("opinions", self._seat(), note=note)
 
     def _include(self, note: Any) -> Any:
-        return Include("opinions", self._seat(), note=note)
+        gone = [j.seat for j in self.case.jobs.values() if j.outcome == "excused"]
+        return Include("opinions", self.pick(gone) if gone else self._seat(), note=note)
 
     def _request(self, note: Any) -> Any:
         return Request("opinions", self.pick((*book.ASKED, None)), note=note)
@@ -284,6 +293,26 @@ class Commands:
         ground = PAPER if self.fit else self.pick((PAPER, None))
         onto = (book.VERSIONS["2"],) if self.fit else (*book.VERSIONS.values(), "0" * 64)
         return Migrate(self.pick(onto), note=note, ground=ground)
+
+    def _redact(self, note: Any) -> Any:
+        return Redact(*self._erased(), note=note, ground=self._a_paper())
+
+    def _refuse_erasure(self, note: Any) -> Any:
+        return RefuseErasure(*self._erased(), note=note, ground=self._a_paper())
+
+    def _erased(self) -> tuple[tuple[str, ...], str]:
+        parts = (("candidate",), ("fields",), ("field.merit",), ("notes", "documents"),
+                 ("signers",))  # fmt: skip
+        wrong = ((), ("title",), ("votes", "notes"), ("field.unheard",))
+        bases = ("ordered", "request", "request")
+        return (self.pick(parts if self.fit else parts + wrong),
+                self.pick(bases if self.fit else (*bases, "whim")))  # fmt: skip
+
+    def _a_paper(self) -> Paper | None:
+        return PAPER if self.fit else self.pick((PAPER, None))
+
+    def _remeet(self, _note: Any) -> Any:
+        return Remeet(self.pick((*sorted(self.model.world.meetings), "k9")), self._until())
 
     def _hold(self, note: Any) -> Any:
         return Hold(note=note)

@@ -63,7 +63,7 @@ def step_of(trigger: str, state: str) -> dict[str, Any] | None:
 
 def move(t: Turn, step: dict[str, Any]) -> None:
     """Take a step."""
-    t.wrote("fire")
+    t.wrote(f"fire:{step['trigger']}")
     enter(t, step["dest"], step["trigger"])
 
 
@@ -81,6 +81,7 @@ def enter(t: Turn, dest: str, trigger: str) -> None:
     t.case.decided = False
     spans(t, trigger, dest)
     if dest in book.FINAL:
+        t.case.closed_on = t.today
         _over(t, awarded=book.STATES[dest]["outcome"] == "awarded")
         return
     desk(t)
@@ -153,9 +154,23 @@ def open_round(t: Turn, name: str, only: list[str] | None = None) -> None:
     if not seats:
         t.no("council-empty" if ballot else "nobody-to-ask")
         return
-    kind, due = ("vote", t.due(10)) if ballot else ("ask", t.due(7))
-    jobs = [t.open(kind, name, seat, due, line.round) for seat in seats]
+    counted: Counted | None = Counted("days", t.today, 10 if ballot else 7)
+    if name in book.BEFORE:
+        counted = _before(t, name, str(meeting))
+    due = None if counted is None else counted.again(t.world.days)
+    jobs = [t.open("vote" if ballot else "ask", name, seat, due, line.round) for seat in seats]
+    for job in jobs:
+        job.counted = counted
     expect_end(t, line, jobs[0])
+
+
+def _before(t: Turn, name: str, meeting: str) -> Counted | None:
+    """None for a ballot that is repeated when the time before its meeting is over."""
+    counted = Counted("before", t.world.meetings[meeting].held_on, book.BEFORE[name])
+    if (counted.again(t.world.days) or t.today) >= t.today:
+        return counted
+    t.no("meeting-too-soon", getattr(t.command, "meeting", None))
+    return None
 
 
 def expect_end(t: Turn, line: Line, job: Job) -> None:

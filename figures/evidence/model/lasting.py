@@ -1,5 +1,6 @@
 """The model's acts about time and debts: what gets more time, what is set aside for later."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -127,11 +128,13 @@ def redeem(t: Turn, c: Any) -> None:
 
 def migrate(t: Turn, c: Any) -> None:
     """The dossier goes on under another version of the procedure."""
-    t.not_final()
     second = c.onto == book.VERSIONS["2"]
     t.no("migrated-already", second == t.case.moved_over)
     t.stop()
     t.need(*(("officer",) if second else ()))
+    if t.case.state in book.FINAL:
+        t.not_final()
+        t.stop()
     t.no("migrate-ground", c.ground is None)
     t.stop()
     t.wrote("migrate")
@@ -156,6 +159,36 @@ def _end_anew(t: Turn, line: Line) -> None:
                 end.left = t.world.days.left(t.case.paused_on, due)
 
 
+def remeet(t: Turn, c: Any) -> None:
+    """Dues that count back from a meeting follow it; the clock's alone."""
+    if t.actor != "engine":
+        t.need("engine")
+        t.stop()
+    moved = dict(_shifted(t, c.meeting, c.held_on))
+    if not moved:
+        raise No("dues-unmoved")
+    t.no("meeting-too-soon", any(_too_soon(t, n, due) for n, due in moved.items()))
+    t.stop()
+    t.wrote("remeet")
+    for n, due in moved.items():
+        job = t.case.jobs[n]
+        job.due, job.counted = due, Counted("before", c.held_on, book.BEFORE[job.what])
+
+
+def _shifted(t: Turn, meeting: str, on: date) -> Iterator[tuple[int, date]]:
+    here = {line.round for line in t.case.lines if line.meeting == meeting}
+    for job in t.jobs("vote"):
+        counts_back = job.counted is not None and job.counted.how == "before"
+        if job.round in here and job.status == "open" and counts_back:
+            due = t.world.days.begin(on, book.BEFORE[job.what], "working days")
+            if due != job.due:
+                yield job.n, due
+
+
+def _too_soon(t: Turn, n: int, due: date) -> bool:
+    return due < t.today and due < (t.case.jobs[n].due or date.min)
+
+
 def reproject(t: Turn) -> None:
     """Dues are counted anew by other days; none is moved back into the past."""
     moved = {}
@@ -167,6 +200,7 @@ def reproject(t: Turn) -> None:
     if not moved:
         raise No("dues-unmoved")
     t.wrote("reproject")
+    t.case.beside.add((t.n, "note"))  # the document that orders the correction
     for n, due in moved.items():
         job = t.case.jobs[n]
         job.due = due

@@ -21,9 +21,13 @@ from thidua import Cast
 STEPS = 60
 """Steps of one play; then verify, and a new play begins."""
 
-LATE = ("council", "submitted", "panel", "ranking", "granted", "posted",
+LATE = ("consulted", "council", "submitted", "consulted", "panel", "ranking", "granted", "posted",
         "ranking", "failed")  # fmt: skip
 HOURS = (0, 1, 3, 20, 30, 60, 200)
+
+
+BY_ITSELF = {"remeet": "Remeet"}
+"""Acts that come of something else, by the entry that tells of them; steps are told by theirs."""
 
 
 class Diverged(AssertionError):
@@ -51,9 +55,13 @@ class Play:
         case = self.model.cases.get(str(terms.get("key")))
         act = type(terms["command"]).__name__ if name == "act" else name
         act = terms["command"].trigger if act == "Fire" else act
+        before = {key: len(each.log) for key, each in self.model.cases.items()}
         expected = getattr(self.model, name)(**terms)
         self.counts[case.state if case else "", act] += 1
         self.counts[act, not expected] += 1
+        for key, each in self.model.cases.items():
+            for entry in each.log[before.get(key, 0) :]:
+                self.counts[BY_ITSELF.get(entry, entry.removeprefix("fire:")), True] += 1
         for side in self.sides:
             _same("codes", side.do(name, terms, self.step), expected)
         self._compare([terms["key"]] if name == "act" else sorted(self.model.cases))

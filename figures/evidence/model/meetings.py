@@ -1,14 +1,16 @@
 """Meetings in the model: called, attended, moved, begun and over; cases that come and go."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from figures.clock.arithmetic_oracle import local_date
-from figures.evidence.model.case import No
+from figures.evidence.model.case import No, Turn
+from figures.evidence.model.lasting import remeet
 from figures.evidence.model.registers import Codes, Registers
 from figures.evidence.model.world import Meeting
 from thidua import Fire
-from thidua.workflow.command import PutOff, PutTo
+from thidua.workflow.command import PutOff, PutTo, Remeet
 
 
 class Meetings(Registers):
@@ -56,6 +58,34 @@ class Meetings(Registers):
     def _preside(self, meeting: str, who: str, actor: str, _now: datetime) -> None:
         self._may(actor, "meet")
         self._sits(meeting).presides = who
+
+    def move(self, meeting: str, on: date, actor: str, now: datetime) -> Codes:
+        """It is put on another day, and what counts back from it follows."""
+        return self._told(self._move, meeting, on, actor, now)
+
+    def _move(self, meeting: str, on: date, actor: str, now: datetime) -> None:
+        self._may(actor, "meet")
+        held = self.world.meetings[meeting]
+        for code, wrong in (("meeting-begun", held.status != "called"),
+                            ("meeting-past", on < local_date(now)),
+                            ("meeting-same-day", on == held.held_on)):  # fmt: skip
+            if wrong:
+                raise No(code)
+        moved = list(self._remet(Remeet(meeting, on), now))
+        held.held_on = on
+        for turn in moved:
+            self._end(turn)
+
+    def _remet(self, command: Remeet, now: datetime) -> Iterator[Turn]:
+        for key in sorted(self.cases):
+            turn = Turn(self.world, self.cases[key], command, "engine", None, now)
+            try:
+                remeet(turn, command)
+            except No as no:
+                if "dues-unmoved" not in no.codes:
+                    raise
+            else:
+                yield turn
 
     def begin(self, meeting: str, actor: str, now: datetime) -> Codes:
         """It begins."""

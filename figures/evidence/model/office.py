@@ -70,6 +70,7 @@ class Office:
     engine: Engine
     wf: Thidua
     db: Connection
+    keys: Hands
     names: dict[str, str] = field(default_factory=dict)
     numbered: int = 0
 
@@ -81,7 +82,8 @@ class Office:
             if url is None
             else engine_of(url, keeping=True)
         )
-        wf = Thidua(bounds=UNDOUBTED, keys=Hands(lambda: next(_drawn)))
+        keys = Hands(lambda: next(_drawn))
+        wf = Thidua(bounds=UNDOUBTED, keys=keys)
         _draw_from(0)
         with counted(), made.begin() as db:
             wf.migrate(db)
@@ -90,7 +92,7 @@ class Office:
                 wf.adopt(db, text, now=START)
             for key in SUBMISSIONS:
                 wf.submissions.add(db, SIGNED, by=By("officer"), submission_id=key, now=START)
-        return cls(made, wf, made.connect())
+        return cls(made, wf, made.connect(), keys)
 
     def begin(self) -> None:
         """A new play."""
@@ -156,6 +158,14 @@ class Office:
         told = {"by": "officer", "at": now.isoformat()}
         library.confirm(self.db, self.wf.tables, book.VERSIONS[version], "guess", told)
 
+    def _keep(self, years: int | None, actor: str, now: datetime) -> None:
+        self.wf.erasure.confirm(self.db, "ministry", years, by=By(actor), ground=SIGNED, now=now)
+
+    def _lose(self, key: str, now: datetime) -> None:  # noqa: ARG002 -- as all acts
+        box = self.wf.tables.box.c
+        for (key_id,) in self._read(select(box.key_id).where(box.dossier_id == key)):
+            self.keys.destroy(key_id)
+
     def _day_off(self, on: date, now: datetime) -> None:
         day = Day(on, "off", "Nghỉ", "Off", "QĐ 1", "read")
         self.wf.calendars.correct(self.db, [day], by=By("officer"), ground="QĐ 1", now=now)
@@ -177,6 +187,11 @@ class Office:
 
     def _preside(self, meeting: str, who: str, actor: str, now: datetime) -> None:
         self.wf.meetings.preside(self.db, meeting, who, by=By(actor), now=now)
+
+    def _move(self, meeting: str, on: date, actor: str, now: datetime) -> None:
+        moved = self.wf.rescheduling
+        for key in moved.move(self.db, meeting, on, by=By(actor), now=now):
+            moved.apply(self.db, meeting, key, now=now)
 
     def _begin(self, meeting: str, actor: str, now: datetime) -> None:
         self.wf.meetings.begin(self.db, meeting, by=By(actor), now=now)
@@ -233,12 +248,19 @@ class Office:
         )  # fmt: skip
         said = select(o.round_id, o.seat, o.kind, o.standing).where(o.dossier_id == key)
         cast = select(v.round_id, v.seat, v.choice, v.way).where(v.dossier_id == key)
+        p, e = t.event_private.c, t.event.c
+        words = select(p.n, p.body).where(p.stream == key).order_by(p.n)
+        log = select(e.body).where(e.stream == key).order_by(e.n)
         return {
             "dossier": dossier[0] if dossier else None,
             "jobs": [self._named(row) for row in jobs],
             "lines": [(name(r), how, json.loads(c), a, z) for r, how, c, a, z in lines],
             "opinions": [(name(r), *rest) for r, *rest in self._read(said.order_by(o.n))],
             "votes": [(name(r), *rest) for r, *rest in self._read(cast.order_by(v.n))],
+            "beside": [
+                (n, word) for n, body in self._read(words) for word in sorted(json.loads(body))
+            ],
+            "log": [_entry(json.loads(body)) for (body,) in self._read(log)],
         }
 
     def _named(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -256,6 +278,11 @@ class Office:
         """Every byte of the journal and of what is kept beside it, in a fixed order."""
         beside = (self.wf.tables.event, self.wf.tables.event_private)
         return {t.name: sorted(self._read(select(t)), key=lambda row: row[:2]) for t in beside}
+
+
+def _entry(body: Mapping[str, Any]) -> str:
+    act: str = body["act"]
+    return f"{act}:{body['trigger']}" if act == "fire" else act
 
 
 def _employ(wf: Thidua, db: Connection) -> None:

@@ -35,11 +35,27 @@ class Reference(Meetings, Decisions):
         """A copy that goes on alone; acts put another dossier in the place of the one there."""
         w = self.world
         shared = copy.deepcopy((w.meetings, w.decisions))
-        return Reference(World(w.days, {**w.rounds}, *shared), {**self.cases}, {*self.confirmed})
+        world = World(w.days, {**w.rounds}, *shared, w.keeps)
+        return Reference(world, {**self.cases}, {*self.confirmed})
 
     def confirm(self, version: str, now: datetime) -> Codes:  # noqa: ARG002 -- as all acts
         """What a version assumes is confirmed."""
         self.confirmed.add(version)
+        return DONE
+
+    def keep(self, years: int | None, actor: str, now: datetime) -> Codes:
+        """How long dossiers are kept is confirmed; None is for good."""
+        return self._told(self._keep, years, actor, now)
+
+    def _keep(self, years: int | None, actor: str, _now: datetime) -> None:
+        self._may(actor, "redact")
+        self.world.keeps = (years,)
+
+    def lose(self, key: str, now: datetime) -> Codes:  # noqa: ARG002 -- as all acts
+        """The key of the secret ballot that runs is gone."""
+        case = self.cases[key].copied()
+        case.keyless |= {line.round for line in case.lines if line.name == "panel"}
+        self.cases[key] = case
         return DONE
 
     def _must_be_confirmed(self, command: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from figures.evidence.model import book
-from figures.evidence.model.case import No
+from figures.evidence.model.case import No, Turn
 from figures.evidence.model.world import Case, World
 
 Codes = frozenset[str]
@@ -24,6 +24,9 @@ class Registers:
         self, key: str, command: Any, by: tuple[str, str | None], now: datetime,
         command_id: str | None, expect: int | None,
     ) -> None:  # fmt: skip
+        raise NotImplementedError
+
+    def _end(self, t: Turn, command_id: str | None = None, *, new: bool = False) -> None:
         raise NotImplementedError
 
     def _may(self, actor: str, act: str) -> None:

@@ -10,6 +10,7 @@ from figures.evidence.model import book
 from figures.evidence.model.acts import ACTS as BOOKED
 from figures.evidence.model.calls import Call, Chooser
 from figures.evidence.model.commands import ACTS, NOTE, TRIGGERS
+from figures.evidence.model.deeds import deeds
 from figures.evidence.model.machine import Diverged, Play
 from figures.evidence.model.office import START
 from figures.evidence.model.ways import KEY, acted, way
@@ -19,22 +20,38 @@ PAIRS = frozenset((state, act) for state in book.STATES
                   for act in (*TRIGGERS, *BOOKED.keys() - {"Create", "Fire"}))  # fmt: skip
 """What has to be tried: a step or an act, in a state."""
 
+DEEDS = frozenset(act for _, act in PAIRS)
+"""What has to be done at least once, not only tried."""
+
 PAUSES = ("", "return", "hold")
 
 
-def tour(play: Play, chance: random.Random) -> bool:
-    """Try every pair, each undone; whether all went well."""
+def tour(play: Play, chance: random.Random) -> None:
+    """Try every pair, each undone."""
     with_pauses = [(state, pause) for state in book.STATES for pause in PAUSES
                    if not pause or state not in book.FINAL]  # fmt: skip
     for state, pause in with_pauses:
-        for side in play.sides:
-            side.begin()
-        play = replace(play, model=type(play.model)(), now=START)
+        play = _begun(play)
         play.go([*way(state), *_paused(pause)])
         assert play.model.cases[KEY].state == state, (state, play.model.cases[KEY].state)
         for name, terms in _each(play, chance):
             _undone(play, name, terms)
-    return True
+
+
+def carried(play: Play) -> None:
+    """Everything that can be done, done."""
+    for act, state, calls in deeds():
+        before = play.counts[act, True]
+        play = _begun(play)
+        play.go([*way(state), *calls])
+        play.end()
+        assert play.counts[act, True] > before, (act, state, calls)
+
+
+def _begun(play: Play) -> Play:
+    for side in play.sides:
+        side.begin()
+    return replace(play, model=type(play.model)(), now=START)
 
 
 def _paused(pause: str) -> Iterator[Call]:

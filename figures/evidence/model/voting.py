@@ -42,8 +42,8 @@ def cast(t: Turn, c: Any) -> None:
     secret = line.name == "panel" and c.way != "written"
     own = t.for_ is None or c.way != "electronic" or t.stands_in()
     t.no("vote-in-person", not own or (secret and t.stands_in() and line.closed is None))
-    few = job is not None and line.name == "panel" and c.way == "electronic"
-    t.no("secret-too-few", few and len(votes) < FEWEST)
+    if line.name == "panel" and c.way == "electronic":
+        _into_the_box(t, line, votes, job)
     _open(t, line)
     t.entry()
     t.stop()
@@ -54,6 +54,11 @@ def cast(t: Turn, c: Any) -> None:
     else:
         t.case.votes.append((line.round, job.seat, c.choice, c.way))
     t.end(job, "done", "voted")
+
+
+def _into_the_box(t: Turn, line: Line, votes: dict[str, Job], job: Job | None) -> None:
+    t.no("key-lost", line.round in t.case.keyless and _waiting(t, line))
+    t.no("secret-too-few", job is not None and len(votes) < FEWEST)
 
 
 def close(t: Turn, c: Any) -> None:
@@ -69,8 +74,9 @@ def close(t: Turn, c: Any) -> None:
         t.stop()
     t.no("proof-missing", unproved(t, line))
     counts = _counted(t, line, c) if vote else {}
+    slips = _slips(t, line)
+    t.no("key-lost", slips and line.round in t.case.keyless)
     t.stop()
-    slips = [choice for round_, _, choice in t.case.slips if round_ == line.round]
     if slips and counts["present"] + counts["written"] >= _quorum(counts["entitled"]):
         if len(slips) < FEWEST:
             raise No("box-too-few")
@@ -220,12 +226,27 @@ def put_to(t: Turn, c: Any) -> None:
     open_round(t, line.name)
 
 
+def _slips(t: Turn, line: Line) -> list[str]:
+    return [choice for round_, _, choice in t.case.slips if round_ == line.round]
+
+
+def _waiting(t: Turn, line: Line) -> list[Job]:
+    jobs = t.jobs("vote", of=line.round)
+    return [job for job in jobs if job.status == "open" and line.closed is None]
+
+
 def void(t: Turn, c: Any) -> None:
-    """A box that nobody can open any more: here every one can be."""
+    """A box that nobody can open any more, or that stays shut for good; all vote anew."""
     line = t.known(c.round)
     t.need("teller")
     t.no("round-closed", line.closed)
     t.no("paused", t.case.pause)
-    t.no("box-not-lost")
+    slips = _slips(t, line) if line.closed is None else []
+    shut = len(slips) < FEWEST and not t.jobs("vote", of=line.round)
+    t.no("box-not-lost", not slips or not (shut or line.round in t.case.keyless))
     t.no("note-missing", not c.note)
     t.stop()
+    t.wrote("voidballot")
+    end_line(t, line, "cancelled", "void")
+    line.closed, line.outcome = t.n, "void"
+    open_round(t, line.name)

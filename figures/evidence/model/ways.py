@@ -45,7 +45,9 @@ def way(state: str) -> list[Call]:
         "posted": ("consulted", [*(acted(d, Answer("opinions", "agree")) for d in
                                    ("d0", "d1", "d2")), acted("officer", Fire("post"))]),
         "panel": ("submitted", [acted("minister", Fire("refer", meeting="k1"))]),
-        "ranking": ("submitted", [acted("officer", Fire("rank", meeting="k1"))]),
+        "ranking": ("submitted", [("meet", {"meeting": "k2", "held_on": today + timedelta(14),
+                                            "actor": "officer"}),
+                                  acted("officer", Fire("rank", meeting="k2"))]),
         "gone": ("new", [acted("p1", Withdraw())]),
         "lapsed": ("appraisal", [acted("officer", Correct({"urgent": "no"}, note=NOTE)),
                                  ("tick", {"now": START + timedelta(days=40)})]),

@@ -9,8 +9,8 @@ from figures.clock.arithmetic_oracle import Oracle, over_at
 
 
 class Counted(NamedTuple):
-    """How a due came about: so many open days from a day; a rest of them after a pause; a day that
-    somebody set. `post` is what came after that for the post.
+    """How a due came about: so many open days from a day; a rest of them after a pause; so many
+    at least before a meeting; a day that somebody set. `post` is what came after that for the post.
     """
 
     how: str
@@ -20,6 +20,8 @@ class Counted(NamedTuple):
 
     def again(self, days: Oracle) -> date | None:
         """The due by these days; None where a person set it."""
+        if self.how == "before":
+            return days.begin(self.since, self.days, "working days")
         due = days.steps(self.since, self.days)
         if self.how == "left":
             due = days.next_open(due)
@@ -103,6 +105,7 @@ class Case:
     version: int = 0
     revoked: bool = False
     decided: bool = False
+    closed_on: date | None = None
     moved_over: bool = False
     paused_on: date | None = None
     jobs: dict[int, Job] = field(default_factory=dict)
@@ -115,6 +118,8 @@ class Case:
     votes: list[tuple[str, str, str, str]] = field(default_factory=list)
     slips: list[tuple[str, str, str]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    beside: set[tuple[int, str]] = field(default_factory=set)
+    keyless: set[str] = field(default_factory=set)
     commands: dict[str, tuple[str, str | None, Any]] = field(default_factory=dict)
 
     def copied(self) -> "Case":
@@ -123,7 +128,7 @@ class Case:
         new.jobs = {n: copy.copy(job) for n, job in self.jobs.items()}
         new.lines = [copy.copy(line) for line in self.lines]
         for name in ("fields", "papers", "waived", "recused", "opinions", "votes", "slips", "log",
-                     "commands"):  # fmt: skip
+                     "commands", "beside", "keyless"):  # fmt: skip
             setattr(new, name, copy.copy(getattr(self, name)))
         new.acted = {role: set(who) for role, who in self.acted.items()}
         return new
@@ -137,6 +142,7 @@ class World:
     rounds: dict[str, int] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
+    keeps: tuple[int | None, ...] = ()
 
 
 def is_due(job: Job, now: datetime) -> bool:
