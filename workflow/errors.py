@@ -31,8 +31,11 @@ _OF_PERSONS = DENIED | {"engine-may-not", "duties-apart", "ground-missing", "may
 
 
 def tellable(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """What may be told of a refusal: to who may not do it anyhow, nothing of the dossier."""
-    every = tuple(reasons)
+    """What may be told of a refusal, each thing once: to who may not do it anyhow, nothing of the
+    dossier.
+    """
+    told = list(reasons)
+    every = tuple(each for n, each in enumerate(told) if each not in told[:n])
     if not any(each.code in DENIED for each in every):
         return every
     return tuple(each for each in every if each.code in _OF_PERSONS)

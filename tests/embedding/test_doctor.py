@@ -133,6 +133,7 @@ def test_sqlite_release(lite, wf, monkeypatch, version, pragmas, expected):
         (("foreign_keys=ON", "journal_mode=DELETE"), [("sqlite-loses-the-last", "warn")]),
         (("foreign_keys=ON", "journal_mode=DELETE", "synchronous=EXTRA"), []),
         (("foreign_keys=ON", "busy_timeout=5000"), [("sqlite-impatient", "warn")]),
+        (("foreign_keys=ON", "locking_mode=EXCLUSIVE"), [("sqlite-exclusive", "warn")]),
     ],
 )
 def test_sqlite_pragmas(lite, wf, pragmas, expected):
@@ -172,6 +173,7 @@ def test_autocommit(engine, wf):
         ("-c synchronous_commit=off", {}, [("pg-loses-commits", "stop")]),
         ("-c lock_timeout=0", {}, [("pg-waits-for-ever", "note")]),
         ("-c default_transaction_read_only=on", {}, [("pg-read-only", "warn")]),
+        ("-c session_replication_role=replica", {}, [("pg-triggers-off", "stop")]),
         ("", {"isolation_level": "SERIALIZABLE"}, [("pg-isolation", "note")]),
         ("", {"isolation_level": "REPEATABLE READ"}, [("pg-isolation", "note")]),
     ],

@@ -272,7 +272,7 @@ def test_an_act_after_an_erasure_goes_on_from_it(archive, undone):
 @pytest.mark.parametrize(
     ("parts", "terms", "codes"),
     [
-        (("candidate",), {"ground": None}, ["ground-missing", "ground-missing"]),
+        (("candidate",), {"ground": None}, ["ground-missing"]),
         (("choice",), {}, ["unknown-part", "nothing-to-erase"]),
         (("candidate",), {"basis": "because"}, ["unknown-basis"]),
     ],

@@ -40,7 +40,7 @@ def database(db: Connection) -> Iterator[Finding]:
 
 def _sqlite(db: Connection) -> Iterator[Finding]:
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size",
-             "query_only")  # fmt: skip
+             "query_only", "locking_mode")  # fmt: skip
     have = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
     journal, synchronous = have["journal_mode"], int(have["synchronous"] or 0)
     on_disk = journal != "memory"
@@ -54,6 +54,8 @@ def _sqlite(db: Connection) -> Iterator[Finding]:
     if int(have["busy_timeout"] or 0) < BUSY_SECONDS * 1000:
         waits = int(have["busy_timeout"] or 0) / 1000
         yield Finding("sqlite-impatient", "warn", {"seconds": waits, "needed": BUSY_SECONDS})
+    if on_disk and have["locking_mode"] == "exclusive":
+        yield Finding("sqlite-exclusive", "warn")
     if not have["foreign_keys"]:
         yield Finding("sqlite-foreign-keys", "note")
     if on_disk and int(have["mmap_size"] or 0):
@@ -72,7 +74,7 @@ def _sqlite_driver(db: Connection) -> Iterator[Finding]:
 
 def _postgresql(db: Connection) -> Iterator[Finding]:
     names = ("synchronous_commit", "fsync", "full_page_writes", "server_encoding", "lock_timeout",
-             "transaction_read_only")  # fmt: skip
+             "transaction_read_only", "session_replication_role")  # fmt: skip
     have = {name: str(db.exec_driver_sql(f"SHOW {name}").scalar()) for name in names}
     for name in ("synchronous_commit", "fsync", "full_page_writes"):
         if have[name] == "off":
@@ -81,6 +83,8 @@ def _postgresql(db: Connection) -> Iterator[Finding]:
         yield Finding("pg-encoding", "stop", {"encoding": have["server_encoding"]})
     if have["transaction_read_only"] == "on":
         yield Finding("pg-read-only", "warn")
+    if have["session_replication_role"] == "replica":
+        yield Finding("pg-triggers-off", "stop")
     level = db.get_isolation_level()
     if level in ("REPEATABLE READ", "SERIALIZABLE"):
         yield Finding("pg-isolation", "note", {"level": level})

@@ -65,6 +65,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "PostgreSQL {found} has a flaw: an index built or rebuilt CONCURRENTLY may lack rows. "
         "Update to {needed} or later, then run REINDEX DATABASE.",
     ),
+    "pg-triggers-off": (
+        "Phiên PostgreSQL này đặt session_replication_role = replica: trigger không chạy, nhật ký "
+        "có thể bị sửa hoặc xóa mà không bị chặn. Hãy đặt lại thành origin.",
+        "This PostgreSQL session runs with session_replication_role = replica: no trigger fires, "
+        "and nothing keeps the journal from being changed or deleted. Set it to origin.",
+    ),
     "pg-read-only": (
         "Phiên PostgreSQL này chỉ đọc được (máy chủ dự phòng, hoặc đặt "
         "default_transaction_read_only = on): xem và kiểm tra được, không ghi được thao tác nào. "
@@ -212,6 +218,12 @@ DOCTOR: dict[str, tuple[str, str]] = {
         "Subscriber {name} has not been told of events since {since}. Let run_clock or wf.deliver "
         "run in the application again; if there is no such subscriber any more, call "
         "wf.subscribers.forget(connection, name).",
+    ),
+    "sqlite-exclusive": (
+        "PRAGMA locking_mode là EXCLUSIVE: một kết nối giữ tệp cho riêng mình, mọi tiến trình khác "
+        "(dòng lệnh, đồng hồ, người gửi thư) đều bị từ chối. Hãy đặt locking_mode = NORMAL.",
+        "PRAGMA locking_mode is EXCLUSIVE: one connection keeps the file for itself, and every "
+        "other process (command line, clock, sender) is refused. Set it to NORMAL.",
     ),
     "sqlite-mapped": (
         "PRAGMA mmap_size khác 0: lỗi đọc đĩa sẽ làm dừng cả chương trình thay vì báo lỗi. Hãy "
