@@ -32,6 +32,32 @@ def test_procedure_of_a_round_is_read_before_the_lock(
     assert read_while(consulted, monkeypatch, "rounds", *words) == [True]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("meetings", "add", "Họp Hội đồng", "2018-06-29"),
+        ("council", "form", "Hội đồng", "2018-01-01"),
+        (
+            "dossiers",
+            "classify",
+            "HS-1",
+            "internal",
+            "--paper-number",
+            "9",
+            "--paper-date",
+            "2018-06-01",
+            "--signer",
+            "A",
+        ),
+        ("submissions", "attach", "tt-1", "submission", "paper.txt"),
+    ],
+)
+def test_whoever_may_change_a_register_is_looked_up_before_the_lock(
+    proposed: Any, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    assert read_while(proposed, monkeypatch, *words) == [True]
+
+
 def read_while(terminal: Any, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[bool]:
     """Of each procedure read by a command of a process of its own, whether it was without lock."""
     read, whole = [], library.text_of

@@ -1,5 +1,6 @@
 """A council of five that votes in secret on both databases, with keys in a folder apart."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -76,6 +77,11 @@ class Council:
         """Rows of a table whose columns have these values."""
         with self.engine.connect() as db:
             return [dict(r) for r in db.execute(select(table).filter_by(**where)).mappings()]
+
+    def body(self, act: str, last: int = -1) -> dict[str, Any]:
+        """The bytes of the dossier's last entry of an act, read."""
+        bodies = [json.loads(r["body"]) for r in self.rows(self.wf.tables.event, stream="h1")]
+        return [each for each in sorted(bodies, key=lambda b: b["n"]) if each["act"] == act][last]
 
     def box(self, dossier: str = "h1") -> dict[str, Any]:
         """The box about a dossier."""

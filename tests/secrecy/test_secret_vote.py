@@ -12,11 +12,6 @@ from thidua.workflow.command import PutOff, VoidBallot
 OFFICER, TELLER = By("officer"), By("teller")
 
 
-def body(council: Any, act: str, last: int = -1) -> dict[str, Any]:
-    bodies = [json.loads(r["body"]) for r in council.rows(council.wf.tables.event, stream="h1")]
-    return [each for each in sorted(bodies, key=lambda b: b["n"]) if each["act"] == act][last]
-
-
 def test_what_was_voted_is_what_is_counted(council: Any) -> None:
     council.convened()
     council.vote("ffaof")
@@ -26,7 +21,7 @@ def test_what_was_voted_is_what_is_counted(council: Any) -> None:
     (line,) = council.rows(council.wf.tables.line)
     counts = json.loads(line["counts"])
     assert (counts["votes_for"], counts["votes_against"], counts["abstained"]) == (3, 1, 1)
-    assert body(council, "close_round")["slips"] == ["abstain", "against", "for", "for", "for"]
+    assert council.body("close_round")["slips"] == ["abstain", "against", "for", "for", "for"]
     assert council.box()["slips"] == "abstain against for for for"
     assert council.faults() == []
 
@@ -36,7 +31,7 @@ def test_while_it_runs_nothing_tells_a_choice(council: Any) -> None:
     council.vote("ff.a")
 
     assert council.rows(council.wf.tables.vote) == []
-    cast = body(council, "cast")
+    cast = council.body("cast")
     assert "choice" not in cast["commit"]
     tables = [t for t in council.wf.tables.all() if not t.name.endswith("procedure")]
     stored = [row for table in tables for row in council.rows(table)]
@@ -48,7 +43,7 @@ def test_votes_of_every_choice_look_alike(council: Any) -> None:
     council.convened()
     council.vote("fao")
 
-    bodies = [body(council, "cast", i) for i in range(1, 3)]
+    bodies = [council.body("cast", i) for i in range(1, 3)]
     assert len({len(json.dumps({**each, "by": ""})) for each in bodies}) == 1
     assert len({len(slip) for slip in council.box()["slips"].split()}) == 1
 
@@ -74,7 +69,7 @@ def test_the_journal_fits_the_present_box_alone(council: Any) -> None:
     council.vote(".a")
 
     assert council.box()["salt"] != before["salt"]
-    assert body(council, "cast", 0)["box"] != body(council, "cast")["box"]
+    assert council.body("cast", 0)["box"] != council.body("cast")["box"]
 
 
 def test_one_vote_each(council: Any) -> None:
@@ -104,41 +99,11 @@ def test_a_retry_is_not_told_whether_it_was_the_same(council: Any) -> None:
     assert council.box()["votes"] == 1
 
 
-def test_no_words_go_with_it(council: Any) -> None:
-    council.convened()
-
-    assert council.refused(Cast("vote", "for", note="vì xứng đáng"), "m0") == ["secret-with-words"]
-
-
-def test_nobody_enters_it_for_another(council: Any) -> None:
-    council.convened()
-    paper = Paper(number="1", symbol="P")
-
-    reasons = council.refused(Cast("vote", "for", ground=paper), By("officer", for_="m0"))
-
-    assert "vote-in-person" in reasons
-
-
 def test_without_keys_none_is_taken(council: Any) -> None:
     council.convened()
     council.wf = Thidua()
 
     assert council.refused(Cast("vote", "for"), "m0") == ["keys-missing"]
-
-
-def test_a_written_vote_is_open_and_counts(council: Any) -> None:
-    council.convened()
-    council.vote("fff")
-    paper = Paper(number="1", symbol="P")
-    council.act(Cast("vote", "against", way="written", ground=paper), By("officer", for_="m3"))
-
-    council.count()
-
-    assert body(council, "close_round")["slips"] == ["for", "for", "for"]
-    roll = body(council, "close_round")["verdict"]["roll"]
-    assert roll["voted"] == ["member:m0", "member:m1", "member:m2", "member:m3"]
-    assert roll["written"] == ["member:m3"]
-    assert council.faults() == []
 
 
 def test_without_a_quorum_the_box_stays_shut(council: Any) -> None:
@@ -148,23 +113,12 @@ def test_without_a_quorum_the_box_stays_shut(council: Any) -> None:
 
     council.count()
 
-    assert "slips" not in body(council, "close_round")
+    assert "slips" not in council.body("close_round")
     assert {row["outcome"] for row in council.rows(council.wf.tables.line)} == {"no_quorum", None}
     assert council.keys.made() == {}
     assert council.faults() == []
     council.vote("fff")
     assert council.count().state == "passed"
-
-
-def test_papers_in_the_room_are_added(council: Any) -> None:
-    council.convened()
-    council.vote("ffa")
-    papers = Counts(entitled=5, present=2, issued=2, returned=2, valid=1, invalid=1, votes_for=1)
-
-    done = council.act(Close("vote", papers, "paper"), TELLER)
-
-    assert done.state == "passed"
-    assert council.faults() == []
 
 
 def test_a_count_that_is_undone_is_no_count(council: Any) -> None:

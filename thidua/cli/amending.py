@@ -37,7 +37,7 @@ def again(call: Call, *, decision: str, dossiers: tuple[str, ...]) -> None:
     def look(db: "Connection") -> None:
         wf.decisions.look_again(db, decision, dossiers, by=call.by(db), now=call.now)
 
-    call.write(look)
+    call.change(look)
     told = {"id": decision, "lines": sorted(dossiers)}
     show(call, told, lambda: say(call, SEEN, id=decision, count=len(dossiers)))
 
@@ -53,6 +53,6 @@ def strike(call: Call, *, decision: str, dossiers: tuple[str, ...]) -> None:
     def take_out(db: "Connection") -> None:
         wf.decisions.strike(db, decision, dossiers, by=call.by(db), note=why, now=call.now)
 
-    call.write(take_out)
+    call.change(take_out)
     told = {"id": decision, "lines": sorted(dossiers)}
     show(call, told, lambda: say(call, STRUCK, id=decision, count=len(dossiers)))

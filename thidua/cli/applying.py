@@ -52,7 +52,7 @@ def apply(call: Call, *, decision: str) -> int:
     left = sum(each.error is not None for each in outcomes)
     finished = not left and not call.dry
     if finished:
-        call.write(lambda db: _finish(call, db, decision))
+        call.change(lambda db: _finish(call, db, decision))
     told = {"id": decision, "number": found["number"], "finished": finished, "left": left,
             **answer(call, outcomes)}  # fmt: skip
 
@@ -101,7 +101,7 @@ def _line(call: Call, decision: str, row: Mapping[str, Any]) -> Outcome:
     dossier = row["dossier_id"]
     shown = {**row, "id": dossier, "version": None}
     try:
-        done = call.write(lambda db: _applied(call, db, decision, dossier))
+        done = call.change(lambda db: _applied(call, db, decision, dossier))
     except (Refused, Unknown, Stale, CommandReused, Busy) as error:
         return Outcome(dossier, shown, None, error, _label(call, row, row["state"]))
     before, after = (_label(call, row, state) for state in (row["state"], done.state))

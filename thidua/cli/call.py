@@ -94,6 +94,13 @@ class Call:
         """What `fn` came to: committed, or undone with `--dry-run`."""
         return self.place.rehearse(fn) if self.dry else self.place.write(fn)
 
+    def change(self, fn: "Callable[[Connection], T]") -> T:
+        """The same of what any stored procedure gives the right to, a register: all are read before
+        others wait for the lock, which takes half a second.
+        """
+        self.read(self.place.wf.shelf.stored)
+        return self.write(fn)
+
     @cached_property
     def now(self) -> datetime:
         """The present instant, or the pretended one where the installation allows that."""

@@ -57,7 +57,7 @@ def bring(call: Call, *, meeting: str, dossier: str, trigger: str | None) -> Non
             db, meeting, dossier, trigger=trigger, ballot=ballot, **_changing(call, db)
         )
 
-    _tell(call, call.write(do), BROUGHT, dossier=dossier, meeting=meeting)
+    _tell(call, call.change(do), BROUGHT, dossier=dossier, meeting=meeting)
 
 
 @verb("defer", takes=TAKES)
@@ -82,7 +82,7 @@ def defer(call: Call, *, meeting: str, dossier: str, to: str | None) -> None:
         )
 
     words = WITHDRAWN if to is None else DEFERRED
-    done = call.write(do)
+    done = call.change(do)
     tidy(call)
     _tell(call, done, words, dossier=dossier, meeting=meeting, to=to)
 
@@ -97,7 +97,7 @@ def note(call: Call, *, meeting: str, dossier: str) -> None:
     def do(db: "Connection") -> None:
         call.place.wf.meetings.cases.show(db, meeting, dossier, **_terms(call, db))
 
-    call.write(do)
+    call.change(do)
     told = {"meeting": meeting, "dossier": dossier}
     show(call, told, lambda: say(call, SHOWN, **told))
 

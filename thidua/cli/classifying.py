@@ -30,7 +30,7 @@ def classify(call: Call, *, matter: str, level: str) -> None:
     if paper is None:
         raise Refused.of("ground-missing", decider="-")
     give = call.place.wf.classification.give
-    call.write(lambda db: give(db, matter, given, by=call.by(db), ground=paper, now=call.now))
+    call.change(lambda db: give(db, matter, given, by=call.by(db), ground=paper, now=call.now))
     label = load_levels()[given][call.lang] if given is not None else ""
     words = TAKEN if given is None else GIVEN
     told = {"matter": matter, "level": given}

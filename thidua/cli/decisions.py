@@ -65,7 +65,7 @@ def number(call: Call, *, decision: str) -> None:
         wf.decisions.number(db, decision, paper, by=call.by(db), now=call.now)
         return listing_registers.decision(db, call.tables, decision)
 
-    found = call.write(enter)
+    found = call.change(enter)
     names = ("id", "title", "status", "number", "signed_on", "paper")
     told = told_paper(found["paper"], call.lang)
     show(call, {name: found[name] for name in names},

@@ -77,7 +77,7 @@ def draft(
         raise Refused.because(_against(call, [each for each in lines if each.reason is not None]))
     if not choice.yes and not call.dry and len(lines) > 1 and not _agreed(call, lines):
         return 0
-    decision = call.write(lambda db: _draft(call, db, title, able, trigger, key, changes))
+    decision = call.change(lambda db: _draft(call, db, title, able, trigger, key, changes))
     answer = {"id": decision, "title": title, "trigger": trigger, "drafted": len(able),
               "left_out": len(lines) - len(able),
               "lines": [line.told(call) for line in lines]}  # fmt: skip

@@ -75,7 +75,7 @@ def redact(call: Call, /, *, dossier: str, parts: tuple[str, ...], basis: str, y
         return 0
     command = Redact(parts, basis, **call.terms)
     erasure = call.place.wf.erasure
-    asked: Asked = call.write(
+    asked: Asked = call.change(
         lambda db: erasure.redact(
             db, dossier, command, by=call.by(db), now=call.now, command_id=call.command_id
         )

@@ -37,7 +37,7 @@ def redact(call: Call, /, *, actor: str, basis: str, yes: bool) -> None:
     if not yes and not call.dry and not agreed(call, SURE, Misuse("erase-yes"), actor=actor):
         return
     erase = call.place.wf.directory.erase
-    n = call.write(lambda db: erase(db, actor, basis, by=call.by(db), ground=paper, now=call.now))
+    n = call.change(lambda db: erase(db, actor, basis, by=call.by(db), ground=paper, now=call.now))
     if not call.dry:
         scrubbed(call)
     told = {"actor": actor, "event": n}

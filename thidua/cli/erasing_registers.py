@@ -42,7 +42,7 @@ def redact(call: Call, /, *, key: str, parts: tuple[str, ...], basis: str, yes: 
     if ask and not agreed(call, SURE, Misuse("erase-yes"), parts=words, key=key):
         return
     erase = call.place.wf.erasure.redact_register
-    n = call.write(
+    n = call.change(
         lambda db: erase(db, key, basis, by=call.by(db), ground=ground, parts=parts, now=call.now)
     )
     if not call.dry:

@@ -53,7 +53,7 @@ def enter(call: Call, what: str, fill: "Callable[[Connection], Entered]") -> "En
         by = registrar(call, db)
         return call.place.wf.directory.enter(db, what, fill, by=by, ground=call.note, now=call.now)
 
-    return call.write(write)
+    return call.change(write)
 
 
 def told(call: Call, name: str, entered: "Entered") -> None:

@@ -44,7 +44,7 @@ COUNCIL = option("--council", metavar="COUNCIL", said=(
 @click.pass_obj
 def add(call: Call, *, title: str, on: date, key: str | None, council: str | None) -> None:
     """Call a meeting."""
-    meeting = call.write(lambda db: _add(call, db, title, on, key, council))
+    meeting = call.change(lambda db: _add(call, db, title, on, key, council))
     answer = {"id": meeting, "title": title, "held_on": on, "council": council}
     show(call, answer, lambda: say(call, CALLED, id=meeting, on=day(on), name=title))
 

@@ -70,7 +70,7 @@ def _make(call: Call, kind: str, about: str, **said: Any) -> None:
         found: Paper = getattr(wf.papers, kind)(db, about, by=call.by(db), head=head, now=call.now)
         return found
 
-    made = call.write(write)
+    made = call.change(write)
     text = made.text(own)
     if out is not None:
         word = out.suffix == ".docx" and not said["plain"]

@@ -11,6 +11,7 @@ from thidua.cli.eyes import require_office
 from thidua.cli.language import Words
 from thidua.cli.option import DAY, DRY_RUN, HAPPENED, NOTE, PAPER
 from thidua.cli.posting import look_up
+from thidua.cli.rules import make_round_ready
 from thidua.cli.screen import day, say, show
 from thidua.cli.seat import fitting, require_conducting
 from thidua.cli.shell import option, verb
@@ -38,6 +39,7 @@ SPOKE_TO = option("--spoke-to", metavar="NAME", said=(
 @click.pass_obj
 def promise(call: Call, *, round_: str, seat: str, until_on: date, spoke_to: str | None) -> None:
     """Note for which day a seat promises its answer."""
+    make_round_ready(call, round_)
     told = call.write(lambda db: _promise(call, db, (round_, seat), until_on, spoke_to))
     words = {"name": told["name"], "ref": told["round"], "on": day(told["promised_on"])}
     show(call, told, lambda: say(call, PROMISED, **words, count=len(told["dossiers"])))

@@ -60,10 +60,10 @@ def move(call: Call, *, meeting: str, on: date, yes: bool) -> int:
         return int(bool(found.against))
     _agree(call, found, yes=yes)
     terms: dict[str, Any] = {"note": call.note, "ground": call.paper, "now": call.now}
-    ids = call.write(lambda db: wf.rescheduling.move(db, meeting, on, by=call.by(db), **terms))
+    ids = call.change(lambda db: wf.rescheduling.move(db, meeting, on, by=call.by(db), **terms))
     with progress(call, ids, DOING) as each_dossier:
         for dossier in each_dossier:
-            call.write(partial(wf.rescheduling.apply, meeting=meeting, dossier_id=dossier,
+            call.change(partial(wf.rescheduling.apply, meeting=meeting, dossier_id=dossier,
                                now=call.now))  # fmt: skip
     told = {"meeting": meeting, "on": day(on), **_counts(found)}
     show(call, _answer(call, found), lambda: say(call, DONE, **told))

@@ -125,7 +125,7 @@ def confirm(call: Call, *, name: str, years: int | None, for_good: bool) -> None
     if paper is None:
         raise Refused.of("ground-missing", decider="-")
     erasure = call.place.wf.erasure
-    call.write(
+    call.change(
         lambda db: erasure.confirm(db, name, years, by=call.by(db), ground=paper, now=call.now)
     )
     told = {"class": name, "years": years}
@@ -169,7 +169,7 @@ def _against(call: Call, dossier: str) -> list[Against]:
     """
     erasure, command = call.place.wf.erasure, Redact(OF_DOSSIER, "period_ended", **call.terms)
     try:
-        asked = call.write(
+        asked = call.change(
             lambda db: erasure.redact(db, dossier, command, by=call.by(db), now=call.now)
         )
     except (Refused, Busy) as error:

@@ -49,7 +49,7 @@ def preside(call: Call, *, meeting: str, actor: str) -> None:
         wf.meetings.preside(db, meeting, actor, by=call.by(db), authority=call.paper, now=call.now)
         return listing_people.names(db, call.tables, call.today).actor(actor)
 
-    name = call.write(do)
+    name = call.change(do)
     answer = {"meeting": meeting, "presides": actor}
     show(call, answer, lambda: say(call, PRESIDES, name=name, meeting=meeting))
 
@@ -97,7 +97,7 @@ def attend(
         wf.meetings.attend(db, meeting, kept, by=call.by(db), excuses=why, now=call.now)
         return {**dict.fromkeys(seats, "-"), **before, **kept}
 
-    whole = call.write(do)
+    whole = call.change(do)
     present = sum(how == "present" for how in whole.values())
     answer = {"meeting": meeting, "attendance": whole, "present": present}
     show(call, answer, lambda: say(
@@ -129,7 +129,7 @@ def _read(file: Path, told: dict[str, str], excuses: dict[str, str]) -> None:
 def begin(call: Call, *, meeting: str) -> None:
     """Begin a meeting that has its quorum."""
     wf = call.place.wf
-    present, members = call.write(
+    present, members = call.change(
         lambda db: wf.meetings.begin(db, meeting, by=call.by(db), now=call.now)
     )
     told = {"meeting": meeting, "present": present, "members": members}
@@ -142,7 +142,7 @@ def begin(call: Call, *, meeting: str) -> None:
 def conclude(call: Call, *, meeting: str) -> None:
     """End a meeting."""
     wf = call.place.wf
-    call.write(lambda db: wf.meetings.conclude(db, meeting, by=call.by(db), now=call.now))
+    call.change(lambda db: wf.meetings.conclude(db, meeting, by=call.by(db), now=call.now))
     show(call, {"meeting": meeting}, lambda: say(call, CONCLUDED, meeting=meeting))
 
 
@@ -156,7 +156,7 @@ def attach(call: Call, *, meeting: str, kind: str, file: Path, pages: str | None
     """Attach minutes, or the tellers' scanned count."""
     wf = call.place.wf
     paper = call.place.intake.document(kind, file, pages)
-    call.write(lambda db: wf.meetings.attach(db, meeting, paper, by=call.by(db), now=call.now))
+    call.change(lambda db: wf.meetings.attach(db, meeting, paper, by=call.by(db), now=call.now))
     told: dict[str, Any] = {"meeting": meeting, "kind": kind, "name": paper.name}
     answer = {**told, "sha256": paper.sha256, "size": paper.size}
     show(call, answer, lambda: say(call, ATTACHED, **told))

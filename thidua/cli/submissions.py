@@ -52,7 +52,7 @@ def import_(call: Call, *, file: Path) -> None:
     kinds = call.read(lambda db: _kinds(call, db))
     sheet = read_sheet(file, needed=NEEDED, known=(*KNOWN, *sorted(kinds)))
     found = arrived(sheet, kinds, call.place.intake)
-    call.write(lambda db: _enter(call, db, found))
+    call.change(lambda db: _enter(call, db, found))
     papers = sum(len(each.documents) for each in found)
     answer = {"file": file.name, "submissions": [each.id for each in found], "documents": papers}
     show(call, answer, lambda: say(call, ENTERED, count=len(found), papers=papers))
@@ -193,7 +193,7 @@ def attach(call: Call, *, submission: str, kind: str, file: Path, pages: str | N
     if kind not in known:
         raise Unknown("unknown-document", kind=kind, known=", ".join(sorted(known)) or "-")
     paper = call.place.intake.document(kind, file, pages)
-    call.write(
+    call.change(
         lambda db: wf.submissions.attach(db, submission, paper, by=call.by(db), now=call.now)
     )
     told = {"submission": submission, "kind": kind, "name": paper.name}

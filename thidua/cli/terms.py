@@ -62,7 +62,7 @@ RANK = {post: place for place, post in enumerate(POSTS)}
 @click.pass_obj
 def form(call: Call, /, *, title: str, from_on: date, **said: Any) -> None:
     """Form a council for a term."""
-    made = call.write(lambda db: _form(call, db, title, from_on, said))
+    made = call.change(lambda db: _form(call, db, title, from_on, said))
     answer = {"id": made, "title": title, "from_on": from_on, "to_on": said["to_on"]}
     show(call, answer, lambda: say(call, FORMED, id=made, on=day(from_on), name=title))
 
@@ -123,7 +123,7 @@ def appoint(call: Call, *, council: str, file: Path) -> None:
             db, council, members, by=call.by(db), ground=call.paper, now=call.now
         )
 
-    call.write(enter)
+    call.change(enter)
     answer = {"council": council, "members": [m.actor for m in members]}
     show(call, answer, lambda: say(call, APPOINTED, council=council, count=len(members)))
 

@@ -15,6 +15,7 @@ from thidua.cli.language import Words
 from thidua.cli.option import ACT, LIST_ACT
 from thidua.cli.outcome import chaired, results, tell
 from thidua.cli.pair import values_of
+from thidua.cli.rules import make_ready
 from thidua.cli.screen import say, show
 from thidua.cli.sealed import HIDDEN, asked, box, destroy_keys, sure, tell_voter, tidy, verify, void
 from thidua.cli.seat import fitting
@@ -139,7 +140,7 @@ def count(call: Call, *, round_: str, file: Path, way: str, minutes: Path | None
             _attach(call, db, found, minutes)
         return results(call, db, found["id"], counted)
 
-    came_to = call.write(enter)
+    came_to = call.change(enter)
     tidy(call)
     ranked = settle(call, found["id"])
     if ranked:
@@ -261,6 +262,7 @@ def break_(call: Call, /, *, round_: str, choice_: str, dossier: str) -> None:
             expect=call.given.get("expect"), now=call.now,
         )  # fmt: skip
 
+    make_ready(call, [dossier])
     done = call.write(do)
     outcome = "passed" if choice_ == "for" else "failed"
     told = {"dossier": dossier, "outcome": outcome, "state": done.state, "event": done.n}

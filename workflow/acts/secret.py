@@ -28,6 +28,8 @@ def check_secret(draft: Draft, rule: RoundRule, command: Cast) -> None:
         draft.refuse("secret-by-count", round=rule.name)
     if not is_sealed(rule) or line is None or line.closed_n is not None:
         return
+    if command.way != "electronic":
+        return  # refused already: it is no way to vote oneself
     boxed = draft.view.boxed
     fault = boxed.fault if boxed is not None else "keys-missing"
     if fault is not None:

@@ -52,9 +52,9 @@ class Reference(Meetings, Decisions):
         self.world.keeps = (years,)
 
     def lose(self, key: str, now: datetime) -> Codes:  # noqa: ARG002 -- as all acts
-        """The key of the secret ballot that runs is gone."""
+        """The keys of its boxes are gone."""
         case = self.cases[key].copied()
-        case.keyless |= {line.round for line in case.lines if line.name == "panel"}
+        case.keyless |= {round_ for round_, _, _ in case.slips}
         self.cases[key] = case
         return DONE
 
