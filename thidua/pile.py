@@ -10,7 +10,7 @@ from thidua.logged import kind
 from thidua.lookup import Lookup
 from thidua.notifiers.letter import Address
 from thidua.storage.notices import Told
-from thidua.workflow.errors import Busy, Refused
+from thidua.workflow.errors import Busy, Failed, Refused
 from thidua.workflow.person import Reached, Seat, stepped_back
 from thidua.workflow.sight import proposers
 
@@ -77,8 +77,8 @@ def _away(look: Lookup, told: Told, actor: str, gone: Gone) -> bool:
 
 
 def raise_passing(error: Exception) -> None:
-    """Errors of the database end the transaction, whatever they hit."""
-    if isinstance(error, Busy | DBAPIError):
+    """Errors of the database say nothing of what they hit, and may have ended the transaction."""
+    if isinstance(error, Busy | Failed | DBAPIError):
         raise error
 
 

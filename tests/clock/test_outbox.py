@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from thidua import Attach, Fire, Return
+from thidua import Attach, Failed, Fire, Return
 from thidua.content import compose
 from thidua.letters import Scribe
 from thidua.lookup import Lookup
@@ -125,6 +126,22 @@ def test_notice_that_cannot_be_written_is_a_dead_mail_of_its_own(desk: Any, capl
     (dead,) = desk.rows("mail", status="dead")
     assert (dead["owner"], json.loads(dead["trouble"])["code"]) == ("a", "mail-unexpected")
     assert "cannot be written" in caplog.text
+
+
+def test_statement_that_fails_makes_no_notice_a_dead_mail(desk: Any) -> None:
+    """A database that cannot read for a moment says nothing of the notice: it is sent later."""
+    desk.asked()
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with desk.engine.begin() as db:
+        db.execute(text(rename.format("td_unit", "elsewhere")))
+
+    with pytest.raises(Failed):
+        desk.send()
+    with desk.engine.begin() as db:
+        db.execute(text(rename.format("elsewhere", "td_unit")))
+    sent = desk.send()
+
+    assert (sent.made, sent.sent, sent.dead) == (2, 2, 0)
 
 
 def test_log_of_a_notice_holds_none_of_its_words(desk: Any, caplog: Any) -> None:
