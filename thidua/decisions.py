@@ -196,14 +196,15 @@ class Decisions:
 
         `Stale` when an opinion, a return or a hold came after the decision was drawn up.
         """
-        paper, trigger = self._line(connection_of(db), decision_id, dossier)
-        command = (
-            Revoke(decision_id, ground=paper)
-            if trigger == "revoke"
-            else Fire(trigger, decision=decision_id, ground=paper)
-        )
-        key = f"decision:{decision_id}"
-        return self.act(db, dossier, command, by=by, command_id=key, now=now)
+        with self.ledger.saving(db, now) as (connection, at):
+            paper, trigger = self._line(connection, decision_id, dossier)
+            command = (
+                Revoke(decision_id, ground=paper)
+                if trigger == "revoke"
+                else Fire(trigger, decision=decision_id, ground=paper)
+            )
+            key = f"decision:{decision_id}"
+            return self.act(connection, dossier, command, by=by, command_id=key, now=at)
 
     def _line(self, connection: Connection, decision_id: str, dossier: str) -> tuple[Paper, str]:
         d, line = self.ledger.tables.decision.c, self.ledger.tables.decision_line.c

@@ -61,20 +61,22 @@ class Reprojection:
 
         In the caller's transaction, as every act; done twice it moves nothing more.
         """
-        connection, at = connection_of(db), now or self.ledger.clock()
-        moving = self.plan(connection, dossier_id=dossier_id, now=at)
-        if not moving:
-            return None
-        row = calendars.procedure_of(connection, self.ledger.tables, dossier_id)
-        name = self.ledger.shelf.rules(connection, row).calendar.name
-        history = self.calendars.history(connection, name)
+        with self.ledger.saving(db, now) as (connection, at):
+            moving = self.plan(connection, dossier_id=dossier_id, now=at)
+            if not moving:
+                return None
+            command = self._command(connection, dossier_id, moving)
+            return self.act_as_engine(connection, dossier_id, command, at)
+
+    def _command(self, db: Connection, dossier_id: str, moving: Sequence[Shifted]) -> Reproject:
+        row = calendars.procedure_of(db, self.ledger.tables, dossier_id)
+        history = self.calendars.history(db, self.ledger.shelf.rules(db, row).calendar.name)
         newest = history[-1] if history else None
-        command = Reproject(
+        return Reproject(
             change=newest.n if newest else None,
             days=tuple(sorted({on for each in moving for on in each.days})),
             note=newest.ground if newest else None,
         )
-        return self.act_as_engine(connection, dossier_id, command, at)
 
 
 @dataclass(slots=True)

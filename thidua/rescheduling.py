@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.engine import Connection
+
 from thidua.connection import Db, connection_of
 from thidua.engine import Call, Engine
 from thidua.ledger import Ledger, entry
@@ -109,12 +111,15 @@ class Rescheduling:
         self, db: Db, meeting: str, dossier_id: str, *, now: datetime | None = None
     ) -> Done | None:
         """Move a dossier's dues to the meeting's day; None when they are there already."""
-        connection, at = connection_of(db), now or self.ledger.clock()
-        row = crossing.meeting(connection, self.ledger.tables, meeting)
-        command = Remeet(meeting, date.fromisoformat(row["held_on"]))
+        with self.ledger.saving(db, now) as (connection, at):
+            row = crossing.meeting(connection, self.ledger.tables, meeting)
+            command = Remeet(meeting, date.fromisoformat(row["held_on"]))
+            return self._remet(connection, dossier_id, Call(command, By(ENGINE), at))
+
+    def _remet(self, db: Connection, dossier_id: str, call: Call) -> Done | None:
         pen, s = self.ledger.open(db)
         try:
-            return self.engine.act(pen, s, dossier_id, Call(command, By(ENGINE), at))
+            return self.engine.act(pen, s, dossier_id, call)
         except Refused as error:
             if {each.code for each in error.reasons} == {"dues-unmoved"}:
                 return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
-from thidua.connection import Db, connection_of
+from thidua.connection import Db
 from thidua.engine import Call
 from thidua.ids import new_id
 from thidua.ledger import Hand, Ledger, entry
@@ -35,13 +35,11 @@ class Submissions:
         Locked first are the submissions, ascending; the journals of both name the dossier. Doing
         it again under the same command id changes neither.
         """
-        command, connection = call.command, connection_of(db)
+        command, t = call.command, self.ledger.tables
         assert isinstance(command, Transfer)
-        t = self.ledger.tables
-        left = connection.execute(
-            select(t.dossier.c.submission).where(t.dossier.c.id == dossier_id)
-        ).scalar()
         with self.ledger.saving(db, call.now) as (connection, at):
+            mine = t.dossier.c.id == dossier_id
+            left = connection.execute(select(t.dossier.c.submission).where(mine)).scalar()
             named = sorted({key for key in (left, command.submission) if key is not None})
             rows_ = {key: register.lock(connection, t.submission, key) for key in named}
             done = self.act(db, dossier_id, call)
