@@ -1,7 +1,7 @@
 """Every act on a dossier as a use case: what goes before it, and how it is done and repeated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,6 +66,14 @@ class Case:
     tells: bool = True
     alike: bool = False
 
+    def repeats(self, told: Any, result: Any) -> bool:
+        """Whether what a repeat was told is what the first time came to."""
+        return not self.tells or _plain(told) == _plain(result)
+
+
+def _plain(result: Any) -> Any:
+    return replace(result, repeated=False) if isinstance(result, Done) else result
+
 
 def way(state: str) -> list[Step]:
     steps: dict[str, list[Step]] = {
@@ -109,7 +117,7 @@ def _acted(
     at = OVERDUE if isinstance(command, c.Expire) else NOW
 
     def do(stage: Stage, db: Connection) -> Done:
-        asked = command if find is None else find(stage, db, key)
+        asked = command if find is None else _found(find, stage, key)
         if by == "engine":
             return stage.wf.act_as_engine(db, key, asked, at)
         return stage.wf.act(db, key, asked, by=By(by), command_id="once", now=at)
@@ -121,6 +129,12 @@ def _acted(
                 then(stage, db)
 
     return Case(key, do, prepare, type(command), idempotent=by != "engine", alike=alike)
+
+
+def _found(find: Found, stage: Stage, key: str) -> Command:
+    """On a connection of its own: what the host looks up itself is no part of the act."""
+    with stage.reading() as db:
+        return find(stage, db, key)
 
 
 def _effect(stage: Stage, db: Connection, dossier: str) -> Command:

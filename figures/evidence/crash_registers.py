@@ -114,7 +114,7 @@ def _mails() -> Iterator[Case]:
 
 def _rounds() -> Iterator[Case]:
     def answer(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, db, "list-0")
+        round_id = _round(stage, "list-0")
         listed = stage.wf.rounds.answer(
             db, round_id, SEAT, "agree", by=By("d0"), except_={"list-1": ("disagree", NOTE)},
             command_id="once",
@@ -122,14 +122,14 @@ def _rounds() -> Iterator[Case]:
         return [(done.dossier_id, done.n) for done in listed.taken]
 
     def extend(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, db, "more-0")
+        round_id = _round(stage, "more-0")
         listed = stage.wf.rounds.extend(
             db, round_id, LATER, by=OFFICER, note=NOTE, command_id="once"
         )
         return [(done.dossier_id, done.n) for done in listed.taken]
 
     def settle(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, db, "rank-0")
+        round_id = _round(stage, "rank-0")
         return len(stage.wf.rounds.settle(db, round_id, now=NOW))
 
     def count(stage: Stage) -> None:
@@ -146,9 +146,12 @@ def _rounds() -> Iterator[Case]:
     yield Case("settle-ranking", settle, count, c.Settle, idempotent=True, tells=False)
 
 
-def _round(stage: Stage, db: Connection, dossier: str) -> str:
+def _round(stage: Stage, dossier: str) -> str:
+    """On a connection of its own: what the host looks up itself is no part of the act."""
     line = stage.wf.tables.line.c
-    return str(db.execute(line.round_id.table.select().where(line.dossier_id == dossier)).one()[1])
+    query = line.round_id.table.select().where(line.dossier_id == dossier)
+    with stage.reading() as db:
+        return str(db.execute(query).one()[1])
 
 
 def _papers() -> Iterator[Case]:

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -23,7 +23,6 @@ from figures.evidence.crash_stage import CRASHED, Image, Stage, drawn
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from figures.victim import forked
-from thidua import Done
 from thidua.storage import apply, load
 from thidua.storage.script import Pen
 
@@ -111,7 +110,7 @@ class _Trial:
                 told = self._do(db)
         except Exception as error:
             told = repr(error)
-        same = _plain(told) == _plain(result) or not self.case.tells
+        same = self.case.repeats(told, result)
         self._note("differing", not same, f"again: {told} for {result}")
         self._note("doubled", self.stage.stored() != before, "again")
 
@@ -125,10 +124,6 @@ class _Trial:
         if wrong:
             self.seen[what] += 1
             print(f"{self.case.name}: {what}: {where}", file=sys.stderr)
-
-
-def _plain(result: Any) -> Any:
-    return replace(result, repeated=False) if isinstance(result, Done) else result
 
 
 @contextmanager

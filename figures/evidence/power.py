@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import DBAPIError
 
-from figures.database import engine_of
+from figures.database import Unavailable, engine_of
 from figures.evidence.power_disk import WAYS, Asked, Disk, asked
+from figures.evidence.shim import built
 from figures.fault import replaced
 from figures.figure import Figure, Outcome, Progress, Sizes, zero
 from figures.office import Office
@@ -38,11 +39,12 @@ def measure(size: int, chance: random.Random, progress: Progress) -> Outcome:
     those in which `verify` finds something; `broken` those that SQLite's own check or opening
     them finds faulty.
     """
-    if shutil.which("gcc") is None:
-        return Outcome(0, why="no gcc to build the log of the disk with: apt-get install gcc")
     with TemporaryDirectory(prefix="thidua-power-", dir=_place()) as place:
         bench = Bench(Path(place))
-        moments = bench.record()
+        try:
+            moments = bench.record()
+        except Unavailable as error:
+            return Outcome(0, why=str(error))
         chosen = sorted(chance.randrange(1, moments + 1) for _ in range(-(-size // len(WAYS))))
         counted = Counter[str]()
         for n, state in enumerate(bench.states(chosen, chance)):
@@ -95,11 +97,7 @@ class Bench:
         return len(self._calls())
 
     def _environment(self) -> dict[str, str]:
-        library = self.place / "power.so"
-        source = Path(__file__).with_name("power.c")
-        words = ["gcc", "-shared", "-fPIC", "-O2", "-o", str(library), str(source), "-ldl"]
-        subprocess.run(words, check=True)  # noqa: S603 -- words of our own
-        told = {"LD_PRELOAD": library, "THIDUA_POWER_LOG": self._log}
+        told = {"LD_PRELOAD": built("power", self.place), "THIDUA_POWER_LOG": self._log}
         told["THIDUA_POWER_BELOW"] = self.folder
         return {**os.environ, **{name: str(path) for name, path in told.items()}}
 
