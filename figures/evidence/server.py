@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -44,6 +44,7 @@ class Server:
     binaries: Path
     folder: Path
     settings: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=_free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -74,7 +75,7 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- words of our own
                 [self.binaries / "postgres", *words], cwd=self.folder, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, **_owner(),
+                stdout=log, stderr=log, env={**os.environ, **self.environment}, **_owner(),
             )  # fmt: skip
         self.wait()
 
@@ -92,6 +93,14 @@ class Server:
                 if gone or time.monotonic() > until:
                     raise Unavailable(f"no PostgreSQL: it did not start: {error}") from error
             time.sleep(0.02)
+
+    def again(self) -> None:
+        """Wait until it has recovered from a crash of its own; start it where it gave up."""
+        try:
+            self.wait()
+        except Unavailable:
+            self.kill()
+            self.start()
 
     def kill(self) -> None:
         """Kill every process of it with -9, and wait until none is left."""
@@ -111,15 +120,15 @@ class Server:
 
 
 @contextmanager
-def served(*settings: str) -> Iterator[Server]:
-    """A running server in a temporary folder, told these too; `Unavailable` says why there is
-    none.
+def served(*settings: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A running server in a temporary folder, told these too, its processes in this environment;
+    `Unavailable` says why there is none.
     """
     binaries = _binaries()
     with tempfile.TemporaryDirectory(prefix="thidua-pg-", dir=_place()) as folder:
         if "user" in _owner():
             os.chown(folder, _account().pw_uid, _account().pw_gid)
-        server = Server(binaries, Path(folder), settings)
+        server = Server(binaries, Path(folder), settings, environment or {})
         server.make()
         try:
             server.start()

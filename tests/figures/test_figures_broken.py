@@ -25,6 +25,7 @@ NAMES = {
         "export-bytes",
         "failpoints-sqlite",
         "faults-sqlite",
+        "faults-server",
         "model",
         "mutation",
         "kills-sqlite",
