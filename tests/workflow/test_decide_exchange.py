@@ -137,6 +137,18 @@ def test_a_question_stops_the_time_of_the_seat_and_the_close(at):
     assert end.wake_at == end.due_at
 
 
+def test_an_answer_on_a_day_off_leaves_the_seat_its_time_before_the_close(at):
+    world = asking(at).at(date(2018, 6, 20))
+    for seat in (D1, D2):
+        world.act(Excuse("opinions", seat, note=WHY))
+    world.act(AskBack("opinions", note=WHY), "d0")
+
+    world.at(date(2018, 6, 23)).act(AnswerBack("opinions", D0, note="Năm 2017"), "officer")
+
+    (end,) = [t for t in world.open("effect") if t.what == "close:opinions"]
+    assert (world.task(D0).due_on, end.due_on) == (date(2018, 6, 25), date(2018, 6, 28))
+
+
 def test_question_and_answer_are_told_to_those_they_are_for(at):
     world = asking(at)
     world.act(AskBack("opinions", note=WHY, enclosed=(SCAN,)), "d0")

@@ -171,3 +171,14 @@ def test_more_time_for_a_supplement_moves_nothing_that_stands_still(at):
 
     assert refused == ["no-such-due"]  # this return has no due
     assert world.open("effect") == [lapse]
+
+
+def test_the_round_is_not_closed_before_the_time_of_its_seats_is_over(at):
+    """Released on a day off: what ends that day goes to Monday, and the post comes after it."""
+    world = at("consulted").at(DUE)
+    world.act(HOLD)
+
+    world.at(date(2018, 6, 23)).act(Release())
+
+    assert asks(world) == {date(2018, 6, 25)}
+    assert closing(world).due_on == date(2018, 6, 28)

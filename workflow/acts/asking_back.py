@@ -113,7 +113,7 @@ def run_on(draft: Draft, line: Line) -> None:
     free = [t for t in halted if t.kind != "desk" and not stands_still(draft, t)]
     if draft.dossier.pause is not None:
         return
-    for task in free:
+    for task in (draft.tasks[each.n] for each in free):  # as those before it have left them
         going = resumed(task, draft.procedure, _calendar(draft, line, task), draft.now)
         changed = draft.change_task(
             task, status="open", left=None, due_on=going.due_on, due_at=going.due_at,

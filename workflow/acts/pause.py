@@ -126,6 +126,17 @@ def _run_on(draft: Draft) -> None:
             draft.end_task(task, "done", "supplemented")
         elif task.status == "paused" and not stands_still(draft, task):
             _resume(draft, task)
+    _end_after(draft)
+
+
+def _end_after(draft: Draft) -> None:
+    """A round is not closed before what its seats have is over: of two times that end on days off
+    the shorter may have moved further.
+    """
+    for task in draft.open_tasks("ask"):
+        rule, line = draft.procedure.rounds.get(task.what), draft.lines.get(task.round_id or "")
+        if task.status == "open" and rule is not None and line is not None:
+            expect_end(draft, rule, line, task)
 
 
 def _resume(draft: Draft, task: Task) -> None:

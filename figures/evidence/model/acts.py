@@ -140,6 +140,9 @@ def _resume(t: Turn) -> None:
             t.end(job, "done", "supplemented")
         elif job.status == "paused" and not t.stands_still(job):
             t.go_on(job)
+    for job in t.jobs("ask"):
+        if job.status == "open":
+            expect_end(t, t.line_of(str(job.round)), job)
 
 
 def release(t: Turn, _c: Any) -> None:
