@@ -36,10 +36,9 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else self.values.open(value)
 
 
-def sealed_with(t: Tables, values: Values | None) -> Tables:
-    """The same tables, whose private values are sealed if there is something that seals."""
-    if values is not None:
-        t.event_private.c.body.type = Sealed(values)
+def sealed_with(t: Tables, values: Values) -> Tables:
+    """The same tables, whose private values are sealed from now on."""
+    t.event_private.c.body.type = Sealed(values)
     return t
 
 

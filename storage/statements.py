@@ -1,6 +1,7 @@
 """The dozen statements of the write path, built from the tables for one dialect."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,9 +26,9 @@ from sqlalchemy.sql.elements import ClauseElement
 from thidua.storage.calendars import every_head
 from thidua.storage.packed import Packed, packed
 from thidua.storage.people import held_part
-from thidua.storage.schema import Tables
+from thidua.storage.schema import Tables, tables
 from thidua.storage.script import Statement, compile_statement
-from thidua.storage.sealed import Values, values_of
+from thidua.storage.sealed import Values, sealed_with, values_of
 
 ATTENDANCE = "attendance"
 """In the place of a vote's way: the row says who was at a meeting."""
@@ -76,6 +77,34 @@ class Statements:
     drop_notice: Statement
     line_applied: Statement
     values: Values | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The tables of a schema and prefix, and their statements for each driver that needed them."""
+
+    tables: Tables
+    _statements: dict[tuple[str, str, str], Statements] = field(default_factory=dict)
+
+    def statements(self, dialect: Dialect) -> Statements:
+        """Every statement for a driver, compiled at its first use."""
+        driver = (dialect.name, dialect.driver, dialect.paramstyle)
+        if driver not in self._statements:
+            self._statements[driver] = build(self.tables, dialect)
+        return self._statements[driver]
+
+
+def built(schema: str | None, prefix: str, values: Values | None) -> Built:
+    """One for all that work in a place in this process; where `values` seals texts, a new one."""
+    if values is None:
+        return _shared(schema, prefix)
+    return Built(sealed_with(tables(schema, prefix), values))
+
+
+# 16: hosts have one place, or a few; of more, those least used are built again.
+@lru_cache(maxsize=16)
+def _shared(schema: str | None, prefix: str) -> Built:
+    return Built(tables(schema, prefix))
 
 
 def build(tables: Tables, dialect: Dialect) -> Statements:

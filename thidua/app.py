@@ -33,10 +33,8 @@ from thidua.shelf import DEMO, Shelf, base_calendar
 from thidua.spent_keys import destroy_all
 from thidua.storage import library, migrate, watch
 from thidua.storage.people import Directory
-from thidua.storage.schema import tables
 from thidua.storage.script import Pen, Probe
-from thidua.storage.sealed import sealed_with
-from thidua.storage.statements import Statements, build
+from thidua.storage.statements import Statements, built
 from thidua.submissions import Submissions
 from thidua.subscribers import Subscribers
 from thidua.substitutions import Substitutions
@@ -99,7 +97,8 @@ class Thidua:
         keys: Keys | None = None,
         values: ValueKeyFolder | None = None,
     ) -> None:
-        self.tables, self.values = sealed_with(tables(schema, prefix), values), values
+        self._built = built(schema, prefix, values)
+        self.tables, self.values = self._built.tables, values
         self.place: _Place = {"schema": schema, "prefix": prefix}
         self.people = people or Directory(self.tables)
         self.files, self.keys, self.clock, self._probe = files, keys, clock, probe
@@ -130,7 +129,6 @@ class Thidua:
             ledger, self.rounds, self.act_as_engine, Tree(self.tables, keys), bounds
         )
         self._sweeper = Sweeper(self.ticker, sweep_on_write) if sweep_on_write else None
-        self._statements: dict[tuple[str, str, str], Statements] = {}
 
     def act(
         self,
@@ -332,11 +330,8 @@ class Thidua:
 
     def _open(self, db: Db) -> tuple[Connection, Pen, Statements]:
         connection = checked(db, self.tables.metadata.schema)
-        dialect = connection.dialect
-        key = (dialect.name, dialect.driver, dialect.paramstyle)
-        if key not in self._statements:
-            self._statements[key] = build(self.tables, dialect)
-        return connection, Pen(connection, self._probe), self._statements[key]
+        s = self._built.statements(connection.dialect)
+        return connection, Pen(connection, self._probe), s
 
     def _must_have(self, sha256: str) -> None:
         if self.files is not None and not self.files.has(sha256):

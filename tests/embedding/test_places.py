@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import create_engine, event, inspect, select
 
 from thidua import Answer, By, Fire, Refused, Thidua, sqlite_engine
+from thidua.storage.sealed import values_of
+from thidua.value_keys import ValueKeyFolder
 
 PLACES = [
     {"prefix": "td_"},
@@ -74,3 +76,20 @@ def test_tables_are_where_they_belong(engine, councils):
     assert all(name.startswith("td_") for name in names["award"])
     assert "dossier" in names["award2"]
     assert len(names[None]) == 2 * len(names["award"]) == 2 * len(names["award2"])
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_engines_of_a_place_share_its_tables(place):
+    """They are built once a process."""
+    assert Thidua(**place).tables is Thidua(**place).tables
+
+
+def test_tables_of_places_are_apart():
+    assert len({id(Thidua(**place).tables) for place in PLACES}) == len(PLACES)
+
+
+def test_tables_with_sealed_values_are_shared_with_nobody(tmp_path):
+    values = [ValueKeyFolder(tmp_path / name) for name in "ab"]
+    sealing = [Thidua(values=each) for each in values]
+
+    assert [values_of(wf.tables) for wf in (*sealing, Thidua())] == [*values, None]
