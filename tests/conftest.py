@@ -4,16 +4,18 @@ import os
 import stat
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_hex
+from shutil import copyfile
+from typing import Any
 
 import hypothesis
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
-from sqlalchemy.engine import Engine
+from sqlalchemy import URL, create_engine, make_url, select, text
+from sqlalchemy.engine import Connection, Engine
 
 SERVER = "THIDUA_TEST_DATABASE_URL"
 IN_CI = os.environ.get("THIDUA_CI") == "1"
@@ -76,93 +78,173 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database of the test's own, once on each kind of database."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    url = request.getfixturevalue("pg_reused")
-    _empty(make_url(url))
-    yield url
+        return str(request.getfixturevalue("sqlite_url"))
+    kept: Engine = request.getfixturevalue("pg_reused")
+    _on(kept, LEAVE, EMPTY)
+    return _url(kept)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def tables_url(request: pytest.FixtureRequest) -> str:
     """The URL of a database that has the tables, without a row, once on each kind of database."""
-    if request.param == "sqlite":
-        url = str(request.getfixturevalue("sqlite_url"))
-        _furnish(url)
-        return url
-    furnished, shape = request.getfixturevalue("pg_furnished")
-    if _cleared(make_url(furnished)) != shape:
-        _empty(make_url(furnished))
-        _furnish(furnished)
-    return str(furnished)
+    return _rowless(request, "furnished")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """The same as an installation has it: made by the migrations, with the journal's triggers."""
+    return _rowless(request, "migrated")
 
 
 @pytest.fixture(scope="session")
-def pg_furnished(pg_url: str) -> Iterator[tuple[str, str]]:
-    """A database of this process with the tables: its URL, and the shape it has to have.
+def stored() -> Callable[..., list[dict[str, Any]]]:
+    """`stored(wf, text, …)`: the rows of procedures as an office has them that adopted them.
 
-    Its rows go before each test; what a test dropped or added is made anew.
+    To read and to check the shipped ones takes a twentieth of a second, and some hundred tests
+    begin where that is done.
     """
-    with _fresh_database(pg_url) as url:
-        name = make_url(url).database
-        _run(make_url(pg_url), f"ALTER DATABASE {name} SET synchronous_commit = off")
-        _furnish(url)
-        yield url, _cleared(make_url(url))
+
+    def rows(wf: Any, *texts: str, **terms: Any) -> list[dict[str, Any]]:
+        engine = create_engine("sqlite://")
+        with engine.begin() as db:
+            wf.tables.metadata.create_all(db)
+            for each in texts:
+                wf.adopt(db, each, **terms)
+            found = [dict(row) for row in db.execute(select(wf.tables.procedure)).mappings()]
+        engine.dispose()
+        return found
+
+    return rows
 
 
 @pytest.fixture(scope="session")
-def pg_reused(pg_url: str) -> Iterator[str]:
-    """The URL of a database of this process, emptied before each test that is given it.
-
-    A server takes half a second to drop a database, and some hundred tests want one.
-    """
-    with _fresh_database(pg_url) as url:
-        name = make_url(url).database
-        _run(make_url(pg_url), f"ALTER DATABASE {name} SET synchronous_commit = off")
-        yield url
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of this process with the tables, to be copied."""
+    return _file(tmp_path_factory, _furnish)
 
 
-def _furnish(url: str) -> None:
-    # Not at the top: the workers of `make cover` begin to measure after this file is read.
-    from thidua import Thidua
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of this process as the migrations make it, to be copied."""
+    return _file(tmp_path_factory, _migrate)
+
+
+@pytest.fixture(scope="session")
+def pg_furnished(pg_url: str) -> Iterator["Kept"]:
+    """A database of this process with the tables."""
+    with _reused(pg_url) as engine:
+        yield Kept(engine, _furnish)
+
+
+@pytest.fixture(scope="session")
+def pg_migrated(pg_url: str) -> Iterator["Kept"]:
+    """A database of this process as the migrations make it."""
+    with _reused(pg_url) as engine:
+        yield Kept(engine, _migrate)
+
+
+@pytest.fixture(scope="session")
+def pg_reused(pg_url: str) -> Iterator[Engine]:
+    """A database of this process, emptied before each test that is given it."""
+    with _reused(pg_url) as engine:
+        yield engine
+
+
+class Kept:
+    """A PostgreSQL database with tables, whose rows go before each test that is given it."""
+
+    def __init__(self, engine: Engine, how: Callable[[Connection], object]) -> None:
+        self.engine, self.how, self.shape = engine, how, ""
+
+    def rowless(self) -> str:
+        """Its URL. What a test dropped or added is made anew."""
+        if not self.shape or _on(self.engine, LEAVE, CLEAR, SHAPE) != self.shape:
+            _on(self.engine, EMPTY)
+            _make(_url(self.engine), self.how)
+            self.shape = str(_on(self.engine, SHAPE))
+        return _url(self.engine)
+
+
+def _rowless(request: pytest.FixtureRequest, how: str) -> str:
+    if request.param == "postgresql":
+        kept: Kept = request.getfixturevalue(f"pg_{how}")
+        return kept.rowless()
+    url = str(request.getfixturevalue("sqlite_url"))
+    copyfile(request.getfixturevalue(how), str(make_url(url).database))
+    return url
+
+
+def _file(folders: pytest.TempPathFactory, how: Callable[[Connection], object]) -> Path:
+    file = folders.mktemp("made") / "thidua.db"
+    _make(f"sqlite:///{file}", how)
+    return file  # nobody has it open, so all is in the file itself
+
+
+def _make(url: str, how: Callable[[Connection], object]) -> None:
     from thidua.sqlite import sqlite_engine
 
     engine = sqlite_engine(url) if url.startswith("sqlite") else create_engine(url)
     with engine.begin() as db:
-        Thidua().tables.metadata.create_all(db)
+        how(db)
     engine.dispose()
+
+
+# Not at the top: the workers of `make cover` begin to measure after this file is read.
+def _furnish(db: Connection) -> None:
+    from thidua import Thidua
+
+    Thidua().tables.metadata.create_all(db)
+
+
+def _migrate(db: Connection) -> None:
+    from thidua import Thidua
+
+    Thidua().migrate(db)
 
 
 LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 """Ends who is still connected."""
 
+CLEAR = """DO $$ DECLARE each regclass; BEGIN
+    PERFORM set_config('session_replication_role', 'replica', true);
+    FOR each IN SELECT oid FROM pg_class WHERE relkind = 'r'
+        AND relnamespace = 'public'::regnamespace AND relname !~ 'alembic_version$'
+    LOOP EXECUTE format('DELETE FROM %s', each); END LOOP; END $$"""
+"""Deletes all rows, whatever triggers say of it."""
 
-def _cleared(url: URL) -> str:
-    """Deletes all rows; a sum over the columns, indexes and triggers that are there."""
-    _run(url, LEAVE)
-    _run(url, """DO $$ DECLARE each regclass; BEGIN
-        FOR each IN SELECT oid FROM pg_class
-            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-        LOOP EXECUTE format('DELETE FROM %s', each); END LOOP; END $$""")  # fmt: skip
-    return str(_run(url, """SELECT md5(string_agg(what, ',' ORDER BY what)) FROM (
-        SELECT concat_ws(' ', relname, attname, atttypid, attnotnull, atthasdef) AS what
-        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-        WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped
-        UNION ALL SELECT concat_ws(' ', tgname, tgenabled) FROM pg_trigger) AS s"""))  # fmt: skip
+SHAPE = """SELECT md5(string_agg(what, ',' ORDER BY what)) FROM (
+    SELECT concat_ws(' ', relname, attname, atttypid, attnotnull, atthasdef) AS what
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped
+    UNION ALL SELECT concat_ws(' ', tgname, tgenabled) FROM pg_trigger
+    UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace) AS s"""
+"""A sum over the columns, indexes and triggers that are there, and what triggers do."""
+
+EMPTY = """DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'
+    LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
+    CREATE SCHEMA public; END $$"""
+"""Drops every schema with all that is in it."""
 
 
-def _empty(url: URL) -> None:
-    """Drops every schema with all that is in it."""
-    _run(url, LEAVE)
-    drop = """DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'
-        LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
-        CREATE SCHEMA public; END $$"""
-    _run(url, drop)
+@contextmanager
+def _reused(server: str) -> Iterator[Engine]:
+    """A database of this process and an engine that keeps a connection of its own.
+
+    A server takes half a second to drop a database and some milliseconds to be connected to, and
+    some hundred tests want one.
+    """
+    with _fresh_database(server) as url:
+        name = make_url(url).database
+        _run(make_url(server), f"ALTER DATABASE {name} SET synchronous_commit = off")
+        # Asked first whether it is there: a test may end all connections of the server.
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        yield engine
+        engine.dispose()
 
 
 @contextmanager
@@ -175,13 +257,21 @@ def _fresh_database(server: str) -> Iterator[str]:
         _run(make_url(server), f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _run(server: URL, statement: str) -> object:
+def _run(server: URL, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        done = connection.execute(text(statement))
-        first = done.scalar() if done.returns_rows else None
+    _on(engine, statement)
     engine.dispose()
-    return first
+
+
+def _on(engine: Engine, *statements: str) -> object:
+    """Runs the statements; the first value that the last of them gives."""
+    with engine.connect() as connection:
+        done = [connection.execute(text(each)) for each in statements][-1]
+        return done.scalar() if done.returns_rows else None
+
+
+def _url(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
 
 
 @contextmanager

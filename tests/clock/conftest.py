@@ -1,6 +1,6 @@
 """An office with a clock that the test sets: units, a clerk, one small procedure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,9 @@ MONDAY = datetime(2018, 8, 6, 2, tzinfo=UTC)
 on the 8th, 13th (head), 14th (and a call) and 15th; a desk task is due on Monday 13 August."""
 PROCEDURE = Path(__file__).with_name("round.yaml").read_text(encoding="utf-8")
 POST_OFFICE = Head(name={"vi": "Văn phòng", "en": "Office"})
+
+Rows = Mapping[str, Sequence[dict[str, Any]]]
+"""Rows by the names of their tables."""
 
 
 @dataclass
@@ -115,24 +118,46 @@ class Desk:
 
     def put(self, table: str, *rows: dict[str, Any]) -> None:
         """Insert rows."""
+        self.fill({table: rows})
+
+    def fill(self, tables: Rows) -> None:
+        """Insert rows of several tables at once."""
         with self.engine.begin() as db:
-            db.execute(insert(getattr(self.wf.tables, table)), list(rows))
+            for name, rows in tables.items():
+                db.execute(insert(getattr(self.wf.tables, name)), list(rows))
 
     def unit(self, key: str, *, mailbox: str | None = None, phone: str | None = None) -> None:
         """A unit that is asked, with one person in it."""
-        self.put("unit", {"id": key, "from_on": SINCE, "name": f"Đơn vị {key}", "kind": "unit",
-                          "groups": "{}"})  # fmt: skip
-        self.hold(f"u:{key}", "unit", key)
-        self.put("address", {"owner": key, "from_on": SINCE, "mailbox": mailbox, "phone": phone})
+        self.fill(units({key: mailbox}, phone=phone))
 
     def hold(self, actor: str, role: str, unit: str = "") -> None:
         """A role for somebody."""
-        self.put("holding", {"actor": actor, "role": role, "unit": unit, "from_on": SINCE})
+        self.put("holding", held(actor, role, unit))
 
     def person(self, actor: str, name: str, mailbox: str | None) -> None:
         """A person with a name and perhaps a mailbox."""
         self.put("person", {"id": actor, "name": name, "lang": "vi"})
-        self.put("address", {"owner": actor, "from_on": SINCE, "mailbox": mailbox})
+        self.put("address", address(actor, mailbox))
+
+
+def held(actor: str, role: str, unit: str = "") -> dict[str, Any]:
+    """The row of a role that somebody has."""
+    return {"actor": actor, "role": role, "unit": unit, "from_on": SINCE}
+
+
+def address(owner: str, mailbox: str | None, phone: str | None = None) -> dict[str, Any]:
+    """The row of an address."""
+    return {"owner": owner, "from_on": SINCE, "mailbox": mailbox, "phone": phone}
+
+
+def units(mailboxes: Mapping[str, str | None], phone: str | None = None) -> Rows:
+    """Units that are asked, each with one person in it; by their mailboxes."""
+    unit = {"from_on": SINCE, "kind": "unit", "groups": "{}"}
+    return {
+        "unit": [{"id": key, "name": f"Đơn vị {key}", **unit} for key in mailboxes],
+        "holding": [held(f"u:{key}", "unit", key) for key in mailboxes],
+        "address": [address(key, mailbox, phone) for key, mailbox in mailboxes.items()],
+    }
 
 
 def _open(url: str) -> Engine:
@@ -153,24 +178,34 @@ def opened() -> Iterator[Callable[[str], Engine]]:
         engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def adopted(stored: Any) -> list[dict[str, Any]]:
+    """The procedure, adopted."""
+    rows: list[dict[str, Any]] = stored(Thidua(), PROCEDURE, now=MONDAY)
+    return rows
+
+
 @pytest.fixture
-def empty(tables_url: str, opened: Callable[[str], Engine]) -> Desk:
+def empty(tables_url: str, opened: Callable[[str], Engine], adopted: list[dict[str, Any]]) -> Desk:
     """The procedure and its people, but no units."""
     desk = Desk(opened(tables_url), Thidua())
-    with desk.engine.begin() as db:
-        desk.wf.adopt(db, PROCEDURE, now=MONDAY)
-    desk.hold("u:clerk", "clerk")
-    desk.hold("u:boss", "boss")
-    desk.person("u:clerk", "Trần Thị Chuyên", "clerk@example.org")
-    desk.person("u:boss", "Lê Văn Vụ", "boss@example.org")
+    people = {"u:clerk": ("Trần Thị Chuyên", "clerk"), "u:boss": ("Lê Văn Vụ", "boss")}
+    desk.fill({
+        "procedure": adopted,
+        "person": [{"id": key, "name": name, "lang": "vi"} for key, (name, _) in people.items()],
+        "holding": [held(key, role) for key, (_, role) in people.items()],
+        "address": [address(key, f"{role}@example.org") for key, (_, role) in people.items()],
+    })  # fmt: skip
     return desk
 
 
 @pytest.fixture
 def desk(empty: Desk) -> Desk:
     """Two units that have mailboxes, and the head of one of them."""
-    for key in ("a", "b"):
-        empty.unit(key, mailbox=f"{key}@example.org")
-    empty.hold("u:head-a", "head", "a")
-    empty.put("address", {"owner": "head@a", "from_on": SINCE, "mailbox": "head-a@example.org"})
+    rows = units({"a": "a@example.org", "b": "b@example.org"})
+    empty.fill({
+        "unit": rows["unit"],
+        "holding": [*rows["holding"], held("u:head-a", "head", "a")],
+        "address": [*rows["address"], address("head@a", "head-a@example.org")],
+    })  # fmt: skip
     return empty

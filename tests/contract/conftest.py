@@ -19,6 +19,7 @@ OFFICER = By("officer")
 HASH = "ab" * 32
 HELD = [("CB-0007", "KNC")]
 """Who has an award already."""
+CONDITIONS = {"not_awarded_before": earlier_awards(HELD)}
 
 
 @dataclass
@@ -72,15 +73,22 @@ def paper_of(kind: str) -> Attach:
     return Attach(kind, HASH, 10, "application/pdf", f"{kind}.pdf")
 
 
+@pytest.fixture(scope="session")
+def procedures(stored: Any) -> list[dict[str, Any]]:
+    """The shipped procedures, adopted."""
+    texts = [path.read_text(encoding="utf-8") for path in shipped().values()]
+    rows: list[dict[str, Any]] = stored(Thidua(conditions=CONDITIONS), *texts, demo=True)
+    return rows
+
+
 @pytest.fixture
-def office(tables_url: str) -> Iterator[Office]:
+def office(tables_url: str, procedures: list[dict[str, Any]]) -> Iterator[Office]:
     """Two departments, five members, and whoever else the shipped procedures need."""
     lite = tables_url.startswith("sqlite")
     engine = sqlite_engine(tables_url) if lite else create_engine(tables_url)
-    wf = Thidua(conditions={"not_awarded_before": earlier_awards(HELD)})
+    wf = Thidua(conditions=CONDITIONS)
     with engine.begin() as db:
-        for path in shipped().values():
-            wf.adopt(db, path.read_text(encoding="utf-8"), demo=True)
+        db.execute(insert(wf.tables.procedure), procedures)
         db.execute(insert(wf.tables.unit), _units())
         db.execute(insert(wf.tables.holding), _holdings())
     yield Office(engine, wf)

@@ -76,13 +76,12 @@ class Office:
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(migrated_url: str) -> Iterator[Office]:
     """Departments, committees and tax offices of every province, and who sits in some of them."""
-    lite = database_url.startswith("sqlite")
-    engine = sqlite_engine(database_url) if lite else create_engine(database_url)
+    lite = migrated_url.startswith("sqlite")
+    engine = sqlite_engine(migrated_url) if lite else create_engine(migrated_url)
     wf = Thidua()
     with engine.begin() as db:
-        wf.migrate(db)
         wf.adopt(db, (Path(__file__).parent / "asks.yaml").read_text(encoding="utf-8"))
         for kind, (start, name) in KINDS.items():
             enter_provinces(db, wf.tables, kind=kind, start=start, name=name)

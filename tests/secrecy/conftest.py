@@ -95,16 +95,15 @@ class Council:
 
 
 @pytest.fixture
-def council(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+def council(migrated_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
     """The council before its first dossier."""
     keys = KeyFolder(tmp_path_factory.mktemp("keys") / "keys")
-    lite = database_url.startswith("sqlite")
-    engine = sqlite_engine(database_url) if lite else create_engine(database_url)
+    lite = migrated_url.startswith("sqlite")
+    engine = sqlite_engine(migrated_url) if lite else create_engine(migrated_url)
     wf = Thidua(keys=keys)
     made = Council(engine, wf, keys)
     held = [*((m, "member") for m in made.members), ("officer", "officer"), ("teller", "teller")]
     with engine.begin() as db:
-        wf.migrate(db)
         wf.adopt(db, PROCEDURE.read_text(encoding="utf-8"), now=NOW)
         rows = [{"actor": a, "role": r, "unit": "", "from_on": "2018-01-01"} for a, r in held]
         db.execute(insert(wf.tables.holding), rows)
