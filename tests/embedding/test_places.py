@@ -85,7 +85,9 @@ def test_engines_of_a_place_share_its_tables(place):
 
 
 def test_tables_of_places_are_apart():
-    assert len({id(Thidua(**place).tables) for place in PLACES}) == len(PLACES)
+    made = [Thidua(**place).tables for place in PLACES]
+
+    assert len({id(tables) for tables in made}) == len(PLACES)
 
 
 def test_tables_with_sealed_values_are_shared_with_nobody(tmp_path):
