@@ -1,10 +1,11 @@
 """Databases for the tests: SQLite always, PostgreSQL from the first of three sources."""
 
+import gc
 import os
 import stat
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +32,20 @@ def pytest_report_header() -> str:
     """Says where PostgreSQL comes from, or why it does not."""
     source = f"from {SERVER}" if SERVER in os.environ else _no_package() or "from pip"
     return f"postgresql: {source}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spares the thousands of tests from being searched for garbage, now and at every turn.
+
+    That was a sixth of the time.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

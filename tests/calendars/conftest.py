@@ -85,13 +85,20 @@ class Office:
         return Office(self.engine, Thidua(), self.now, self.made)
 
 
+@pytest.fixture(scope="session")
+def adopted(stored: Any) -> list[dict[str, Any]]:
+    """The procedure, adopted."""
+    rows: list[dict[str, Any]] = stored(Thidua(), PROCEDURE, now=Office.now)
+    return rows
+
+
 @pytest.fixture
-def office(tables_url: str) -> Iterator[Office]:
+def office(tables_url: str, adopted: list[dict[str, Any]]) -> Iterator[Office]:
     """A clerk, two units, one procedure."""
     sqlite = tables_url.startswith("sqlite")
     engine = sqlite_engine(tables_url) if sqlite else create_engine(tables_url)
     made = Office(engine, Thidua())
-    made.do(lambda db: made.wf.adopt(db, PROCEDURE, now=made.now))
+    made.put("procedure", *adopted)
     made.put("holding", {"actor": "u:clerk", "role": "clerk", "unit": "", "from_on": SINCE})
     for key in ("a", "b"):
         made.put("unit", {"id": key, "from_on": SINCE, "name": key, "kind": "unit", "groups": "{}"})

@@ -131,16 +131,25 @@ HELD = (
     *((f"m{i}", "member", "") for i in range(5)),
 )
 
+CONDITIONS = {"has_budget": lambda _: True}
+
+
+@pytest.fixture(scope="session")
+def adopted(stored: Any) -> list[dict[str, Any]]:
+    """The procedure's first version, adopted."""
+    rows: list[dict[str, Any]] = stored(Thidua(conditions=CONDITIONS), TRIAL, now=Office.now)
+    return rows
+
 
 @pytest.fixture
-def office(tables_url: str) -> Iterator[Office]:
+def office(tables_url: str, adopted: list[dict[str, Any]]) -> Iterator[Office]:
     """The procedure's first version, its people, and a meeting on 20 July."""
     sqlite = tables_url.startswith("sqlite")
     engine = sqlite_engine(tables_url) if sqlite else create_engine(tables_url)
-    wf = Thidua(conditions={"has_budget": lambda _: True})
+    wf = Thidua(conditions=CONDITIONS)
     made = Office(engine, wf)
-    made.do(lambda db: wf.adopt(db, TRIAL, now=made.now))
     t = wf.tables
+    made.do(lambda db: db.execute(insert(t.procedure), adopted))
     unit = {"kind": "department", "groups": "{}", "from_on": SINCE}
     held = [{"actor": a, "role": r, "unit": u, "from_on": SINCE} for a, r, u in HELD]
     made.do(lambda db: db.execute(insert(t.unit), [
