@@ -224,11 +224,17 @@ LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 """Ends who is still connected."""
 
-CLEAR = """DO $$ DECLARE each regclass; BEGIN
-    PERFORM set_config('session_replication_role', 'replica', true);
-    FOR each IN SELECT oid FROM pg_class WHERE relkind = 'r'
-        AND relnamespace = 'public'::regnamespace AND relname !~ 'alembic_version$'
-    LOOP EXECUTE format('DELETE FROM %s', each); END LOOP; END $$"""
+CLEAR = """DO $$ DECLARE each record; BEGIN
+    FOR each IN SELECT oid::regclass AS name, relhastriggers AS guarded FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        AND relname !~ 'alembic_version$'
+    LOOP
+        IF each.guarded THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', each.name); END IF;
+        EXECUTE format('DELETE FROM %s', each.name);
+        IF each.guarded THEN
+            EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', each.name); END IF;
+    END LOOP; END $$"""
 """Deletes all rows, whatever triggers say of it."""
 
 SHAPE = """SELECT md5(string_agg(what, ',' ORDER BY what)) FROM (
