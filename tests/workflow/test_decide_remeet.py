@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from thidua.workflow.command import Answer, Cast, Close, Extend, Fire, PutOff, PutTo, Remeet
+from thidua.workflow.command import Answer, Cast, Close, Extend, Fire, PutOff, PutTo, Recall, Remeet
 from thidua.workflow.due import Span
 from thidua.workflow.person import By
 from thidua.workflow.procedure import DueRule
@@ -101,3 +101,10 @@ def test_a_ballot_is_not_put_to_a_meeting_before_which_no_time_is_left(sitting: 
     sitting.act(PutOff("vote", None, note="hoãn"))
 
     assert sitting.at(MEETS_ON).refused(PutTo("vote", "k1")) == ["meeting-too-soon"]
+
+
+def test_nor_convened_anew_at_the_meeting_that_it_was_recalled_from(sitting: Any) -> None:
+    """A step that names no meeting goes to the one before; a later one can be named."""
+    sitting.act(Recall())
+
+    assert sitting.at(MEETS_ON).refused(Fire("convene")) == ["meeting-too-soon"]

@@ -68,13 +68,13 @@ def _pattern(draft: Draft, rule: RoundRule, opening: Opening, own: Calendar | No
 
 
 def _in_time(draft: Draft, rule: RoundRule, opening: Opening, asked: Task) -> Task:
-    """What is asked, noted as refused where a person names a meeting before which the time that
-    the rule wants is over. A ballot repeated at its own meeting has no due by then.
+    """What is asked, noted as refused where the time that the rule wants before the meeting is
+    over and the act may name a later one. A ballot repeated at its own meeting has no due by then.
     """
     late = asked.due_on is not None and asked.due_on < draft.today
     if not late or rule.due is None or not rule.due.before or opening.meets_on is None:
         return asked
-    if getattr(draft.command, "meeting", None) is None:
+    if not hasattr(draft.command, "meeting"):
         return asked._replace(due_on=None, due_at=None, reckoned=None, wake_at=None)
     draft.refuse(
         "meeting-too-soon", round=rule.name, meets_on=opening.meets_on.isoformat(),

@@ -169,7 +169,7 @@ def _before(t: Turn, name: str, meeting: str) -> Counted | None:
     counted = Counted("before", t.world.meetings[meeting].held_on, book.BEFORE[name])
     if (counted.again(t.world.days) or t.today) >= t.today:
         return counted
-    t.no("meeting-too-soon", getattr(t.command, "meeting", None))
+    t.no("meeting-too-soon", hasattr(t.command, "meeting"))
     return None
 
 
