@@ -3,6 +3,7 @@
 import hashlib
 import re
 import sqlite3
+import stat
 import subprocess
 import sys
 
@@ -43,6 +44,25 @@ def test_the_story_names_who_did_what_and_the_documents(folder):
     assert "Trần Thị Lan" in story
     assert "| Tờ trình | số 12/TTr-" in story
     assert [p.name for p in (folder / "tai-lieu").iterdir()][0][:12] in story
+
+
+def test_nobody_else_may_enter_it(folder):
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_history_and_story_tell_in_what_capacity_somebody_spoke_or_voted(council):
+    officer, council.who = council.who, "user:m1"
+    council.ok("votes", "cast", "vote", "for", "HS-1")
+    council.who = officer
+    council.ok("dossiers", "evidence", "HS-1", "--to", str(council.folder / "ev"))
+
+    history = council.ok("dossiers", "history", "HS-1").out
+    story = (council.folder / "ev" / "dien-bien.txt").read_text(encoding="utf-8")
+
+    for told in (history, " ".join(story.replace("|", " ").split())):
+        assert "Đặng Văn Ân (Ủy viên" in told
+        assert "Hà Văn Bắc (Sở Tư pháp)" in told
+        assert "Sở Tư pháp tỉnh Bến Tre (" not in told
 
 
 def test_history_and_story_tell_how_levels_of_secrecy_came_and_went(proposed):

@@ -78,7 +78,7 @@ def evidence(  # noqa: PLR0913 -- who asks, how it is told, who writes, when
     head: Head = COUNCIL,
     now: datetime | None = None,
 ) -> list[str]:
-    """Write the folder; the names of its files.
+    """Write the folder, which nobody else may enter; the names of its files.
 
     Every one of `actors` looks and has to be allowed to see all of the dossier, else `Refused`
     ("evidence-not-yours"). The folder must not be there (`Misuse`). Secret votes are nowhere in
@@ -92,7 +92,7 @@ def evidence(  # noqa: PLR0913 -- who asks, how it is told, who writes, when
     seen = wf.seen.by_eyes(connection, dossier_id, eyes)
     if not sees_all(seen, eyes):
         raise unshown("evidence-not-yours", eyes, dossier_id, dossier=dossier_id)
-    folder.mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True)
     writer = _Folder(connection, wf, folder, seen)
     writer.write(head, at, teller, actors)
     return writer.sealed()

@@ -24,7 +24,7 @@ from thidua.cli.rules import (
 from thidua.cli.screen import day, moment, show, title
 from thidua.cli.shell import verb
 from thidua.cli.table import clean, screen_width
-from thidua.workflow.person import ENGINE
+from thidua.workflow.person import ENGINE, Seat
 
 Told = dict[str, Any]
 
@@ -44,6 +44,8 @@ SYSTEM: Words = ("Hệ thống", "The system")
 ENTERED: Words = ("nhập: {name}", "entered by {name}")
 TOLD = ("at", "act", "by", "entered", "substitution", "role", "paper", "happened")
 """Parts of an event that are told as they are."""
+OF_A_SEAT = ("answer", "ask_back", "cast", "inform", "look", "prepare")
+"""Acts of whoever sits on the seat that they name: it tells in what capacity."""
 STANDS_IN: Words = ("{name} thay {decider}", "{name} for {decider}")
 HAPPENED: Words = ("diễn ra {at}", "happened {at}")
 AGAIN: Words = ("mở lại đợt", "the round is opened again")
@@ -208,10 +210,18 @@ class Teller:
     def _to(self, body: Mapping[str, Any]) -> str:
         return f"→ {state_label(self.procedure, body['to'], self.lang)}" if "to" in body else ""
 
+    def _capacity(self, body: Mapping[str, Any], name: str) -> str:
+        """The role that was used, or that of the seat; a unit's account bears its name already."""
+        role, seat = body.get("role"), body.get("seat")
+        if role is None and seat is not None and body["act"] in OF_A_SEAT:
+            role = Seat.parse(seat).role
+        label = "" if role is None else role_label(self.procedure, role, self.lang)
+        return f" ({label})" if label and ("role" in body or not name.startswith(label)) else ""
+
     def _who(self, body: Mapping[str, Any], said: Mapping[str, str]) -> str:
         by = body["by"]
         name = pick(SYSTEM, self.lang) if by == ENGINE else self.names.actor(by)
-        role = f" ({role_label(self.procedure, body['role'], self.lang)})" if "role" in body else ""
+        role = self._capacity(body, name)
         parts = [name + role]
         if "substitution" in body:
             substitute = self.names.actor(body["entered"])
