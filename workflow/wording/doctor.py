@@ -221,7 +221,7 @@ DOCTOR: dict[str, tuple[str, str]] = {
     ),
     "sqlite-exclusive": (
         "PRAGMA locking_mode là EXCLUSIVE: một kết nối giữ tệp cho riêng mình, mọi tiến trình khác "
-        "(dòng lệnh, đồng hồ, người gửi thư) đều bị từ chối. Hãy đặt locking_mode = NORMAL.",
+        "(dòng lệnh, bộ nhắc việc, gửi thư) đều bị từ chối. Hãy đặt locking_mode = NORMAL.",
         "PRAGMA locking_mode is EXCLUSIVE: one connection keeps the file for itself, and every "
         "other process (command line, clock, sender) is refused. Set it to NORMAL.",
     ),
