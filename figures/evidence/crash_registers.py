@@ -93,6 +93,13 @@ def _clock() -> Iterator[Case]:
     yield Case("accept-clock", lambda s, db: s.wf.accept_clock(db, by="officer", now=NOW),
                lambda _: None, idempotent=True)  # fmt: skip
 
+    def release(stage: Stage, db: Connection) -> Any:
+        with stage.reading() as own:
+            first, *_ = stage.wf.reminders.held(own)
+        stage.wf.reminders.release(db, [first.key], by=OFFICER, now=OVERDUE)
+
+    yield Case("release-reminders", release, _in())
+
 
 def _mails() -> Iterator[Case]:
     nothing = _in()
@@ -110,6 +117,7 @@ def _mails() -> Iterator[Case]:
     yield Case("mark-mail", mark, nothing)
     yield Case("lease-mail", lease, nothing)
     yield Case("hold-mails", lambda s, db: mails.hold_all(db, s.wf.tables, OVERDUE), nothing)
+    yield Case("let-mails-go", lambda s, db: mails.let_go(db, s.wf.tables, OVERDUE), nothing)
 
 
 def _rounds() -> Iterator[Case]:
@@ -201,6 +209,13 @@ def _meetings() -> Iterator[Case]:
         )
 
     yield Case("defer-case", defer, _lived("case", "council"), c.PutOff, idempotent=True)
+
+    def bring(stage: Stage, db: Connection) -> Any:
+        return stage.wf.meetings.cases.bring(
+            db, "k1", "case-0", ballot="vote", by=OFFICER, note=NOTE, command_id="again"
+        )
+
+    yield Case("bring-case", bring, _in(), c.PutTo, idempotent=True)
     yield Case("Remeet", lambda s, db: _done(s.wf.rescheduling.apply(db, "k3", "remeet")), _in(),
                c.Remeet, idempotent=True, tells=False)  # fmt: skip
 
@@ -254,6 +269,11 @@ def _lists() -> Iterator[Case]:
         )
         return made.actor
 
+    def end(stage: Stage, db: Connection) -> Any:
+        with stage.reading() as own:
+            last = stage.wf.substitutions.listed(own)[-1]
+        stage.wf.substitutions.end(db, last.id, LATER, by=OFFICER)
+
     def hand_over(stage: Stage, db: Connection) -> Any:
         stage.wf.handover.carry_out(
             db, "new", "officer", TODAY, by=OFFICER, ground=PAPER, command_id="once"
@@ -261,6 +281,7 @@ def _lists() -> Iterator[Case]:
 
     yield Case("enter-list", enter, _in())
     yield Case("substitute", substitute, _in())
+    yield Case("end-substitute", end, _in())
     yield Case("hand-over", hand_over, _in())
 
 
