@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
+from figures.evidence.crash_before import after, both, lived, round_of
 from figures.evidence.crash_cases import (
     LATER,
     NOTE,
@@ -18,6 +19,7 @@ from figures.evidence.crash_cases import (
     live,
     way,
 )
+from figures.evidence.crash_exchange import exchanged
 from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage, version
 from thidua import By, Cast, Close, Paper
 from thidua.definitions.days import Day
@@ -34,8 +36,6 @@ from thidua.storage.imports import Entered, put
 from thidua.tree import checkpoint
 from thidua.workflow import command as c
 
-Before = Callable[[Stage, Connection], object]
-
 TODAY, OVERDUE = date(2018, 6, 11), NOW + timedelta(days=14)
 SIGNED = Paper(number="9", symbol="QĐ", signed_on=TODAY, signer="Lê Thị Xê")
 MEMBERS = [Member("m0", "chair", date(2018, 1, 1)), Member("m1", "ordinary", date(2018, 1, 1))]
@@ -44,38 +44,11 @@ POST = Post(Recording(), Address("Thường trực", "office@example.org"), Head
             rhythm=AT_ONCE)  # fmt: skip
 
 
-def _in(*steps: Before) -> Callable[[Stage], None]:
-    """What goes before, each step committed."""
-
-    def before(stage: Stage) -> None:
-        for step in steps:
-            with stage.engine.begin() as db:
-                step(stage, db)
-
-    return before
-
-
-def _lived(key: str, state: str, count: int = 1) -> Callable[[Stage], None]:
-    def before(stage: Stage) -> None:
-        for n in range(count):
-            live(stage, f"{key}-{n}", way(state), key)
-
-    return before
-
-
-def _both(*parts: Callable[[Stage], None]) -> Callable[[Stage], None]:
-    def before(stage: Stage) -> None:
-        for part in parts:
-            part(stage)
-
-    return before
-
-
 def chains() -> tuple[tuple[Case, ...], ...]:
     """Every use case, those together that build on each other; the clock comes first, while there
     is little that is due.
     """
-    alone = [(case,) for case in (*acts(), *_rounds(), *_papers())]
+    alone = [(case,) for case in (*acts(), *_rounds(), *exchanged(), *_papers())]
     return (
         (*_clock(), *_mails()), *alone, tuple(_meetings()), tuple(_decisions()), tuple(_lists()),
         tuple(_calendar()), *((case,) for case in _kept()), tuple(_tree()),
@@ -87,7 +60,7 @@ def _clock() -> Iterator[Case]:
         return stage.wf.tick(db, OVERDUE).fired
 
     yield Case(
-        "tick", tick, _both(_lived("tick-a", "appraisal"), _lived("tick-c", "consulted")),
+        "tick", tick, both(lived("tick-a", "appraisal"), lived("tick-c", "consulted")),
         idempotent=True, tells=False,
     )  # fmt: skip
     yield Case("accept-clock", lambda s, db: s.wf.accept_clock(db, by="officer", now=NOW),
@@ -98,11 +71,11 @@ def _clock() -> Iterator[Case]:
             first, *_ = stage.wf.reminders.held(own)
         stage.wf.reminders.release(db, [first.key], by=OFFICER, now=OVERDUE)
 
-    yield Case("release-reminders", release, _in())
+    yield Case("release-reminders", release, after())
 
 
 def _mails() -> Iterator[Case]:
-    nothing = _in()
+    nothing = after()
     yield Case("make-mails", lambda s, db: make(db, s.wf, POST, OVERDUE).mails, nothing,
                idempotent=True, tells=False)  # fmt: skip
 
@@ -122,7 +95,7 @@ def _mails() -> Iterator[Case]:
 
 def _rounds() -> Iterator[Case]:
     def answer(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, "list-0")
+        round_id = round_of(stage, "list-0")
         listed = stage.wf.rounds.answer(
             db, round_id, SEAT, "agree", by=By("d0"), except_={"list-1": ("disagree", NOTE)},
             command_id="once",
@@ -130,14 +103,14 @@ def _rounds() -> Iterator[Case]:
         return [(done.dossier_id, done.n) for done in listed.taken]
 
     def extend(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, "more-0")
+        round_id = round_of(stage, "more-0")
         listed = stage.wf.rounds.extend(
             db, round_id, LATER, by=OFFICER, note=NOTE, command_id="once"
         )
         return [(done.dossier_id, done.n) for done in listed.taken]
 
     def settle(stage: Stage, db: Connection) -> Any:
-        round_id = _round(stage, "rank-0")
+        round_id = round_of(stage, "rank-0")
         return len(stage.wf.rounds.settle(db, round_id, now=NOW))
 
     def count(stage: Stage) -> None:
@@ -149,17 +122,9 @@ def _rounds() -> Iterator[Case]:
                 stage.act(key, Cast("ranking", choice), f"m{n}")
             stage.act(key, Close("ranking"), "teller")
 
-    yield Case("answer-list", answer, _lived("list", "consulted", 3), idempotent=True)
-    yield Case("extend-round", extend, _lived("more", "consulted", 2), idempotent=True)
+    yield Case("answer-list", answer, lived("list", "consulted", 3), idempotent=True)
+    yield Case("extend-round", extend, lived("more", "consulted", 2), idempotent=True)
     yield Case("settle-ranking", settle, count, c.Settle, idempotent=True, tells=False)
-
-
-def _round(stage: Stage, dossier: str) -> str:
-    """On a connection of its own: what the host looks up itself is no part of the act."""
-    line = stage.wf.tables.line.c
-    query = line.round_id.table.select().where(line.dossier_id == dossier)
-    with stage.reading() as db:
-        return str(db.execute(query).one()[1])
 
 
 def _papers() -> Iterator[Case]:
@@ -169,8 +134,8 @@ def _papers() -> Iterator[Case]:
     def attach(stage: Stage, db: Connection) -> Any:
         stage.wf.submissions.attach(db, "s1", REPORT, by=OFFICER)
 
-    yield Case("submit", submit, _in())
-    yield Case("attach-to-submission", attach, _in())
+    yield Case("submit", submit, after())
+    yield Case("attach-to-submission", attach, after())
 
 
 def _meetings() -> Iterator[Case]:
@@ -183,16 +148,21 @@ def _meetings() -> Iterator[Case]:
         return stage.wf.meetings.add(db, "Phiên", TODAY, by=OFFICER, meeting_id="k9", council="hd")
 
     there = {"member:m0": "present", "member:m1": "present"}
-    yield Case("form-council", form, _in())
-    yield Case("appoint", lambda s, db: s.wf.councils.appoint(db, "hd", MEMBERS, by=OFFICER), _in())
-    yield Case("call-meeting", meet, _in())
-    yield Case("preside", lambda s, db: s.wf.meetings.preside(db, "k9", "m0", by=OFFICER), _in())
-    yield Case("attend", lambda s, db: s.wf.meetings.attend(db, "k9", there, by=OFFICER), _in())
-    yield Case("begin", lambda s, db: s.wf.meetings.begin(db, "k9", by=OFFICER), _in())
-    yield Case("conclude", lambda s, db: s.wf.meetings.conclude(db, "k9", by=OFFICER), _in())
-    yield Case("attach-to-meeting",
-               lambda s, db: s.wf.meetings.attach(db, "k9", REPORT, by=OFFICER), _in())  # fmt: skip
-    at_k3 = _in(lambda s, db: s.wf.meetings.add(db, "Họp", LATER, by=OFFICER, meeting_id="k3"))
+    yield Case("form-council", form, after())
+    yield Case(
+        "appoint", lambda s, db: s.wf.councils.appoint(db, "hd", MEMBERS, by=OFFICER), after()
+    )
+    yield Case("call-meeting", meet, after())
+    yield Case("preside", lambda s, db: s.wf.meetings.preside(db, "k9", "m0", by=OFFICER), after())
+    yield Case("attend", lambda s, db: s.wf.meetings.attend(db, "k9", there, by=OFFICER), after())
+    yield Case("begin", lambda s, db: s.wf.meetings.begin(db, "k9", by=OFFICER), after())
+    yield Case("conclude", lambda s, db: s.wf.meetings.conclude(db, "k9", by=OFFICER), after())
+
+    def minutes(stage: Stage, db: Connection) -> Any:
+        stage.wf.meetings.attach(db, "k9", REPORT, by=OFFICER)
+
+    yield Case("attach-to-meeting", minutes, after())
+    at_k3 = after(lambda s, db: s.wf.meetings.add(db, "Họp", LATER, by=OFFICER, meeting_id="k3"))
 
     def secret(stage: Stage) -> None:
         *steps, (by, _) = way("secret")
@@ -201,22 +171,22 @@ def _meetings() -> Iterator[Case]:
     def move(stage: Stage, db: Connection) -> Any:
         return stage.wf.rescheduling.move(db, "k3", date(2018, 9, 14), by=OFFICER, ground=PAPER)
 
-    yield Case("move-meeting", move, _both(at_k3, secret))
+    yield Case("move-meeting", move, both(at_k3, secret))
 
     def defer(stage: Stage, db: Connection) -> Any:
         return stage.wf.meetings.cases.defer(
             db, "k1", "case-0", "vote", by=OFFICER, note=NOTE, command_id="once"
         )
 
-    yield Case("defer-case", defer, _lived("case", "council"), c.PutOff, idempotent=True)
+    yield Case("defer-case", defer, lived("case", "council"), c.PutOff, idempotent=True)
 
     def bring(stage: Stage, db: Connection) -> Any:
         return stage.wf.meetings.cases.bring(
             db, "k1", "case-0", ballot="vote", by=OFFICER, note=NOTE, command_id="again"
         )
 
-    yield Case("bring-case", bring, _in(), c.PutTo, idempotent=True)
-    yield Case("Remeet", lambda s, db: _done(s.wf.rescheduling.apply(db, "k3", "remeet")), _in(),
+    yield Case("bring-case", bring, after(), c.PutTo, idempotent=True)
+    yield Case("Remeet", lambda s, db: _done(s.wf.rescheduling.apply(db, "k3", "remeet")), after(),
                c.Remeet, idempotent=True, tells=False)  # fmt: skip
 
 
@@ -231,10 +201,10 @@ def _decisions() -> Iterator[Case]:
         return lambda s, db: getattr(s.wf.decisions, act)(db, *words, **terms)
 
     yield Case("draft", of("draft", "Tặng", lines, by=OFFICER, decision_id="q1"),
-               _lived("award", "submitted", 3))  # fmt: skip
-    yield Case("look-again", of("look_again", "q1", ["award-0"], by=OFFICER), _in())
-    yield Case("strike", of("strike", "q1", ["award-2"], by=OFFICER, note=NOTE), _in())
-    yield Case("number", of("number", "q1", SIGNED, by=OFFICER), _in())
+               lived("award", "submitted", 3))  # fmt: skip
+    yield Case("look-again", of("look_again", "q1", ["award-0"], by=OFFICER), after())
+    yield Case("strike", of("strike", "q1", ["award-2"], by=OFFICER, note=NOTE), after())
+    yield Case("number", of("number", "q1", SIGNED, by=OFFICER), after())
 
     def apply(stage: Stage, db: Connection, dossier: str = "award-0") -> Any:
         return _done(stage.wf.decisions.apply_line(db, "q1", dossier, by=MINISTER))
@@ -242,16 +212,16 @@ def _decisions() -> Iterator[Case]:
     def revoke(stage: Stage, db: Connection) -> Any:
         return stage.wf.act(db, "award-0", c.Revoke(), by=MINISTER, command_id="once")
 
-    yield Case("apply-line", apply, _in(), c.Fire, idempotent=True)
-    last = _in(partial(apply, dossier="award-1"))
+    yield Case("apply-line", apply, after(), c.Fire, idempotent=True)
+    last = after(partial(apply, dossier="award-1"))
     yield Case("finish", of("finish", "q1", by=OFFICER), last, idempotent=True)
-    yield Case("Revoke", revoke, _in(), c.Revoke, idempotent=True)
+    yield Case("Revoke", revoke, after(), c.Revoke, idempotent=True)
 
     def erase(stage: Stage, db: Connection) -> Any:
         stage.wf.erasure.redact_register(db, "q1", "ordered", by=OFFICER, ground=PAPER,
                                          parts=("title", "signers"))  # fmt: skip
 
-    yield Case("erase-signer", erase, _in())
+    yield Case("erase-signer", erase, after())
 
 
 def _lists() -> Iterator[Case]:
@@ -279,10 +249,10 @@ def _lists() -> Iterator[Case]:
             db, "new", "officer", TODAY, by=OFFICER, ground=PAPER, command_id="once"
         )
 
-    yield Case("enter-list", enter, _in())
-    yield Case("substitute", substitute, _in())
-    yield Case("end-substitute", end, _in())
-    yield Case("hand-over", hand_over, _in())
+    yield Case("enter-list", enter, after())
+    yield Case("substitute", substitute, after())
+    yield Case("end-substitute", end, after())
+    yield Case("hand-over", hand_over, after())
 
 
 def _kept() -> Iterator[Case]:
@@ -307,10 +277,10 @@ def _kept() -> Iterator[Case]:
     def adopt(stage: Stage, db: Connection) -> Any:
         return stage.wf.adopt(db, version("3")).hash
 
-    yield Case("erase-person", erase, _in(leave))
-    yield Case("classify", classify, _in())
-    yield Case("confirm-retention", confirm, _in())
-    yield Case("adopt", adopt, _in(), idempotent=True)
+    yield Case("erase-person", erase, after(leave))
+    yield Case("classify", classify, after())
+    yield Case("confirm-retention", confirm, after())
+    yield Case("adopt", adopt, after(), idempotent=True)
 
 
 def _tree() -> Iterator[Case]:
@@ -318,7 +288,7 @@ def _tree() -> Iterator[Case]:
         made = checkpoint(db, stage.wf)
         return made and made.checkpoint
 
-    yield Case("checkpoint", grow, _in(), idempotent=True)
+    yield Case("checkpoint", grow, after(), idempotent=True)
 
 
 def _calendar() -> Iterator[Case]:
@@ -331,6 +301,6 @@ def _calendar() -> Iterator[Case]:
         return _done(stage.wf.reprojection.apply(db, "late-0"))
 
     yield Case(
-        "correct-calendar", correct, _lived("late", "consulted"), idempotent=True, tells=False
+        "correct-calendar", correct, lived("late", "consulted"), idempotent=True, tells=False
     )
-    yield Case("Reproject", reproject, _in(), c.Reproject, idempotent=True, tells=False)
+    yield Case("Reproject", reproject, after(), c.Reproject, idempotent=True, tells=False)

@@ -137,7 +137,7 @@ def forgetful() -> Iterator[None]:
         yield
 
 
-WHOLE = 1_700
+WHOLE = 2_000
 """What three runs of quick size do not come to, and four do."""
 
 FIGURES = (

@@ -26,7 +26,7 @@ TURNS = 4
 """So many runs of quick size go through every use case."""
 
 TENTH = 150
-EVERY = 2_200
+EVERY = 2_700
 """Of so many faults a share is drawn that comes to about the size asked for."""
 
 Fault = Callable[[Stage, Connection], None]
@@ -45,7 +45,7 @@ def measured(
     row of the host's that the transaction could have kept; `unusable`: the same engine cannot do
     it afterwards, or comes to something else.
     """
-    seen = Counter[str]()
+    seen = Counter(dict.fromkeys(("partial", "untyped", "lost", "unusable"), 0))
     with stage.engine.begin() as db:
         db.execute(text("CREATE TABLE host_rows (id TEXT)"))
     for chain in _chosen(size, chance, progress.turn):
@@ -81,9 +81,13 @@ def own_row(db: Connection) -> None:
     driver(db).cursor().execute("INSERT INTO host_rows VALUES ('own')")
 
 
-def _state(error: Exception) -> str | None:
+def _state(error: BaseException | None) -> str | None:
     """What PostgreSQL calls the error that this one was made of."""
-    return getattr(getattr(error, "orig", error.__cause__), "sqlstate", None)
+    while error is not None:
+        if (state := getattr(error, "sqlstate", None)) is not None:
+            return str(state)
+        error = getattr(error, "orig", None) or error.__cause__
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
