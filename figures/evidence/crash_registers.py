@@ -21,6 +21,7 @@ from figures.evidence.crash_cases import (
 )
 from figures.evidence.crash_exchange import exchanged
 from figures.evidence.crash_stage import NOW, OFFICER, PAPER, Stage, version
+from figures.evidence.crash_told import OVERDUE, held, returned, spoken, unlogged
 from thidua import By, Cast, Close, Paper
 from thidua.definitions.days import Day
 from thidua.definitions.levels import load_levels
@@ -36,7 +37,7 @@ from thidua.storage.imports import Entered, put
 from thidua.tree import checkpoint
 from thidua.workflow import command as c
 
-TODAY, OVERDUE = date(2018, 6, 11), NOW + timedelta(days=14)
+TODAY = date(2018, 6, 11)
 SIGNED = Paper(number="9", symbol="QĐ", signed_on=TODAY, signer="Lê Thị Xê")
 MEMBERS = [Member("m0", "chair", date(2018, 1, 1)), Member("m1", "ordinary", date(2018, 1, 1))]
 MINISTER = By("minister")
@@ -51,7 +52,7 @@ def chains() -> tuple[tuple[Case, ...], ...]:
     alone = [(case,) for case in (*acts(), *_rounds(), *exchanged(), *_papers())]
     return (
         (*_clock(), *_mails()), *alone, tuple(_meetings()), tuple(_decisions()), tuple(_lists()),
-        tuple(_calendar()), *((case,) for case in _kept()), tuple(_tree()),
+        tuple(_calendar()), *((case,) for case in _kept()), tuple(unlogged()), tuple(_tree()),
     )  # fmt: skip
 
 
@@ -60,18 +61,12 @@ def _clock() -> Iterator[Case]:
         return stage.wf.tick(db, OVERDUE).fired
 
     yield Case(
-        "tick", tick, both(lived("tick-a", "appraisal"), lived("tick-c", "consulted")),
+        "tick", tick, both(lived("tick-a", "appraisal", 2), lived("tick-c", "consulted")),
         idempotent=True, tells=False,
     )  # fmt: skip
     yield Case("accept-clock", lambda s, db: s.wf.accept_clock(db, by="officer", now=NOW),
                lambda _: None, idempotent=True)  # fmt: skip
-
-    def release(stage: Stage, db: Connection) -> Any:
-        with stage.reading() as own:
-            first, *_ = stage.wf.reminders.held(own)
-        stage.wf.reminders.release(db, [first.key], by=OFFICER, now=OVERDUE)
-
-    yield Case("release-reminders", release, after())
+    yield from held()
 
 
 def _mails() -> Iterator[Case]:
@@ -91,6 +86,8 @@ def _mails() -> Iterator[Case]:
     yield Case("lease-mail", lease, nothing)
     yield Case("hold-mails", lambda s, db: mails.hold_all(db, s.wf.tables, OVERDUE), nothing)
     yield Case("let-mails-go", lambda s, db: mails.let_go(db, s.wf.tables, OVERDUE), nothing)
+    yield from spoken()
+    yield from returned()
 
 
 def _rounds() -> Iterator[Case]:
