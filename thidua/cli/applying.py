@@ -9,7 +9,7 @@ from thidua.cli.bulk import Outcome, answer, tell
 from thidua.cli.call import Call
 from thidua.cli.language import Words
 from thidua.cli.option import DRY_RUN
-from thidua.cli.rules import rules_of, state_label
+from thidua.cli.rules import make_ready, rules_of, state_label
 from thidua.cli.screen import progress, say, show
 from thidua.cli.shell import verb
 from thidua.workflow.errors import (
@@ -48,6 +48,7 @@ def apply(call: Call, *, decision: str) -> int:
     found = call.read(lambda db: _found(call, db, decision))
     lines = call.place.wf.decisions.open_lines
     todo = {dossier for dossier, _ in call.read(lambda db: lines(db, decision))}
+    make_ready(call, sorted(todo))
     outcomes = _lines(call, decision, [r for r in found["lines"] if r["dossier_id"] in todo])
     left = sum(each.error is not None for each in outcomes)
     finished = not left and not call.dry
@@ -101,7 +102,7 @@ def _line(call: Call, decision: str, row: Mapping[str, Any]) -> Outcome:
     dossier = row["dossier_id"]
     shown = {**row, "id": dossier, "version": None}
     try:
-        done = call.change(lambda db: _applied(call, db, decision, dossier))
+        done = call.write(lambda db: _applied(call, db, decision, dossier))
     except (Refused, Unknown, Stale, CommandReused, Busy) as error:
         return Outcome(dossier, shown, None, error, _label(call, row, row["state"]))
     before, after = (_label(call, row, state) for state in (row["state"], done.state))
