@@ -104,13 +104,19 @@ def test_votes_are_repeated_where_the_dossier_is_now(play):
     assert [line.meeting for line in case.lines if line.name == "vote"] == ["k1", "k2", "k2"]
 
 
-def test_who_withdraws_before_the_ranking_has_no_seat_and_stops_nobody(play):
-    """Of two with equal votes the one is gone: the other has the seat."""
+def two_ranked(play):
+    """The way of another dossier to the ranking, and three votes for both of them, counted."""
     counted = [*((f"m{n}", Cast("rank", "for")) for n in range(3)), ("teller", Close("rank"))]
     both = [("act", {"key": key, "actor": a, "command": c})
             for key in ("D1", "D2") for a, c in counted]  # fmt: skip
     other = [(name, {**terms, "key": "D2"}) for name, terms in play.way("ranking")
              if name == "act"]  # fmt: skip
+    return other, both
+
+
+def test_who_withdraws_before_the_ranking_has_no_seat_and_stops_nobody(play):
+    """Of two with equal votes the one is gone: the other has the seat."""
+    other, both = two_ranked(play)
     gone = ("act", {"key": "D2", "actor": "p1", "command": Withdraw()})
     _, case = play("ranking", *other, *both, gone, ("tick", {}))
 
@@ -151,11 +157,7 @@ def test_a_disagreement_that_lapsed_is_on_nobodys_desk(play):
 
 
 def test_a_tie_is_voted_on_again_at_the_meeting_when_the_time_before_it_is_over(play):
-    votes = [*((f"m{n}", Cast("rank", "for")) for n in range(3)), ("teller", Close("rank"))]
-    both = [("act", {"key": key, "actor": a, "command": c})
-            for key in ("D1", "D2") for a, c in votes]  # fmt: skip
-    other = [(name, {**terms, "key": "D2"}) for name, terms in play.way("ranking")
-             if name == "act"]  # fmt: skip
+    other, both = two_ranked(play)
     _, case = play("ranking", *other, 24 * 14, *both, ("tick", {}))
 
     again = [job for job in case.jobs.values() if job.runs and job.kind == "vote"]
